@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything the library offers. */
+#ifndef PARTNERCAST_PARTNERCAST_H
+#define PARTNERCAST_PARTNERCAST_H
+
+#include "partnercast/chart.h"
+#include "partnercast/diagnostics.h"
+#include "partnercast/report.h"
+#include "partnercast/results.h"
+#include "partnercast/run.h"
+#include "partnercast/scenario.h"
+#include "partnercast/status.h"
+
+#endif

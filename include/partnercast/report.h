@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PARTNERCAST_REPORT_H
+#define PARTNERCAST_REPORT_H
+
+#include "partnercast/results.h"
+
+typedef struct pc_terminal_options {
+    unsigned columns; /* width to fill, at least 40; 0 = 100 */
+    bool utf8;        /* false: plain ASCII */
+    bool colour;      /* bold headline, dim ranges */
+    const char *folder;       /* where the files went, for the last line; NULL: nowhere */
+    const char *const *files; /* what was written there */
+    size_t n_files;
+} pc_terminal_options;
+
+/** The terminal summary of a run: the finding, a table of years, the mix. free() it; NULL
+ *  without memory. */
+char *pc_report_terminal(const pc_results *results, const pc_terminal_options *options);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PARTNERCAST_RESULTS_H
+#define PARTNERCAST_RESULTS_H
+
+#include "partnercast/diagnostics.h"
+#include "partnercast/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** A figure with its standard error (NAN where it has none, as minimum and maximum). A value of
+ *  NAN is undefined: "never" for a quantile of a payback month, nothing otherwise. */
+typedef struct pc_estimate {
+    double value, se;
+} pc_estimate;
+
+typedef enum pc_stat { PC_MEAN, PC_SD, PC_P5, PC_P10, PC_P25, PC_P50, PC_P75, PC_P90, PC_P95,
+                       PC_CVAR5, PC_CVAR95, PC_MIN, PC_MAX, PC_N_STATS } pc_stat;
+extern const char *const pc_stat_ids[PC_N_STATS]; /* "mean", "sd", "p5", ... */
+
+enum { PC_N_QUANTILES = 199 }; /* 0.5 %, 1 %, ... 99.5 % */
+
+/** Trials (from 0) that show a value: the lowest numbered one at the minimum, in the histogram
+ *  bin of the quantile, at the maximum. */
+typedef enum pc_trial_at { PC_TRIAL_MIN, PC_TRIAL_P5, PC_TRIAL_P50, PC_TRIAL_P95, PC_TRIAL_MAX,
+                           PC_N_TRIALS_AT } pc_trial_at;
+
+/** One metric in one period. Money in currency units, ratios as fractions. */
+typedef struct pc_metric {
+    const char *id;     /* "roi.multiple" */
+    const char *period; /* "y1" */
+    const char *unit;   /* "currency" "fraction" "multiple" "count" "months" */
+    bool is_never;      /* undefined means "never" and sorts above every value (payback) */
+    double stated;      /* NAN: not stated */
+    double at_plan, at_means; /* NAN: undefined */
+    pc_estimate stats[PC_N_STATS]; /* deterministic runs: PC_MEAN alone, the rest NAN */
+    double q[PC_N_QUANTILES];      /* NAN in deterministic runs */
+    pc_estimate undefined;         /* share of trials without a value */
+    pc_estimate p_stated;          /* P(simulated >= stated); NAN: not stated */
+    pc_estimate p_break_even;      /* roi metrics: P(return covers the cost); NAN: no roi */
+    uint64_t trial_of[PC_N_TRIALS_AT];
+} pc_metric;
+
+typedef struct pc_target_result {
+    const char *id, *metric, *period, *op, *source;
+    double value, require; /* require NAN: none */
+    pc_estimate probability;
+} pc_target_result;
+
+typedef struct pc_assumption_result {
+    const char *pointer, *spec, *each, *source, *note, *confidence;
+    double plan, mean, p5, p95; /* NAN: not stated, or no single value */
+} pc_assumption_result;
+
+typedef struct pc_warning_result {
+    const char *code, *pointer, *text;
+} pc_warning_result;
+
+/** A run as data. Strings and arrays are owned by it. */
+typedef struct pc_results {
+    const char *name, *title, *version, *question, *sha256;
+    const char *resolved;    /* the resolved scenario, JSON text */
+    const char *engine_version;
+    int model_revision;
+    const char *currency;
+    int minor_digits;        /* decimals of the currency's minor unit */
+    int start_year, start_month, months;
+    uint64_t seed, trials;
+    const char *at;          /* "simulated" "plan" "means" */
+    const char *roi_headline; /* "multiple" */
+    size_t n_headlines, n_channels, n_sets, n_metrics, n_targets, n_assumptions, n_warnings;
+    const char *const *headlines; /* "roi.multiple@y1" */
+    const char *const *channels;  /* ids, in the order of the file */
+    const char *const *sets;
+    const pc_metric *metrics;     /* sorted by id, then period */
+    const pc_target_result *targets;
+    const pc_assumption_result *assumptions;
+    const pc_warning_result *warnings;
+    void *arena;
+} pc_results;
+
+void pc_results_free(pc_results *results);
+
+/** The metric in that period ("roi.multiple", "y1"), or NULL when it was not recorded. */
+const pc_metric *pc_results_find(const pc_results *results, const char *id, const char *period);
+
+/** results.json and metrics.csv as text, to be released with free(); NULL without memory. */
+char *pc_results_json(const pc_results *results);
+char *pc_results_csv(const pc_results *results);
+
+/** Writes text whole or not at all (temporary file, fsync, rename): PC_OK, PC_ECREATE, PC_EIO. */
+pc_status pc_results_save(const char *path, const char *text, pc_diags *diags);
+
+#endif

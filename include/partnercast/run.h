@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PARTNERCAST_RUN_H
+#define PARTNERCAST_RUN_H
+
+#include "partnercast/results.h"
+#include "partnercast/scenario.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum pc_at {
+    PC_AT_SIMULATED, /* Monte Carlo */
+    PC_AT_PLAN,      /* one pass, every assumption at its stated number, else at its mean */
+    PC_AT_MEANS,     /* one pass, every assumption at its mean */
+} pc_at;
+
+/** Asked about ten times a second in the caller's thread. done and total count trials.
+ *  @return false to stop at the next block */
+typedef bool pc_progress_fn(void *context, uint64_t done, uint64_t total);
+
+typedef struct pc_run_options {
+    uint64_t trials;   /* 0: the scenario's */
+    bool has_seed;
+    uint64_t seed;     /* 0 .. 2^53 - 1, when has_seed; else the scenario's */
+    unsigned threads;  /* 0: one a processor */
+    pc_at at;
+    pc_progress_fn *progress; /* may be NULL */
+    void *context;
+} pc_run_options;
+
+/**
+ * Simulates. The same scenario, seed and trials give the same bytes of results for any number of
+ * threads on any x86-64 processor.
+ * @param options may be NULL for the scenario's own settings
+ * @return PC_OK, PC_EDATA (the scenario cannot be compiled), PC_ENOMEM or PC_ECANCELLED.
+ *         *out is set only with PC_OK; free it with pc_results_free.
+ */
+pc_status pc_run(pc_results **out, const pc_scenario *scenario, const pc_run_options *options,
+                 pc_diags *diags);
+
+/** The vector path this process would take: "avx512", "avx2" or "baseline" (the best that the
+ *  processor has, unless PARTNERCAST_ISA names a lesser one). */
+const char *pc_run_isa(void);
+
+/** The engine's version, and the integer raised when results are meant to change. */
+const char *pc_version(void);
+int pc_model_revision(void);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_JSON_WRITER_H
+#define PC_JSON_WRITER_H
+
+#include "base/text.h"
+#include "json/json.h"
+
+/**
+ * Writes JSON into a text, in the order of the calls: commas, indentation and escapes are its
+ * business. Objects and arrays opened with `flat` stay on one line. Fails sticky through
+ * text.failed. Non-finite numbers are a mistake of ours (assert).
+ */
+typedef struct pc_json_writer {
+    pc_text text;
+    unsigned depth;
+    bool flat[64], first[64], after_key;
+} pc_json_writer;
+
+void pc_json_write_object(pc_json_writer *w, bool flat);
+void pc_json_write_array(pc_json_writer *w, bool flat);
+void pc_json_write_end(pc_json_writer *w);
+void pc_json_write_key(pc_json_writer *w, const char *key);
+void pc_json_write_number(pc_json_writer *w, double value);
+void pc_json_write_string(pc_json_writer *w, const char *text);
+void pc_json_write_bool(pc_json_writer *w, bool value);
+void pc_json_write_null(pc_json_writer *w);
+
+/** A whole value as read, in its document's key order. */
+void pc_json_write_value(pc_json_writer *w, const pc_json *value);
+
+/** The canonical form of a value on one line: keys sorted by bytes, exact numbers, no white
+ *  space; members named in `without` (n of them) left out at any depth. */
+void pc_json_canonical(pc_text *out, const pc_json *value, const char *const *without, size_t n);
+
+#endif
