@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_COMPILE_MODEL_H
+#define PC_COMPILE_MODEL_H
+
+#include "base/arena.h"
+#include "base/diags.h"
+#include "programme/programme.h"
+
+/**
+ * A programme turned into a tape: one operation after the other over registers, each register one
+ * number per trial. Only what a recorded metric depends on is on the tape. Immutable; shared by
+ * all threads.
+ */
+
+/** Trials a register holds: the unit of work of the kernel. Four of them are a block. */
+enum { PC_GROUP = 256, PC_BLOCK = 1024 };
+
+typedef enum pc_opcode {
+    PC_OP_UNIFORM_TABLE, /* dst = table[a] of the uniform of draw b */
+    PC_OP_NEG,
+    PC_OP_ADD, PC_OP_SUB, PC_OP_MUL, PC_OP_DIV, PC_OP_POW, PC_OP_MIN, PC_OP_MAX,
+    PC_OP_ADD_K, PC_OP_SUB_K, PC_OP_RSUB_K, PC_OP_MUL_K, PC_OP_DIV_K, PC_OP_RDIV_K, /* register with a constant; R: constant first */
+    PC_OP_LT, PC_OP_LE, PC_OP_EQ, PC_OP_NE, /* 1 or 0 */
+    PC_OP_IF,         /* dst = a != 0 ? b : c */
+    PC_OP_SHARE,      /* dst = a / b where b != 0, else NaN: undefined */
+    PC_OP_ROUND,      /* nearest whole number, ties to even */
+    PC_OP_ROUND_MUL,  /* round(a * b) */
+    PC_OP_ROUND_RATE, /* round(a * k / k2), exact for whole a, k, k2: a decimal rate, or a part of a year */
+    PC_N_OPCODES
+} pc_opcode;
+
+typedef struct pc_instruction {
+    uint16_t op, dst, a, b, c; /* registers, or the indices said above */
+    double k, k2;
+} pc_instruction;
+
+typedef struct pc_model_draw {
+    uint64_t stream;
+    uint32_t period; /* index of the trial (0), year, quarter or month from 0 */
+} pc_model_draw;
+
+/** A number that the run records. Raw values are what registers hold: money in minor units. */
+typedef struct pc_output {
+    const char *id, *period; /* texts */
+    const char *unit;        /* "currency" "fraction" "multiple" "count" "months" */
+    bool is_never;           /* NaN means never: sorts above every value */
+    double per_unit;         /* raw / per_unit + shift is what results show; 100 for cents, else 1 */
+    double shift;            /* of a gap: minus the stated value */
+    size_t base;             /* a gap: the output it shifts; else PC_NONE. Gaps are not tallied. */
+    bool constant;           /* no draw reaches it: `value` in every trial */
+    uint16_t reg;            /* else its register after the tape has run */
+    double value;            /* raw, constant outputs */
+    double at_plan, at_means; /* raw; NaN: undefined */
+    double stated;           /* as results show it; NaN: not stated */
+    double stated_raw;       /* threshold of p_stated */
+    bool is_roi;
+    double break_even_raw;   /* threshold of p_break_even, when is_roi: 1 for the multiple, else 0 */
+    size_t n_targets;        /* targets on this output */
+    const size_t *target_ids; /* index into programme->targets; their raw thresholds: */
+    const double *target_raw;
+} pc_output;
+
+typedef struct pc_model {
+    pc_arena arena;
+    const pc_programme *programme;
+    size_t n_draws, n_tables, n_instructions, n_registers, n_outputs;
+    const pc_model_draw *draws;
+    const pc_table *tables;
+    const pc_instruction *instructions;
+    const pc_output *outputs; /* sorted by id, then period */
+    size_t n_warnings;
+    const pc_warning *warnings; /* of the compilation: metrics that cannot be computed, ... */
+} pc_model;
+
+/** Compiles. PC_OK, PC_EDATA (E05xx in diags) or PC_ENOMEM. Free with pc_model_free. The
+ *  programme must outlive the model. */
+pc_status pc_compile(pc_model **out, const pc_programme *programme, pc_diags *diags);
+void pc_model_free(pc_model *model);
+
+#endif
