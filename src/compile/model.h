@@ -16,17 +16,17 @@
 enum { PC_GROUP = 256, PC_BLOCK = 1024 };
 
 typedef enum pc_opcode {
-    PC_OP_UNIFORM_TABLE, /* dst = table[a] of the uniform of draw b */
-    PC_OP_NEG,
-    PC_OP_ADD, PC_OP_SUB, PC_OP_MUL, PC_OP_DIV, PC_OP_POW, PC_OP_MIN, PC_OP_MAX,
-    PC_OP_ADD_K, PC_OP_SUB_K, PC_OP_RSUB_K, PC_OP_MUL_K, PC_OP_DIV_K, PC_OP_RDIV_K, /* register with a constant; R: constant first */
-    PC_OP_LT, PC_OP_LE, PC_OP_EQ, PC_OP_NE, /* 1 or 0 */
-    PC_OP_IF,         /* dst = a != 0 ? b : c */
-    PC_OP_SHARE,      /* dst = a / b where b != 0, else NaN: undefined */
-    PC_OP_ROUND,      /* nearest whole number, ties to even */
-    PC_OP_ROUND_MUL,  /* round(a * b) */
-    PC_OP_ROUND_RATE, /* round(a * k / k2), exact for whole a, k, k2: a decimal rate, or a part of a year */
-    PC_N_OPCODES
+    PC_TAPE_UNIFORM_TABLE, /* dst = table[a] of the uniform of draw b */
+    PC_TAPE_NEG,
+    PC_TAPE_ADD, PC_TAPE_SUB, PC_TAPE_MUL, PC_TAPE_DIV, PC_TAPE_POW, PC_TAPE_MIN, PC_TAPE_MAX,
+    PC_TAPE_ADD_K, PC_TAPE_SUB_K, PC_TAPE_RSUB_K, PC_TAPE_MUL_K, PC_TAPE_DIV_K, PC_TAPE_RDIV_K, /* register with a constant; R: constant first */
+    PC_TAPE_LT, PC_TAPE_LE, PC_TAPE_EQ, PC_TAPE_NE, /* 1 or 0 */
+    PC_TAPE_IF,         /* dst = a != 0 ? b : c */
+    PC_TAPE_SHARE,      /* dst = a / b where b != 0, else NaN: undefined */
+    PC_TAPE_ROUND,      /* nearest whole number, ties to even */
+    PC_TAPE_ROUND_MUL,  /* round(a * b) */
+    PC_TAPE_ROUND_RATE, /* round(a * k / k2), exact for whole a, k, k2: a decimal rate, or a part of a year */
+    PC_N_TAPE_OPS
 } pc_opcode;
 
 typedef struct pc_instruction {
