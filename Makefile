@@ -1,32 +1,56 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# partnercast: one Makefile. Every product lives under .build/<flavour>/.
+# partnercast: one Makefile. Every product lives under .build/<flavour>/; `make help` names the targets.
 #   make demo    bare machine: install what is missing, build, simulate, draw
 #   make test    bare machine: install what is missing, build, run every test
-#   make help    the other targets
 
 SHELL    := /bin/bash
 .DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
 MAKEFLAGS += --no-builtin-rules
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+Q        := $(if $(V),,@)
+say       = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 CC       := gcc
 FLAVOUR  ?= release
 BUILD    ?= .build/$(FLAVOUR)
 PREFIX   ?= /usr/local
 DESTDIR  ?=
+VERSION  := 0.1.0
 
 # Modules in the order of the data's flow; a module links against those before it.
 MODULES  := base math json random dist programme scenario compile sim stats results run chart report
 
-PACKAGES := build-essential pkg-config libcjson-dev libcairo2-dev libpango1.0-dev libgsl-dev \
-            libcmocka-dev fonts-inter
+# ---- Set-up: what a bare Debian 12 lacks -------------------------------------------------------
+PACKAGES       := build-essential pkg-config libcjson-dev libcairo2-dev libpango1.0-dev libgsl-dev \
+                  fonts-inter
+PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales
+PACKAGES_lint  := $(PACKAGES) clang-format clang-tidy clang cppcheck libcmocka-dev
+PACKAGES_bench := $(PACKAGES) python3-numpy time
+packages = $(if $(filter demo gallery setup,$(1)),$(PACKAGES),$(if $(filter lint,$(1)),$(PACKAGES_lint),$(if \
+             $(filter bench,$(1)),$(PACKAGES_bench),$(if $(filter check-all,$(1)),$(sort \
+             $(PACKAGES_test) $(PACKAGES_lint)),$(PACKAGES_test)))))
 
-PKG_LIBS  := libcjson cairo cairo-png pangocairo pangoft2 fontconfig gsl
-PKG_CFLAGS = $(shell pkg-config --cflags $(PKG_LIBS) 2>/dev/null | sed 's/-I/-isystem /g')
-PKG_LINK   = $(shell pkg-config --libs $(PKG_LIBS) 2>/dev/null)
+# These goals install what is missing first, and only then ask pkg-config: make starts itself anew.
+STAGED := demo gallery test check-all asan tsan bench cover lint accept
+ifeq ($(PC_READY),)
+.PHONY: $(STAGED)
+$(STAGED):
+	@DESTDIR='$(DESTDIR)' tests/support/setup $(call packages,$@)
+	@$(MAKE) --no-print-directory PC_READY=1 $@
+endif
 
-WARNINGS := -Wall -Wextra -Wconversion -Wdouble-promotion -Wshadow -Wstrict-prototypes \
-            -Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla \
-            -Wformat=2 -Werror
+.PHONY: setup
+setup: ## install the Debian packages that a build needs
+	@DESTDIR='$(DESTDIR)' tests/support/setup $(PACKAGES)
+
+# ---- Flags -------------------------------------------------------------------------------------
+PKG_LIBS   := libcjson cairo cairo-png pangocairo pangoft2 fontconfig gsl
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKG_LIBS) 2>/dev/null | sed 's/-I/-isystem /g')
+PKG_LINK   := $(shell pkg-config --libs $(PKG_LIBS) 2>/dev/null)
+
 OPTIMISE_release := -O2 -g
 OPTIMISE_debug   := -O0 -g
 OPTIMISE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -38,6 +62,13 @@ CC := clang
 endif
 OPTIMISE := $(OPTIMISE_$(FLAVOUR))
 
+WARNINGS := -Wall -Wextra -Wconversion -Wdouble-promotion -Wshadow -Wstrict-prototypes \
+            -Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla \
+            -Wformat=2
+# Compilers whose warnings we know; a newer one may find more without breaking anybody's build.
+COMPILER := $(notdir $(CC))-$(firstword $(subst ., ,$(shell $(CC) -dumpversion 2>/dev/null)))
+WARNINGS += $(if $(filter gcc-12 cc-12 clang-14,$(COMPILER)),-Werror)
+
 # No fused multiply-add, no fast-math: the same bits on every x86-64 (docs/decisions.md).
 CFLAGS   += -std=c11 -D_GNU_SOURCE -ffp-contract=off -pthread $(OPTIMISE) $(WARNINGS)
 CPPFLAGS += -Iinclude -Isrc
@@ -47,55 +78,179 @@ LDLIBS    = $(PKG_LINK) -lm -pthread
 PATH_sse2   := -O3
 PATH_avx2   := -O3 -mavx2
 PATH_avx512 := -O3 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width=512
-path_flags   = $(if $(findstring asan,$(FLAVOUR))$(findstring tsan,$(FLAVOUR)),$(filter-out -O3,$(1)),$(1))
+path_name    = $(lastword $(subst _, ,$(basename $(notdir $(1)))))
+path_flags   = $(filter-out $(if $(filter asan tsan cover debug,$(FLAVOUR)),-O3),$(PATH_$(call path_name,$(1))))
 
+# ---- The library and the program ---------------------------------------------------------------
 SOURCES  := $(foreach m,$(MODULES),$(wildcard src/$(m)/*.c))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
 CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/cli/*.c))
 LIB      := $(BUILD)/libpartnercast.a
 BIN      := $(BUILD)/bin/partnercast
 
-.PHONY: all setup
-all: $(BIN)
+.PHONY: all
+all: $(BIN) ## build the program: .build/bin/partnercast
+ifeq ($(BUILD),.build/release)
+all: .build/bin/partnercast
+.build/bin/partnercast: $(BIN)
+	@mkdir -p $(@D)
+	@ln -sf ../release/bin/partnercast $@
+endif
 
-$(BUILD)/%_sse2.o: %_sse2.c
-	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(call path_flags,$(PATH_sse2)) -MMD -MP -c $< -o $@
-$(BUILD)/%_avx2.o: %_avx2.c
-	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(call path_flags,$(PATH_avx2)) -MMD -MP -c $< -o $@
-$(BUILD)/%_avx512.o: %_avx512.c
-	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(call path_flags,$(PATH_avx512)) -MMD -MP -c $< -o $@
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(call path_flags,$<) -MMD -MP -c $< -o $@
 
 # One archive a module, so that a module's unit tests need only what it may use.
 define module_rules
 $(BUILD)/lib$(1).a: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
-	@rm -f $$@; ar rcs $$@ $$^
+	@mkdir -p $$(@D); rm -f $$@; ar rcs $$@ $$^
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
 
 $(LIB): $(OBJECTS)
+	$(call say,AR,$@)
 	@rm -f $@; ar rcs $@ $^
 $(BIN): $(CLI_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+	$(call say,LINK,$@)
+	@pkg-config --exists $(PKG_LIBS) || { echo 'libraries are missing: make setup'; exit 1; }
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 
-# Unit tests: tests/unit/<module>/<subject>.c is one program, linked with the modules up to <module>.
-before_and = $(shell echo '$(MODULES)' | tr ' ' '\n' | sed '/^$(1)$$/q')
-reverse    = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
-UNIT_MODULES := $(notdir $(wildcard tests/unit/*))
+# ---- Tests -------------------------------------------------------------------------------------
+# tests/unit/<module>/<subject>.c is one program, linked with the modules up to <module>.
+upto         = $(if $(2),$(firstword $(2)) $(if $(filter $(1),$(firstword $(2))),,$(call upto,$(1),$(wordlist 2,$(words $(2)),$(2)))))
+reverse      = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
+UNIT_MODULES := $(filter $(MODULES),$(notdir $(wildcard tests/unit/*)))
+UNIT_SOURCES := $(foreach m,$(UNIT_MODULES),$(wildcard tests/unit/$(m)/*.c))
+UNIT_TESTS   := $(UNIT_SOURCES:%.c=$(BUILD)/%)
 define unit_rules
-$(BUILD)/tests/unit/$(1)/%: $(BUILD)/tests/unit/$(1)/%.o $(foreach m,$(call before_and,$(1)),$(BUILD)/lib$(m).a)
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) $$< $(foreach m,$(call reverse,$(call before_and,$(1))),$(BUILD)/lib$(m).a) -lcmocka $$(LDLIBS) -o $$@
+$(BUILD)/tests/unit/$(1)/%: $(BUILD)/tests/unit/$(1)/%.o $(foreach m,$(call upto,$(1),$(MODULES)),$(BUILD)/lib$(m).a)
+	$$(call say,LINK,$$@)
+	$(Q)$$(CC) $$(CFLAGS) $$(LDFLAGS) $$< $(foreach m,$(call reverse,$(call upto,$(1),$(MODULES))),$(BUILD)/lib$(m).a) -lcmocka $$(LDLIBS) -o $$@
 unit-$(1): $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/$(1)/*.c))
 	@set -e; for t in $$^; do echo "== $$$$t"; $$$$t; done
 .PHONY: unit-$(1)
-.SECONDARY: $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/unit/$(1)/*.c))
 endef
 $(foreach m,$(UNIT_MODULES),$(eval $(call unit_rules,$(m))))
 
--include $(OBJECTS:.o=.d) $(CLI_OBJ:.o=.d)
+# tests/{stats,charts,bench}/<subject>.c are programs too, linked with the whole library and what
+# stands in the folder's own sub-folders.
+define whole_rules
+$(1)_PARTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/$(1)/*/*.c))
+$(1)_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/$(1)/*.c))
+$(patsubst %.c,$(BUILD)/%,$(wildcard tests/$(1)/*.c)): $(BUILD)/tests/$(1)/%: $(BUILD)/tests/$(1)/%.o $$($(1)_PARTS) $(LIB)
+	$$(call say,LINK,$$@)
+	$(Q)$$(CC) $$(CFLAGS) $$(LDFLAGS) $$^ -lcmocka $$(LDLIBS) -o $$@
+endef
+$(foreach d,stats charts bench,$(eval $(call whole_rules,$(d))))
+.SECONDARY:
+
+SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/golden/run tests/charts/run)
+ALL_TESTS    := $(UNIT_TESTS) $(stats_TESTS) $(charts_TESTS)
+TEST_ENV      = BUILD=$(BUILD) PARTNERCAST=$(CURDIR)/$(BIN) FLAVOUR=$(FLAVOUR)
+LIMIT        ?= 300
+run_all       = $(TEST_ENV) tests/support/run_all --limit $(LIMIT) $(1)
+
+.PHONY: programs
+programs: $(ALL_TESTS) $(BIN)
+
+# another = FLAVOUR and BUILD of the same tree in another flavour
+another = FLAVOUR=$(1) BUILD=$(if $(filter .build/release,$(BUILD)),.build/$(1),$(BUILD)-$(1))
+
+ifneq ($(PC_READY),)
+.PHONY: $(STAGED) run-tests
+test: all programs ## install what is missing, build, run every test
+	@$(call run_all,$(SCRIPTS) $(ALL_TESTS))
+
+run-tests: programs
+	@$(call run_all,$(SCRIPTS) $(ALL_TESTS))
+
+asan: ## the tests under address and undefined-behaviour sanitizers
+	@ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:allocator_may_return_null=1 \
+	  UBSAN_OPTIONS=print_stacktrace=1 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/leaks.supp:print_suppressions=0 \
+	  $(MAKE) --no-print-directory $(call another,asan) LIMIT=900 run-tests
+
+tsan: ## threaded tests under the thread sanitizer
+	@TSAN_OPTIONS=halt_on_error=1 $(MAKE) --no-print-directory $(call another,tsan) LIMIT=900 run-threads
+
+.PHONY: run-threads
+run-threads: $(filter $(BUILD)/tests/unit/run/%,$(UNIT_TESTS)) $(BIN)
+	@$(call run_all,$(filter $(BUILD)/tests/unit/run/%,$(UNIT_TESTS)) tests/golden/threads)
+
+check-all: test ## everything: tests, sanitizers, lint, layers, clang's build and its bytes
+	@$(MAKE) --no-print-directory asan
+	@$(MAKE) --no-print-directory tsan
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory layers
+	@$(MAKE) --no-print-directory $(call another,clang) run-tests
+
+cover: ## which lines the tests reach, by module
+	@find .build -name '*.gcda' -delete 2>/dev/null || true
+	-@$(MAKE) --no-print-directory $(call another,cover) LIMIT=900 run-tests
+	@tests/support/cover $(lastword $(subst =, ,$(call another,cover)))
+
+bench: all $(bench_TESTS) ## measure: W1, threads, vector paths, memory (PC_SHARED: against its peers)
+	@$(TEST_ENV) tests/bench/run
+
+lint: ## formatting, cppcheck, clang-tidy
+	@CPPFLAGS='$(CPPFLAGS) $(PKG_CFLAGS)' tests/support/lint
+
+accept: all programs ## rewrite the expected files of golden and command-line tests; review the diff
+	@for t in $(filter tests/golden/run tests/cli/run,$(SCRIPTS)); do $(TEST_ENV) $$t --accept; done
+
+demo: all ## simulate scenarios/neurectomy.json into .build/demo and draw it
+	@mkdir -p .build/demo
+	@.build/bin/partnercast run scenarios/neurectomy.json -o .build/demo
+	@printf '\nLook at   .build/demo/neurectomy/charts/fan.png   (the picture; fan.svg beside it)\n'
+	@printf 'Read      .build/demo/neurectomy/results.json     (every figure with its standard error)\n'
+	@printf 'Change    .build/bin/partnercast run scenarios/neurectomy.json --set referral=15%% -o .build/what-if\n'
+
+gallery: all ## render the pictures of the README into plots/gallery
+	@mkdir -p plots/gallery .build/gallery
+	@.build/bin/partnercast run scenarios/neurectomy.json -o .build/gallery --quiet
+	@cp .build/gallery/neurectomy/charts/fan.png plots/gallery/neurectomy-fan.png
+	@echo plots/gallery/neurectomy-fan.png
+endif
+
+# ---- The rest ----------------------------------------------------------------------------------
+.PHONY: help format layers install uninstall clean
+help: ## this list
+	@printf 'make TARGET   (V=1 shows the commands)\n\n'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | sort | \
+	  awk -F'|' '{printf "%-12s %s\n", $$1, $$2}'
+
+format: ## clang-format over every C file
+	@git ls-files '*.c' '*.h' '*.inl' | xargs clang-format -i
+
+layers: ## who includes whom; fails on an arrow that points back
+	@tests/support/layers
+
+clean: ## remove every product
+	@rm -rf .build
+
+BINDIR   := $(DESTDIR)$(PREFIX)/bin
+LIBDIR   := $(DESTDIR)$(PREFIX)/lib
+INCDIR   := $(DESTDIR)$(PREFIX)/include/partnercast
+DATADIR  := $(DESTDIR)$(PREFIX)/share/partnercast
+DOCDIR   := $(DESTDIR)$(PREFIX)/share/doc/partnercast
+
+install: all ## into PREFIX (/usr/local), below DESTDIR when packaging
+	@install -d $(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR) $(DATADIR) $(DOCDIR)
+	@install -m 755 $(BIN) $(BINDIR)/partnercast
+	@install -m 644 $(LIB) $(LIBDIR)/libpartnercast.a
+	@install -m 644 include/partnercast/*.h $(INCDIR)
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(PKG_LIBS)|' \
+	  tests/support/partnercast.pc.in > $(LIBDIR)/pkgconfig/partnercast.pc
+	@cp -R scenarios plots $(DATADIR)
+	@cp -R README.md docs/. $(DOCDIR)
+	@echo 'installed below $(DESTDIR)$(PREFIX)'
+
+uninstall: ## take it away again
+	@rm -rf $(BINDIR)/partnercast $(LIBDIR)/libpartnercast.a $(LIBDIR)/pkgconfig/partnercast.pc \
+	  $(INCDIR) $(DATADIR) $(DOCDIR)
+	@echo 'removed from $(DESTDIR)$(PREFIX)'
+
+-include $(OBJECTS:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_TESTS:=.d) $(stats_TESTS:=.d) $(stats_PARTS:.o=.d) \
+  $(charts_TESTS:=.d) $(charts_PARTS:.o=.d) $(bench_TESTS:=.d)
