@@ -16,21 +16,36 @@
 enum { PC_GROUP = 256, PC_BLOCK = 1024 };
 
 typedef enum pc_opcode {
-    PC_TAPE_UNIFORM_TABLE, /* dst = table[a] of the uniform of draw b */
+    PC_TAPE_CONSTANT, /* dst = k */
+    PC_TAPE_DRAW,     /* dst = tables[b] at the uniform of draws[a] */
     PC_TAPE_NEG,
-    PC_TAPE_ADD, PC_TAPE_SUB, PC_TAPE_MUL, PC_TAPE_DIV, PC_TAPE_POW, PC_TAPE_MIN, PC_TAPE_MAX,
-    PC_TAPE_ADD_K, PC_TAPE_SUB_K, PC_TAPE_RSUB_K, PC_TAPE_MUL_K, PC_TAPE_DIV_K, PC_TAPE_RDIV_K, /* register with a constant; R: constant first */
-    PC_TAPE_LT, PC_TAPE_LE, PC_TAPE_EQ, PC_TAPE_NE, /* 1 or 0 */
+    PC_TAPE_ADD,
+    PC_TAPE_SUB,
+    PC_TAPE_MUL,
+    PC_TAPE_DIV,
+    PC_TAPE_POW,
+    PC_TAPE_MIN,
+    PC_TAPE_MAX,
+    PC_TAPE_ADD_K,  /* a + k */
+    PC_TAPE_RSUB_K, /* k - a */
+    PC_TAPE_MUL_K,
+    PC_TAPE_DIV_K,
+    PC_TAPE_RDIV_K, /* k / a */
+    PC_TAPE_LT,     /* comparisons: 1 or 0 */
+    PC_TAPE_LE,
+    PC_TAPE_EQ,
     PC_TAPE_IF,         /* dst = a != 0 ? b : c */
-    PC_TAPE_SHARE,      /* dst = a / b where b != 0, else NaN: undefined */
+    PC_TAPE_RATIO,      /* dst = a / b where b != 0, else NaN: undefined */
     PC_TAPE_ROUND,      /* nearest whole number, ties to even */
     PC_TAPE_ROUND_MUL,  /* round(a * b) */
-    PC_TAPE_ROUND_RATE, /* round(a * k / k2), exact for whole a, k, k2: a decimal rate, or a part of a year */
+    PC_TAPE_ROUND_MUL_K,
+    PC_TAPE_ROUND_RATE, /* round(a * k / k2), exact for whole a, k, k2: a decimal rate, a part of a year */
     PC_N_TAPE_OPS
 } pc_opcode;
 
 typedef struct pc_instruction {
-    uint16_t op, dst, a, b, c; /* registers, or the indices said above */
+    pc_opcode op;
+    uint32_t dst, a, b, c; /* registers, or the indices said above */
     double k, k2;
 } pc_instruction;
 
@@ -48,7 +63,7 @@ typedef struct pc_output {
     double shift;            /* of a gap: minus the stated value */
     size_t base;             /* a gap: the output it shifts; else PC_NONE. Gaps are not tallied. */
     bool constant;           /* no draw reaches it: `value` in every trial */
-    uint16_t reg;            /* else its register after the tape has run */
+    uint32_t reg;            /* else its register after the tape has run */
     double value;            /* raw, constant outputs */
     double at_plan, at_means; /* raw; NaN: undefined */
     double stated;           /* as results show it; NaN: not stated */

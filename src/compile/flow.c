@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compile/flow.h"
+
+static double weight_before(const double *profile, int year, int month)
+{
+    double sum = 0;
+    for (int m = 0; m < month; m++) sum += profile[year * 12 + m];
+    return sum;
+}
+
+/* What the first n months of a year hold of its amount. */
+static pc_node until(pc_dag *dag, const pc_ledger_flow *flow, int year, int n)
+{
+    const pc_node amount = flow->entries[year];
+    if (!flow->profile) return pc_dag_part(dag, amount, n, 12);
+    const double whole = weight_before(flow->profile, year, 12);
+    if (n == 12 || whole <= 0) return n == 12 ? amount : pc_dag_constant(dag, 0);
+    const double part = weight_before(flow->profile, year, n) / whole;
+    return pc_dag_op(dag, PC_TAPE_ROUND_MUL, amount, pc_dag_constant(dag, part), 0);
+}
+
+static pc_node within_year(pc_dag *dag, const pc_ledger_flow *flow, int first, int last)
+{
+    const int year = first / 12;
+    return pc_dag_sub(dag, until(dag, flow, year, last % 12 + 1), until(dag, flow, year, first % 12));
+}
+
+pc_node pc_flow_between(pc_dag *dag, const pc_ledger_flow *flow, int first, int last)
+{
+    pc_node sum = pc_dag_constant(dag, 0);
+    for (int m = first; m <= last;) {
+        int end = flow->monthly ? m : m / 12 * 12 + 11;
+        if (end > last) end = last;
+        sum = pc_dag_add(dag, sum, flow->monthly ? flow->entries[m] : within_year(dag, flow, m, end));
+        m = end + 1;
+    }
+    return sum;
+}

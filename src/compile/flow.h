@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_COMPILE_FLOW_H
+#define PC_COMPILE_FLOW_H
+
+#include "compile/value.h"
+
+/**
+ * A flow of whole minor units: an entry for each year or for each month, never both, so months
+ * always sum to their year (docs/model/topdown.md, "Grain").
+ */
+typedef struct pc_ledger_flow {
+    bool monthly;
+    const double *profile;   /* yearly: weights of the months, or NULL for twelfths */
+    const pc_node *entries;  /* n_years or n_months */
+} pc_ledger_flow;
+
+/** What the months first..last (from 0, inside the horizon) hold together. */
+pc_node pc_flow_between(pc_dag *dag, const pc_ledger_flow *flow, int first, int last);
+
+/** Whether a flow computed from these must be worked month by month. */
+static inline bool pc_is_monthly(pc_each grain) { return grain > PC_EACH_YEAR; }
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compile/ledger.h"
+
+#include "compile/shares.h"
+
+static pc_dag *dag_of(pc_ledger *ledger) { return &ledger->values.dag; }
+
+static pc_node *new_entries(pc_ledger *ledger, bool monthly)
+{
+    return PC_NEW_ARRAY(dag_of(ledger)->arena, pc_node,
+                        (size_t)(monthly ? ledger->n_months : ledger->n_years));
+}
+
+/* A currency amount as an entry: rounded to minor units, exactly for written decimals. */
+static pc_node in_minor_units(pc_ledger *ledger, pc_node amount)
+{
+    return pc_dag_entry(dag_of(ledger), ledger->minor_units, amount);
+}
+
+/* A path as the scenario writes it. */
+static pc_ledger_flow path(pc_ledger *ledger, const pc_flow *flow)
+{
+    const bool monthly = flow->by_month != NULL;
+    const pc_expr *expr = monthly ? flow->by_month : flow->by_year;
+    pc_node *entries = new_entries(ledger, monthly);
+    const int n = monthly ? ledger->n_months : ledger->n_years;
+    for (int p = 0; p < n && entries; p++)
+        entries[p] =
+            in_minor_units(ledger, pc_value_at(&ledger->values, expr, monthly ? p : p * 12));
+    return (pc_ledger_flow){ monthly, flow->profile, entries };
+}
+
+/* --- flows computed from one another ------------------------------------------------------- */
+
+/* The amount of `flow` in period p of a flow computed from it. */
+static pc_node amount_in(pc_ledger *ledger, const pc_ledger_flow *flow, bool monthly, int p)
+{
+    return monthly ? pc_flow_between(dag_of(ledger), flow, p, p) : flow->entries[p];
+}
+
+/* rate times a flow, an entry for each of its periods, or for each month when the rate needs it. */
+static pc_ledger_flow rated(pc_ledger *ledger, const pc_ledger_flow *flow, const pc_expr *rate)
+{
+    const bool monthly = flow->monthly || pc_is_monthly(pc_value_grain(&ledger->values, rate));
+    pc_node *entries = new_entries(ledger, monthly);
+    const int n = monthly ? ledger->n_months : ledger->n_years;
+    for (int p = 0; p < n && entries; p++) {
+        const pc_node at = pc_value_at(&ledger->values, rate, monthly ? p : p * 12);
+        entries[p] = pc_dag_entry(dag_of(ledger), amount_in(ledger, flow, monthly, p), at);
+    }
+    return (pc_ledger_flow){ monthly, flow->profile, entries };
+}
+
+/* Influenced, none and sourced of one channel, dividing its amount in this order. */
+static void credit_channel(pc_ledger *ledger, size_t id)
+{
+    const pc_channel *channel = &ledger->programme->channels[id];
+    const pc_expr *influenced = channel->credit[PC_CREDIT_INFLUENCED];
+    const pc_expr *sourced = channel->credit[PC_CREDIT_SOURCED];
+    const pc_ledger_flow *gross = &ledger->channel[id];
+    const bool monthly =
+        gross->monthly || pc_is_monthly(pc_finer(pc_value_grain(&ledger->values, influenced),
+                                                 pc_value_grain(&ledger->values, sourced)));
+    pc_node *parts[PC_N_CREDITS];
+    for (int c = 0; c < PC_N_CREDITS; c++) parts[c] = new_entries(ledger, monthly);
+    const int n = monthly ? ledger->n_months : ledger->n_years;
+    for (int p = 0; p < n && !dag_of(ledger)->arena->failed; p++) {
+        const int month = monthly ? p : p * 12;
+        const pc_node amount = amount_in(ledger, gross, monthly, p);
+        const pc_node i = pc_value_at(&ledger->values, influenced, month);
+        const pc_node s = pc_value_at(&ledger->values, sourced, month);
+        const pc_node upto_influenced = pc_dag_entry(dag_of(ledger), amount, i);
+        const pc_node upto_none =
+            pc_dag_entry(dag_of(ledger), amount, pc_dag_complement(dag_of(ledger), s));
+        parts[PC_CREDIT_INFLUENCED][p] = upto_influenced;
+        parts[PC_CREDIT_NONE][p] = pc_dag_sub(dag_of(ledger), upto_none, upto_influenced);
+        parts[PC_CREDIT_SOURCED][p] = pc_dag_sub(dag_of(ledger), amount, upto_none);
+    }
+    for (int c = 0; c < PC_N_CREDITS; c++)
+        ledger->credit[c][id] = (pc_ledger_flow){ monthly, gross->profile, parts[c] };
+}
+
+static pc_ledger_flow sum_of(pc_ledger *ledger, const pc_ledger_flow *a, const pc_ledger_flow *b)
+{
+    const bool monthly = a->monthly || b->monthly;
+    pc_node *entries = new_entries(ledger, monthly);
+    const int n = monthly ? ledger->n_months : ledger->n_years;
+    for (int p = 0; p < n && entries; p++)
+        entries[p] = pc_dag_add(dag_of(ledger), amount_in(ledger, a, monthly, p),
+                                amount_in(ledger, b, monthly, p));
+    return (pc_ledger_flow){ monthly, a->profile, entries };
+}
+
+static void commission_channel(pc_ledger *ledger, size_t id)
+{
+    const size_t commission_id = ledger->programme->channels[id].commission_id;
+    if (commission_id == PC_NONE) return;
+    const pc_commission *plan = &ledger->programme->commissions[commission_id];
+    for (size_t i = 0; i < plan->n_components; i++) {
+        const pc_component *component = &plan->components[i];
+        pc_ledger_commission *entry = &ledger->commission[ledger->n_commission++];
+        *entry = (pc_ledger_commission){ .commission_id = commission_id, .channel_id = id };
+        entry->base = component->any_credit
+                          ? sum_of(ledger, &ledger->credit[PC_CREDIT_INFLUENCED][id],
+                                   &ledger->credit[PC_CREDIT_SOURCED][id])
+                          : ledger->credit[component->credit][id];
+        entry->paid = rated(ledger, &entry->base, component->rate);
+    }
+}
+
+/* Heads times the yearly cost of one; a month pays a twelfth. */
+static pc_ledger_flow heads(pc_ledger *ledger, const pc_budget_line *line)
+{
+    pc_values *values = &ledger->values;
+    pc_dag *dag = dag_of(ledger);
+    const bool monthly = pc_is_monthly(pc_finer(pc_value_grain(values, line->heads),
+                                                pc_value_grain(values, line->cost_per_head)));
+    pc_node *entries = new_entries(ledger, monthly);
+    const int n = monthly ? ledger->n_months : ledger->n_years;
+    for (int p = 0; p < n && entries; p++) {
+        const int month = monthly ? p : p * 12;
+        pc_node cost = pc_dag_mul(dag, pc_value_at(values, line->heads, month),
+                                  pc_value_at(values, line->cost_per_head, month));
+        if (monthly) cost = pc_dag_op(dag, PC_TAPE_DIV, cost, pc_dag_constant(dag, 12), 0);
+        entries[p] = in_minor_units(ledger, cost);
+    }
+    return (pc_ledger_flow){ monthly, NULL, entries };
+}
+
+/* --- the whole ----------------------------------------------------------------------------- */
+
+static size_t n_commission_entries(const pc_programme *programme)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < programme->n_channels; i++)
+        if (programme->channels[i].commission_id != PC_NONE)
+            n += programme->commissions[programme->channels[i].commission_id].n_components;
+    return n;
+}
+
+static void reserve(pc_ledger *ledger)
+{
+    const pc_programme *programme = ledger->programme;
+    pc_arena *arena = dag_of(ledger)->arena;
+    ledger->channel = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_channels);
+    for (int c = 0; c < PC_N_CREDITS; c++)
+        ledger->credit[c] = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_channels);
+    ledger->fee = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_channels);
+    ledger->budget = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_budget);
+    ledger->commission =
+        PC_NEW_ARRAY(arena, pc_ledger_commission, n_commission_entries(programme));
+}
+
+pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme *programme,
+                          pc_diags *diags)
+{
+    *ledger = (pc_ledger){ .programme = programme,
+                           .n_months = programme->months,
+                           .n_years = (programme->months + 11) / 12 };
+    ledger->values.programme = programme;
+    pc_dag_init(dag_of(ledger), arena);
+    double minor = 1;
+    for (int i = 0; i < programme->minor_digits; i++) minor *= 10;
+    ledger->minor_units = pc_dag_constant(dag_of(ledger), minor);
+    reserve(ledger);
+    if (arena->failed) return PC_ENOMEM;
+    for (size_t i = 0; i < programme->n_channels; i++)
+        if (programme->channels[i].type == PC_CHANNEL_AMOUNT)
+            ledger->channel[i] = path(ledger, &programme->channels[i].revenue);
+    if (programme->has_revenue) {
+        const pc_ledger_flow total = path(ledger, &programme->revenue);
+        if (arena->failed) return PC_ENOMEM;
+        const pc_status status = pc_shares_build(ledger, &total, diags);
+        if (status != PC_OK) return status;
+    }
+    for (size_t i = 0; i < programme->n_channels && !arena->failed; i++) {
+        credit_channel(ledger, i);
+        ledger->fee[i] = rated(ledger, &ledger->channel[i], programme->channels[i].fee);
+        commission_channel(ledger, i);
+    }
+    for (size_t i = 0; i < programme->n_budget && !arena->failed; i++) {
+        const pc_budget_line *line = &programme->budget[i];
+        ledger->budget[i] = line->heads ? heads(ledger, line) : path(ledger, &line->amount);
+    }
+    return arena->failed ? PC_ENOMEM : PC_OK;
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compile/value.h"
+
+uint32_t pc_period_of(pc_each grain, int month)
+{
+    switch (grain) {
+    case PC_EACH_TRIAL: return 0;
+    case PC_EACH_YEAR: return (uint32_t)month / 12;
+    case PC_EACH_QUARTER: return (uint32_t)month / 3;
+    case PC_EACH_MONTH: return (uint32_t)month;
+    }
+    return 0;
+}
+
+static pc_each own_grain(pc_values *values, const pc_expr *expr)
+{
+    switch (expr->kind) {
+    case PC_EXPR_DRAW: return expr->draw->each;
+    case PC_EXPR_YEAR: return PC_EACH_YEAR;
+    case PC_EXPR_BY_YEAR: return expr->n_args > 1 ? PC_EACH_YEAR : PC_EACH_TRIAL;
+    case PC_EXPR_BY_MONTH: return expr->n_args > 1 ? PC_EACH_MONTH : PC_EACH_TRIAL;
+    case PC_EXPR_MONTH:
+    case PC_EXPR_RAMP: return PC_EACH_MONTH;
+    case PC_EXPR_ASSUMPTION:
+        return pc_value_grain(values, values->programme->assumptions[expr->assumption_id].value);
+    default: return PC_EACH_TRIAL;
+    }
+}
+
+pc_each pc_value_grain(pc_values *values, const pc_expr *expr)
+{
+    if (!expr) return PC_EACH_TRIAL;
+    const uint32_t *known = pc_memo_at(&values->grains, values->dag.arena, expr, 0);
+    if (!known) return PC_EACH_TRIAL;
+    if (*known != PC_MEMO_EMPTY) return (pc_each)*known;
+    pc_each grain = own_grain(values, expr);
+    for (size_t i = 0; i < expr->n_args; i++)
+        grain = pc_finer(grain, pc_value_grain(values, expr->args[i]));
+    uint32_t *place = pc_memo_at(&values->grains, values->dag.arena, expr, 0);
+    if (place) *place = (uint32_t)grain;
+    return grain;
+}
+
+static pc_node constant(pc_values *values, double value)
+{
+    return pc_dag_constant(&values->dag, value);
+}
+
+static const pc_expr *element(const pc_expr *schedule, size_t i)
+{
+    return schedule->args[i < schedule->n_args ? i : schedule->n_args - 1];
+}
+
+/* The way from 0 to 1 after t of n months: straight, or smooth at both ends (3 x^2 - 2 x^3). */
+static double ramp_way(const pc_expr *ramp, int month)
+{
+    const int t = month - ramp->first_month + 1;
+    if (t <= 0) return 0;
+    if (t >= ramp->n_months) return 1;
+    const double x = (double)t / ramp->n_months;
+    return ramp->shape == PC_RAMP_LINEAR ? x : x * x * (3 - 2 * x);
+}
+
+static pc_node ramp(pc_values *values, const pc_expr *expr, int month)
+{
+    pc_dag *dag = &values->dag;
+    const pc_node from = pc_value_at(values, expr->args[0], month);
+    const pc_node to = pc_value_at(values, expr->args[1], month);
+    const double way = ramp_way(expr, month);
+    if (way <= 0) return from;
+    if (way >= 1) return to;
+    const pc_node rise = pc_dag_mul(dag, pc_dag_sub(dag, to, from), constant(values, way));
+    return pc_dag_add(dag, from, rise);
+}
+
+static pc_node number(pc_values *values, const pc_expr *expr)
+{
+    if (!expr->decimal) return constant(values, expr->number);
+    return pc_dag_decimal(&values->dag, expr->number, (pc_decimal){ expr->digits, expr->places });
+}
+
+static pc_node operation(pc_values *values, const pc_expr *expr, int month)
+{
+    static const pc_opcode opcodes[] = {
+        [PC_EXPR_NEG] = PC_TAPE_NEG, [PC_EXPR_ADD] = PC_TAPE_ADD, [PC_EXPR_SUB] = PC_TAPE_SUB,
+        [PC_EXPR_MUL] = PC_TAPE_MUL, [PC_EXPR_DIV] = PC_TAPE_DIV, [PC_EXPR_POW] = PC_TAPE_POW,
+        [PC_EXPR_MIN] = PC_TAPE_MIN, [PC_EXPR_MAX] = PC_TAPE_MAX, [PC_EXPR_LT] = PC_TAPE_LT,
+        [PC_EXPR_LE] = PC_TAPE_LE,   [PC_EXPR_GT] = PC_TAPE_LT,   [PC_EXPR_GE] = PC_TAPE_LE,
+        [PC_EXPR_EQ] = PC_TAPE_EQ,   [PC_EXPR_NE] = PC_TAPE_EQ,   [PC_EXPR_IF] = PC_TAPE_IF,
+    };
+    pc_node args[3] = { 0 };
+    for (size_t i = 0; i < expr->n_args && i < 3; i++)
+        args[i] = pc_value_at(values, expr->args[i], month);
+    const bool swapped = expr->kind == PC_EXPR_GT || expr->kind == PC_EXPR_GE;
+    const pc_node result = pc_dag_op(&values->dag, opcodes[expr->kind], args[swapped ? 1 : 0],
+                                     args[swapped ? 0 : 1], args[2]);
+    if (expr->kind != PC_EXPR_NE) return result;
+    return pc_dag_sub(&values->dag, constant(values, 1), result);
+}
+
+static pc_node planned(pc_values *values, const pc_expr *expr, int month)
+{
+    const pc_node value = pc_value_at(values, expr->args[0], month);
+    const pc_node plan = pc_value_at(values, expr->args[1], month);
+    return pc_dag_cases(&values->dag, value, plan, value);
+}
+
+static pc_node build(pc_values *values, const pc_expr *expr, int month)
+{
+    switch (expr->kind) {
+    case PC_EXPR_NUMBER: return number(values, expr);
+    case PC_EXPR_DRAW:
+        return pc_dag_draw(&values->dag, expr->draw, pc_period_of(expr->draw->each, month));
+    case PC_EXPR_ASSUMPTION:
+        return pc_value_at(values, values->programme->assumptions[expr->assumption_id].value,
+                           month);
+    case PC_EXPR_PLANNED: return planned(values, expr, month);
+    case PC_EXPR_MONTH: return constant(values, month + 1);
+    case PC_EXPR_YEAR: return constant(values, month / 12 + 1);
+    case PC_EXPR_BY_YEAR:
+        return pc_value_at(values, element(expr, (size_t)month / 12), month);
+    case PC_EXPR_BY_MONTH: return pc_value_at(values, element(expr, (size_t)month), month);
+    case PC_EXPR_RAMP: return ramp(values, expr, month);
+    default: return operation(values, expr, month);
+    }
+}
+
+pc_node pc_value_at(pc_values *values, const pc_expr *expr, int month)
+{
+    if (!expr) return constant(values, 0);
+    const uint32_t period = pc_period_of(pc_value_grain(values, expr), month);
+    const uint32_t *known = pc_memo_at(&values->known, values->dag.arena, expr, period);
+    if (known && *known != PC_MEMO_EMPTY) return *known;
+    const pc_node node = build(values, expr, month);
+    uint32_t *place = pc_memo_at(&values->known, values->dag.arena, expr, period);
+    if (place) *place = node;
+    return node;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The arithmetic of ledger entries, written once over a lane (math/lane.h): at width 1 for
+ * deterministic cases and explanations, wider in the simulation. Amounts are whole minor units.
+ */
+#ifndef PC_PROGRAMME_ARITHMETIC_INL
+#define PC_PROGRAMME_ARITHMETIC_INL
+
+#include "math/lane.h"
+
+/* a b = result + *rest exactly, for |a|, |b| below 2^500 (Dekker 1971, Veltkamp's split). */
+LANE_FN lane lane_two_product(lane a, lane b, lane *rest)
+{
+    const lane splitter = lane_set(134217729.0); /* 2^27 + 1 */
+    const lane split_a = splitter * a, split_b = splitter * b;
+    const lane high_a = split_a - (split_a - a), high_b = split_b - (split_b - b);
+    const lane low_a = a - high_a, low_b = b - high_b;
+    const lane product = a * b;
+    *rest = ((high_a * high_b - product) + high_a * low_b + low_a * high_b) + low_a * low_b;
+    return product;
+}
+
+/* An entry: amount times a rate that is no written decimal, rounded once. */
+LANE_FN lane lane_round_product(lane amount, lane rate) { return lane_round(amount * rate); }
+
+/*
+ * round(amount * digits / base), ties to even, exact for whole numbers with |amount| < 2^52 and
+ * digits, base < 2^26: the rate 0.125 is 125 / 1000. The rounded quotient is at most one off; the exact
+ * remainder amount * digits - quotient * base corrects it and decides ties.
+ */
+LANE_FN lane lane_round_rate(lane amount, lane digits, lane base)
+{
+    const lane zero = lane_set(0.0), one = lane_set(1.0), half = lane_set(0.5);
+    lane product_rest, whole_rest;
+    const lane product = lane_two_product(amount, digits, &product_rest);
+    const lane quotient = lane_round(product / base);
+    const lane whole = lane_two_product(quotient, base, &whole_rest);
+    const lane remainder = (product - whole) + (product_rest - whole_rest);
+    const lane half_base = base * half;
+    const mask odd = ~lane_eq(lane_round(quotient * half), quotient * half);
+    const mask tie = lane_eq(lane_abs(remainder), half_base) & odd;
+    const mask up = lane_lt(half_base, remainder) | (tie & lane_lt(zero, remainder));
+    const mask down = lane_lt(remainder, zero - half_base) | (tie & lane_lt(remainder, zero));
+    return quotient + lane_select(up, one, zero) - lane_select(down, one, zero);
+}
+
+/* A ratio of sums; nothing below it is undefined (NaN), never infinite. */
+LANE_FN lane lane_ratio(lane above, lane below)
+{
+    const lane undefined = lane_from_bits(ilane_set(0x7ff8000000000000));
+    return lane_select(lane_eq(below, lane_set(0.0)), undefined, above / below);
+}
+
+/* 1 where m, else 0. */
+LANE_FN lane lane_truth(mask m) { return lane_select(m, lane_set(1.0), lane_set(0.0)); }
+
+#endif

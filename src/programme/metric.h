@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_PROGRAMME_METRIC_H
+#define PC_PROGRAMME_METRIC_H
+
+#include "base/arena.h"
+#include "programme/programme.h"
+
+/** What a programme can be asked for. */
+typedef enum pc_metric_kind {
+    PC_METRIC_FLOW,  /* sums over the period */
+    PC_METRIC_RATIO, /* ratio of the period's sums */
+    PC_METRIC_NEVER, /* a month of the whole horizon, or never; period `all` only */
+} pc_metric_kind;
+
+/** Which computation a metric is; `index` says of what. */
+typedef enum pc_metric_family {
+    PC_METRIC_REVENUE_TOTAL,
+    PC_METRIC_REVENUE_CHANNEL,   /* index: channel */
+    PC_METRIC_REVENUE_SET,       /* set */
+    PC_METRIC_REVENUE_CREDIT,    /* pc_credit */
+    PC_METRIC_REVENUE_ROUTE,     /* pc_route */
+    PC_METRIC_REVENUE_ATTRIBUTED,
+    PC_METRIC_SHARE_CHANNEL,     /* channel */
+    PC_METRIC_SHARE_SET,         /* set */
+    PC_METRIC_SHARE_CREDIT,      /* pc_credit */
+    PC_METRIC_COST_TOTAL,
+    PC_METRIC_COST_BUDGET,
+    PC_METRIC_COST_BUDGET_LINE,  /* budget line */
+    PC_METRIC_COST_COMMISSION,
+    PC_METRIC_COST_FEE,
+    PC_METRIC_COMMISSION_ACCRUED,
+    PC_METRIC_COMMISSION_ACCRUED_PLAN, /* commission */
+    PC_METRIC_COMMISSION_RATE,
+    PC_METRIC_COMMISSION_RATE_PLAN,    /* commission */
+    PC_METRIC_ROI,               /* pc_roi_kind */
+    PC_METRIC_ROI_ATTRIBUTED,    /* pc_roi_kind */
+    PC_METRIC_ROI_COSTS,         /* pc_roi_kind */
+    PC_METRIC_PAYBACK,
+    PC_METRIC_GAP,               /* index: metric in the catalogue that is stated */
+} pc_metric_family;
+
+typedef struct pc_metric_info {
+    const char *id;   /* "revenue.channel.direct" */
+    const char *unit; /* "currency" "fraction" "multiple" "count" "months" */
+    pc_metric_kind kind;
+    pc_metric_family family;
+    size_t index;
+} pc_metric_info;
+
+/**
+ * Every metric this programme has, sorted by id (bytes). Only what can be computed: no
+ * commission.* without a commission plan in use, no roi.margin, roi.incremental and payback
+ * without a gross margin, routes in use only. Gaps of stated metrics are included.
+ * @return how many; 0 without memory
+ */
+size_t pc_metric_catalogue(pc_arena *arena, const pc_programme *programme,
+                           const pc_metric_info **out);
+
+/** The metric of that id in a catalogue, or NULL. */
+const pc_metric_info *pc_metric_find(const pc_metric_info *catalogue, size_t n, const char *id);
+
+#endif
