@@ -14,7 +14,10 @@ typedef struct pc_arena_chunk {
     alignas(64) char data[];
 } chunk;
 
-void pc_arena_init(pc_arena *arena) { *arena = (pc_arena){ 0 }; }
+void pc_arena_init(pc_arena *arena)
+{
+    *arena = (pc_arena) { 0 };
+}
 
 void pc_arena_clear(pc_arena *arena)
 {
@@ -34,7 +37,7 @@ static chunk *add_chunk(pc_arena *arena, size_t at_least)
     if (__builtin_add_overflow(size, sizeof(chunk) + 63, &bytes)) return NULL;
     chunk *c = aligned_alloc(64, bytes / 64 * 64);
     if (!c) return NULL;
-    *c = (chunk){ .next = arena->chunks, .size = size };
+    *c = (chunk) { .next = arena->chunks, .size = size };
     arena->chunks = c;
     return c;
 }

@@ -9,8 +9,8 @@
 
 /**
  * Memory of one lifetime: many allocations, one fate, one free. Fails sticky: after the first
- * failed allocation every further one returns NULL and `failed` stays set, so ask once at the end.
- * Memory is zeroed. Not thread-safe.
+ * failed allocation every further one returns NULL and `failed` stays set, so ask once at the
+ * end. Memory is zeroed. Not thread-safe.
  */
 typedef struct pc_arena {
     struct pc_arena_chunk *chunks;
@@ -32,16 +32,17 @@ char *pc_arena_printf(pc_arena *arena, const char *format, ...)
 char *pc_arena_vprintf(pc_arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
-#define PC_NEW(arena, type)          ((type *)pc_arena_alloc((arena), 1, sizeof(type), alignof(type)))
-#define PC_NEW_ARRAY(arena, type, n) ((type *)pc_arena_alloc((arena), (n), sizeof(type), alignof(type)))
+#define PC_NEW(arena, type) ((type *)pc_arena_alloc((arena), 1, sizeof(type), alignof(type)))
+#define PC_NEW_ARRAY(arena, type, n)                                                           \
+    ((type *)pc_arena_alloc((arena), (n), sizeof(type), alignof(type)))
 
 /**
  * Room for one more element in an arena array whose capacity doubles; the old array stays in
  * the arena until it is cleared. `array`, `n` and `capacity` are lvalues.
  * @return whether there is room
  */
-#define PC_GROW(arena, type, array, n, capacity)                                                   \
-    ((n) < (capacity) ||                                                                           \
+#define PC_GROW(arena, type, array, n, capacity)                                               \
+    ((n) < (capacity) ||                                                                       \
      pc_arena_grow((arena), (void **)&(array), (n), &(capacity), sizeof(type), alignof(type)))
 bool pc_arena_grow(pc_arena *arena, void **array, size_t n, size_t *capacity, size_t size,
                    size_t align);

@@ -12,7 +12,10 @@ struct pc_diags {
     size_t n, capacity, n_errors, n_kept_errors;
 };
 
-pc_diags *pc_diags_new(void) { return calloc(1, sizeof(pc_diags)); }
+pc_diags *pc_diags_new(void)
+{
+    return calloc(1, sizeof(pc_diags));
+}
 
 void pc_diags_free(pc_diags *diags)
 {
@@ -21,9 +24,18 @@ void pc_diags_free(pc_diags *diags)
     free(diags);
 }
 
-size_t pc_diags_count(const pc_diags *diags) { return diags->n; }
-const pc_diag *pc_diags_at(const pc_diags *diags, size_t i) { return &diags->items[i]; }
-size_t pc_diags_errors(const pc_diags *diags) { return diags->n_errors; }
+size_t pc_diags_count(const pc_diags *diags)
+{
+    return diags->n;
+}
+const pc_diag *pc_diags_at(const pc_diags *diags, size_t i)
+{
+    return &diags->items[i];
+}
+size_t pc_diags_errors(const pc_diags *diags)
+{
+    return diags->n_errors;
+}
 
 static const char *keep(pc_diags *diags, const char *text)
 {
@@ -40,7 +52,7 @@ static void add(pc_diags *diags, pc_severity severity, const char *code, const p
     const char *text = pc_arena_vprintf(&diags->arena, format, args);
     static const pc_place nowhere;
     if (!at) at = &nowhere;
-    diags->items[diags->n++] = (pc_diag){
+    diags->items[diags->n++] = (pc_diag) {
         .severity = severity,
         .code = keep(diags, code),
         .file = keep(diags, at->file),
@@ -69,7 +81,7 @@ pc_status pc_diag_fail(pc_diags *diags, pc_status status, const char *code, cons
 {
     va_list args;
     va_start(args, format);
-    add(diags, PC_ERROR, code, &(pc_place){ .file = file }, NULL, format, args);
+    add(diags, PC_ERROR, code, &(pc_place) { .file = file }, NULL, format, args);
     va_end(args);
     return status;
 }
@@ -102,15 +114,24 @@ char *pc_diag_format(const pc_diag *diag)
 int pc_status_exit_code(pc_status status)
 {
     switch (status) {
-    case PC_OK: return 0;
-    case PC_EUSAGE: return 2;
-    case PC_EDATA: return 65;
-    case PC_ENOINPUT: return 66;
-    case PC_EINTERNAL: return 70;
-    case PC_ENOMEM: return 70;
-    case PC_ECREATE: return 73;
-    case PC_EIO: return 74;
-    case PC_ECANCELLED: return 130;
+    case PC_OK:
+        return 0;
+    case PC_EUSAGE:
+        return 2;
+    case PC_EDATA:
+        return 65;
+    case PC_ENOINPUT:
+        return 66;
+    case PC_EINTERNAL:
+        return 70;
+    case PC_ENOMEM:
+        return 70;
+    case PC_ECREATE:
+        return 73;
+    case PC_EIO:
+        return 74;
+    case PC_ECANCELLED:
+        return 130;
     }
     return 70;
 }

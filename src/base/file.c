@@ -28,11 +28,13 @@ static pc_status write_directly(const char *path, const void *bytes, size_t n, p
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     if (fd < 0)
-        return pc_diag_fail(diags, PC_ECREATE, "E0401", path, "cannot be written: %s", strerror(errno));
+        return pc_diag_fail(diags, PC_ECREATE, "E0401", path, "cannot be written: %s",
+                            strerror(errno));
     int failure = write_all(fd, bytes, n);
     if (close(fd) != 0 && !failure) failure = errno;
     if (failure)
-        return pc_diag_fail(diags, PC_EIO, "E0402", path, "writing failed: %s", strerror(failure));
+        return pc_diag_fail(diags, PC_EIO, "E0402", path, "writing failed: %s",
+                            strerror(failure));
     return PC_OK;
 }
 
@@ -72,12 +74,14 @@ pc_status pc_file_replace(const char *path, const void *bytes, size_t n, pc_diag
     pc_status status = PC_OK;
     int fd = open(temporary.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (fd < 0) {
-        status = pc_diag_fail(diags, PC_ECREATE, "E0401", path, "cannot be created: %s", strerror(errno));
+        status = pc_diag_fail(diags, PC_ECREATE, "E0401", path, "cannot be created: %s",
+                              strerror(errno));
     } else {
         int failure = write_and_rename(fd, temporary.data, path, bytes, n);
         if (failure) {
             unlink(temporary.data);
-            status = pc_diag_fail(diags, PC_EIO, "E0402", path, "writing failed: %s", strerror(failure));
+            status = pc_diag_fail(diags, PC_EIO, "E0402", path, "writing failed: %s",
+                                  strerror(failure));
         } else {
             sync_folder_of(path);
         }
@@ -98,8 +102,9 @@ pc_status pc_folder_make(const char *path, pc_diags *diags)
         struct stat s;
         if (mkdir(partial, 0777) != 0 &&
             !(errno == EEXIST && stat(partial, &s) == 0 && S_ISDIR(s.st_mode)))
-            status = pc_diag_fail(diags, PC_ECREATE, "E0401", path, "folder cannot be created: %s",
-                                  strerror(errno == EEXIST ? ENOTDIR : errno));
+            status =
+                pc_diag_fail(diags, PC_ECREATE, "E0401", path, "folder cannot be created: %s",
+                             strerror(errno == EEXIST ? ENOTDIR : errno));
         *p = end;
         if (end == '\0') break;
     }

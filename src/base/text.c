@@ -8,7 +8,7 @@
 void pc_text_clear(pc_text *text)
 {
     free(text->data);
-    *text = (pc_text){ 0 };
+    *text = (pc_text) { 0 };
 }
 
 static bool reserve(pc_text *text, size_t more)
@@ -37,7 +37,10 @@ void pc_text_add_n(pc_text *text, const char *piece, size_t n)
     text->data[text->n] = '\0';
 }
 
-void pc_text_add(pc_text *text, const char *piece) { pc_text_add_n(text, piece, strlen(piece)); }
+void pc_text_add(pc_text *text, const char *piece)
+{
+    pc_text_add_n(text, piece, strlen(piece));
+}
 
 void pc_text_addf(pc_text *text, const char *format, ...)
 {
@@ -70,7 +73,7 @@ char *pc_text_take(pc_text *text)
         free(data);
         data = NULL;
     }
-    *text = (pc_text){ 0 };
+    *text = (pc_text) { 0 };
     return data;
 }
 

@@ -23,10 +23,12 @@ void pc_text_add_n(pc_text *text, const char *piece, size_t n);
 void pc_text_addf(pc_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /** The character c, n times. */
 void pc_text_repeat(pc_text *text, char c, size_t n);
-/** The text so far as a malloc'ed string that the caller frees; the builder is empty again. NULL when failed. */
+/** The text so far as a malloc'ed string that the caller frees; the builder is empty again.
+ * NULL when failed. */
 char *pc_text_take(pc_text *text);
 
-/** How many code points the first n bytes of UTF-8 text hold (broken bytes count as one each). */
+/** How many code points the first n bytes of UTF-8 text hold (broken bytes count as one each).
+ */
 size_t pc_utf8_length(const char *text, size_t n);
 
 #endif

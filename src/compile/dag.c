@@ -9,9 +9,13 @@
 #include <math.h>
 #include <string.h>
 
-void pc_dag_init(pc_dag *dag, pc_arena *arena) { *dag = (pc_dag){ .arena = arena }; }
+void pc_dag_init(pc_dag *dag, pc_arena *arena)
+{
+    *dag = (pc_dag) { .arena = arena };
+}
 
-/* --- one node for equal operations --------------------------------------------------------- */
+/* --- one node for equal operations ---------------------------------------------------------
+ */
 
 static uint64_t mix(uint64_t h, uint64_t x)
 {
@@ -36,11 +40,11 @@ static uint64_t hash_of(const pc_dag_node *n)
 
 static bool same(const pc_dag_node *x, const pc_dag_node *y)
 {
-    return x->op == y->op && x->alias == y->alias && x->a == y->a && x->b == y->b && x->c == y->c &&
-           bits_of(x->k) == bits_of(y->k) && bits_of(x->k2) == bits_of(y->k2) &&
+    return x->op == y->op && x->alias == y->alias && x->a == y->a && x->b == y->b &&
+           x->c == y->c && bits_of(x->k) == bits_of(y->k) && bits_of(x->k2) == bits_of(y->k2) &&
            bits_of(x->at_plan) == bits_of(y->at_plan) &&
-           bits_of(x->at_means) == bits_of(y->at_means) && x->decimal.digits == y->decimal.digits &&
-           x->decimal.places == y->decimal.places &&
+           bits_of(x->at_means) == bits_of(y->at_means) &&
+           x->decimal.digits == y->decimal.digits && x->decimal.places == y->decimal.places &&
            x->plan_decimal.digits == y->plan_decimal.digits &&
            x->plan_decimal.places == y->plan_decimal.places;
 }
@@ -62,7 +66,8 @@ static bool grow_index(pc_dag *dag)
     return true;
 }
 
-/* The node equal to n: an existing one, or n added. Out of memory gives node 0; the arena knows. */
+/* The node equal to n: an existing one, or n added. Out of memory gives node 0; the arena
+ * knows. */
 static pc_node intern(pc_dag *dag, const pc_dag_node *n)
 {
     if (dag->arena->failed || !grow_index(dag)) return 0;
@@ -75,17 +80,18 @@ static pc_node intern(pc_dag *dag, const pc_dag_node *n)
     return (pc_node)dag->n++;
 }
 
-/* --- leaves -------------------------------------------------------------------------------- */
+/* --- leaves --------------------------------------------------------------------------------
+ */
 
 static pc_node constant_in_cases(pc_dag *dag, double value, double plan, double means,
                                  pc_decimal decimal, pc_decimal plan_decimal)
 {
-    return intern(dag, &(pc_dag_node){ .op = PC_TAPE_CONSTANT,
-                                       .k = value,
-                                       .at_plan = plan,
-                                       .at_means = means,
-                                       .decimal = decimal,
-                                       .plan_decimal = plan_decimal });
+    return intern(dag, &(pc_dag_node) { .op = PC_TAPE_CONSTANT,
+                                        .k = value,
+                                        .at_plan = plan,
+                                        .at_means = means,
+                                        .decimal = decimal,
+                                        .plan_decimal = plan_decimal });
 }
 
 pc_node pc_dag_decimal(pc_dag *dag, double value, pc_decimal decimal)
@@ -97,7 +103,7 @@ pc_node pc_dag_constant(pc_dag *dag, double value)
 {
     const bool whole = value == lane_round(value) && fabs(value) < 67108864.0;
     return pc_dag_decimal(dag, value,
-                          whole ? (pc_decimal){ (int64_t)value, 0 } : PC_NO_DECIMAL);
+                          whole ? (pc_decimal) { (int64_t)value, 0 } : PC_NO_DECIMAL);
 }
 
 static uint32_t draw_instance(pc_dag *dag, const pc_draw *draw, uint32_t period)
@@ -106,9 +112,10 @@ static uint32_t draw_instance(pc_dag *dag, const pc_draw *draw, uint32_t period)
     if (!known) return 0;
     if (*known != PC_MEMO_EMPTY) return *known;
     if (!PC_GROW(dag->arena, pc_model_draw, dag->draws, dag->n_draws, dag->draws_capacity) ||
-        !PC_GROW(dag->arena, const pc_draw *, dag->draw_of, dag->n_draws, dag->draw_of_capacity))
+        !PC_GROW(dag->arena, const pc_draw *, dag->draw_of, dag->n_draws,
+                 dag->draw_of_capacity))
         return 0;
-    dag->draws[dag->n_draws] = (pc_model_draw){ pc_stream(draw->name), period };
+    dag->draws[dag->n_draws] = (pc_model_draw) { pc_stream(draw->name), period };
     dag->draw_of[dag->n_draws] = draw;
     return *known = (uint32_t)dag->n_draws++;
 }
@@ -117,12 +124,12 @@ pc_node pc_dag_draw(pc_dag *dag, const pc_draw *draw, uint32_t period)
 {
     const double mean = draw->dist.mean;
     if (draw->dist.sd == 0.0) return pc_dag_constant(dag, mean);
-    return intern(dag, &(pc_dag_node){ .op = PC_TAPE_DRAW,
-                                       .a = draw_instance(dag, draw, period),
-                                       .at_plan = mean,
-                                       .at_means = mean,
-                                       .decimal = PC_NO_DECIMAL,
-                                       .plan_decimal = PC_NO_DECIMAL });
+    return intern(dag, &(pc_dag_node) { .op = PC_TAPE_DRAW,
+                                        .a = draw_instance(dag, draw, period),
+                                        .at_plan = mean,
+                                        .at_means = mean,
+                                        .decimal = PC_NO_DECIMAL,
+                                        .plan_decimal = PC_NO_DECIMAL });
 }
 
 pc_node pc_dag_cases(pc_dag *dag, pc_node value, pc_node plan, pc_node means)
@@ -131,37 +138,54 @@ pc_node pc_dag_cases(pc_dag *dag, pc_node value, pc_node plan, pc_node means)
     if (v.at_plan == p.at_plan && v.at_means == m.at_means) return value;
     if (pc_dag_is_constant(dag, value))
         return constant_in_cases(dag, v.k, p.at_plan, m.at_means, v.decimal, p.plan_decimal);
-    return intern(dag, &(pc_dag_node){ .op = v.op,
-                                       .alias = true,
-                                       .a = v.alias ? v.a : value,
-                                       .at_plan = p.at_plan,
-                                       .at_means = m.at_means,
-                                       .decimal = PC_NO_DECIMAL,
-                                       .plan_decimal = p.plan_decimal });
+    return intern(dag, &(pc_dag_node) { .op = v.op,
+                                        .alias = true,
+                                        .a = v.alias ? v.a : value,
+                                        .at_plan = p.at_plan,
+                                        .at_means = m.at_means,
+                                        .decimal = PC_NO_DECIMAL,
+                                        .plan_decimal = p.plan_decimal });
 }
 
-/* --- operations ---------------------------------------------------------------------------- */
+/* --- operations ----------------------------------------------------------------------------
+ */
 
 /* What the kernel computes, for one trial. */
 static double evaluate(pc_opcode op, double a, double b, double c)
 {
     switch (op) {
-    case PC_TAPE_NEG: return -a;
-    case PC_TAPE_ADD: return a + b;
-    case PC_TAPE_SUB: return a - b;
-    case PC_TAPE_MUL: return a * b;
-    case PC_TAPE_DIV: return a / b;
-    case PC_TAPE_POW: return pc_pow(a, b);
-    case PC_TAPE_MIN: return lane_min(a, b);
-    case PC_TAPE_MAX: return lane_max(a, b);
-    case PC_TAPE_LT: return lane_truth(lane_lt(a, b));
-    case PC_TAPE_LE: return lane_truth(lane_le(a, b));
-    case PC_TAPE_EQ: return lane_truth(lane_eq(a, b));
-    case PC_TAPE_IF: return lane_select(lane_eq(a, 0.0), c, b);
-    case PC_TAPE_RATIO: return lane_ratio(a, b);
-    case PC_TAPE_ROUND: return lane_round(a);
-    case PC_TAPE_ROUND_MUL: return lane_round_product(a, b);
-    default: return NAN;
+    case PC_TAPE_NEG:
+        return -a;
+    case PC_TAPE_ADD:
+        return a + b;
+    case PC_TAPE_SUB:
+        return a - b;
+    case PC_TAPE_MUL:
+        return a * b;
+    case PC_TAPE_DIV:
+        return a / b;
+    case PC_TAPE_POW:
+        return pc_pow(a, b);
+    case PC_TAPE_MIN:
+        return lane_min(a, b);
+    case PC_TAPE_MAX:
+        return lane_max(a, b);
+    case PC_TAPE_LT:
+        return lane_truth(lane_lt(a, b));
+    case PC_TAPE_LE:
+        return lane_truth(lane_le(a, b));
+    case PC_TAPE_EQ:
+        return lane_truth(lane_eq(a, b));
+    case PC_TAPE_IF:
+        return lane_select(lane_eq(a, 0.0), c, b);
+    case PC_TAPE_RATIO:
+        return lane_ratio(a, b);
+    case PC_TAPE_ROUND:
+        return lane_round(a);
+    case PC_TAPE_ROUND_MUL:
+        return lane_round_product(a, b);
+    default:
+        return NAN;
     }
 }
 
@@ -180,12 +204,15 @@ static pc_node simplified(const pc_dag *dag, pc_opcode op, pc_node a, pc_node b)
     case PC_TAPE_ADD:
         if (is_number(dag, a, 0)) return b;
         return is_number(dag, b, 0) ? a : PC_NO_NODE;
-    case PC_TAPE_SUB: return is_number(dag, b, 0) ? a : PC_NO_NODE;
+    case PC_TAPE_SUB:
+        return is_number(dag, b, 0) ? a : PC_NO_NODE;
     case PC_TAPE_MUL:
         if (is_number(dag, a, 1)) return b;
         return is_number(dag, b, 1) ? a : PC_NO_NODE;
-    case PC_TAPE_DIV: return is_number(dag, b, 1) ? a : PC_NO_NODE;
-    default: return PC_NO_NODE;
+    case PC_TAPE_DIV:
+        return is_number(dag, b, 1) ? a : PC_NO_NODE;
+    default:
+        return PC_NO_NODE;
     }
 }
 
@@ -219,17 +246,18 @@ pc_node pc_dag_op(pc_dag *dag, pc_opcode op, pc_node a, pc_node b, pc_node c)
     if (pc_dag_is_constant(dag, a) && pc_dag_is_constant(dag, b) && pc_dag_is_constant(dag, c))
         return constant_in_cases(dag, evaluate(op, x.k, y.k, z.k), plan, means, PC_NO_DECIMAL,
                                  PC_NO_DECIMAL);
-    return intern(dag, &(pc_dag_node){ .op = op,
-                                       .a = a,
-                                       .b = b,
-                                       .c = c,
-                                       .at_plan = plan,
-                                       .at_means = means,
-                                       .decimal = PC_NO_DECIMAL,
-                                       .plan_decimal = PC_NO_DECIMAL });
+    return intern(dag, &(pc_dag_node) { .op = op,
+                                        .a = a,
+                                        .b = b,
+                                        .c = c,
+                                        .at_plan = plan,
+                                        .at_means = means,
+                                        .decimal = PC_NO_DECIMAL,
+                                        .plan_decimal = PC_NO_DECIMAL });
 }
 
-/* --- entries ------------------------------------------------------------------------------- */
+/* --- entries -------------------------------------------------------------------------------
+ */
 
 static double power_of_ten(int places)
 {
@@ -251,16 +279,16 @@ static pc_node exact_entry(pc_dag *dag, pc_node amount, double digits, double ba
     if (pc_dag_is_constant(dag, amount))
         return constant_in_cases(dag, lane_round_rate(x.k, digits, base), plan, means,
                                  PC_NO_DECIMAL, PC_NO_DECIMAL);
-    return intern(dag, &(pc_dag_node){ .op = PC_TAPE_ROUND_RATE,
-                                       .a = amount,
-                                       .b = amount,
-                                       .c = amount,
-                                       .k = digits,
-                                       .k2 = base,
-                                       .at_plan = plan,
-                                       .at_means = means,
-                                       .decimal = PC_NO_DECIMAL,
-                                       .plan_decimal = PC_NO_DECIMAL });
+    return intern(dag, &(pc_dag_node) { .op = PC_TAPE_ROUND_RATE,
+                                        .a = amount,
+                                        .b = amount,
+                                        .c = amount,
+                                        .k = digits,
+                                        .k2 = base,
+                                        .at_plan = plan,
+                                        .at_means = means,
+                                        .decimal = PC_NO_DECIMAL,
+                                        .plan_decimal = PC_NO_DECIMAL });
 }
 
 pc_node pc_dag_entry(pc_dag *dag, pc_node amount, pc_node rate)
@@ -272,8 +300,8 @@ pc_node pc_dag_entry(pc_dag *dag, pc_node amount, pc_node rate)
     const double plan = round_at(x.at_plan, r.at_plan, r.plan_decimal);
     const double means = round_at(x.at_means, r.at_means, r.decimal);
     if (pc_dag_is_constant(dag, rate) && r.decimal.places >= 0)
-        return exact_entry(dag, amount, (double)r.decimal.digits, power_of_ten(r.decimal.places),
-                           plan, means);
+        return exact_entry(dag, amount, (double)r.decimal.digits,
+                           power_of_ten(r.decimal.places), plan, means);
     const pc_node rounded = pc_dag_op(dag, PC_TAPE_ROUND_MUL, amount, rate, 0);
     const pc_node in_plan = pc_dag_constant(dag, plan), in_means = pc_dag_constant(dag, means);
     return pc_dag_cases(dag, rounded, in_plan, in_means);
@@ -294,7 +322,7 @@ static pc_decimal sum_of_decimals(pc_decimal x, pc_decimal y)
     if (x.places < 0 || y.places < 0) return PC_NO_DECIMAL;
     while (x.places < y.places) x.digits *= 10, x.places++;
     while (y.places < x.places) y.digits *= 10, y.places++;
-    return (pc_decimal){ x.digits + y.digits, x.places };
+    return (pc_decimal) { x.digits + y.digits, x.places };
 }
 
 static double decimal_value(pc_decimal decimal, double otherwise)
@@ -306,7 +334,8 @@ static double decimal_value(pc_decimal decimal, double otherwise)
 pc_node pc_dag_sum_of_rates(pc_dag *dag, pc_node a, pc_node b)
 {
     if (dag->arena->failed) return 0;
-    if (!pc_dag_is_constant(dag, a) || !pc_dag_is_constant(dag, b)) return pc_dag_add(dag, a, b);
+    if (!pc_dag_is_constant(dag, a) || !pc_dag_is_constant(dag, b))
+        return pc_dag_add(dag, a, b);
     const pc_dag_node x = dag->nodes[a], y = dag->nodes[b];
     const pc_decimal sum = sum_of_decimals(x.decimal, y.decimal);
     const pc_decimal plan = sum_of_decimals(x.plan_decimal, y.plan_decimal);

@@ -6,9 +6,9 @@
 #include "compile/model.h"
 
 /**
- * The model as a graph of operations while it is being built. Equal operations on equal arguments
- * are one node; what no draw reaches is a constant. Every node knows its value in the two
- * deterministic cases, so those need no pass of their own.
+ * The model as a graph of operations while it is being built. Equal operations on equal
+ * arguments are one node; what no draw reaches is a constant. Every node knows its value in the
+ * two deterministic cases, so those need no pass of their own.
  */
 typedef uint32_t pc_node;
 
@@ -17,7 +17,7 @@ typedef struct pc_decimal {
     int64_t digits;
     int places;
 } pc_decimal;
-#define PC_NO_DECIMAL ((pc_decimal){ 0, -1 })
+#define PC_NO_DECIMAL ((pc_decimal) { 0, -1 })
 
 typedef struct pc_dag_node {
     pc_opcode op; /* CONSTANT: value is k */
@@ -59,9 +59,18 @@ pc_node pc_dag_complement(pc_dag *dag, pc_node rate);
 /** a + b, a decimal when both are. */
 pc_node pc_dag_sum_of_rates(pc_dag *dag, pc_node a, pc_node b);
 
-static inline pc_node pc_dag_add(pc_dag *dag, pc_node a, pc_node b) { return pc_dag_op(dag, PC_TAPE_ADD, a, b, 0); }
-static inline pc_node pc_dag_sub(pc_dag *dag, pc_node a, pc_node b) { return pc_dag_op(dag, PC_TAPE_SUB, a, b, 0); }
-static inline pc_node pc_dag_mul(pc_dag *dag, pc_node a, pc_node b) { return pc_dag_op(dag, PC_TAPE_MUL, a, b, 0); }
+static inline pc_node pc_dag_add(pc_dag *dag, pc_node a, pc_node b)
+{
+    return pc_dag_op(dag, PC_TAPE_ADD, a, b, 0);
+}
+static inline pc_node pc_dag_sub(pc_dag *dag, pc_node a, pc_node b)
+{
+    return pc_dag_op(dag, PC_TAPE_SUB, a, b, 0);
+}
+static inline pc_node pc_dag_mul(pc_dag *dag, pc_node a, pc_node b)
+{
+    return pc_dag_op(dag, PC_TAPE_MUL, a, b, 0);
+}
 
 static inline bool pc_dag_is_constant(const pc_dag *dag, pc_node node)
 {

@@ -22,7 +22,8 @@ static pc_node until(pc_dag *dag, const pc_ledger_flow *flow, int year, int n)
 static pc_node within_year(pc_dag *dag, const pc_ledger_flow *flow, int first, int last)
 {
     const int year = first / 12;
-    return pc_dag_sub(dag, until(dag, flow, year, last % 12 + 1), until(dag, flow, year, first % 12));
+    return pc_dag_sub(dag, until(dag, flow, year, last % 12 + 1),
+                      until(dag, flow, year, first % 12));
 }
 
 pc_node pc_flow_between(pc_dag *dag, const pc_ledger_flow *flow, int first, int last)
@@ -31,7 +32,8 @@ pc_node pc_flow_between(pc_dag *dag, const pc_ledger_flow *flow, int first, int 
     for (int m = first; m <= last;) {
         int end = flow->monthly ? m : m / 12 * 12 + 11;
         if (end > last) end = last;
-        sum = pc_dag_add(dag, sum, flow->monthly ? flow->entries[m] : within_year(dag, flow, m, end));
+        sum = pc_dag_add(dag, sum,
+                         flow->monthly ? flow->entries[m] : within_year(dag, flow, m, end));
         m = end + 1;
     }
     return sum;

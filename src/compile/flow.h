@@ -10,14 +10,17 @@
  */
 typedef struct pc_ledger_flow {
     bool monthly;
-    const double *profile;   /* yearly: weights of the months, or NULL for twelfths */
-    const pc_node *entries;  /* n_years or n_months */
+    const double *profile;  /* yearly: weights of the months, or NULL for twelfths */
+    const pc_node *entries; /* n_years or n_months */
 } pc_ledger_flow;
 
 /** What the months first..last (from 0, inside the horizon) hold together. */
 pc_node pc_flow_between(pc_dag *dag, const pc_ledger_flow *flow, int first, int last);
 
 /** Whether a flow computed from these must be worked month by month. */
-static inline bool pc_is_monthly(pc_each grain) { return grain > PC_EACH_YEAR; }
+static inline bool pc_is_monthly(pc_each grain)
+{
+    return grain > PC_EACH_YEAR;
+}
 
 #endif

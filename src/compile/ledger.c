@@ -3,7 +3,10 @@
 
 #include "compile/shares.h"
 
-static pc_dag *dag_of(pc_ledger *ledger) { return &ledger->values.dag; }
+static pc_dag *dag_of(pc_ledger *ledger)
+{
+    return &ledger->values.dag;
+}
 
 static pc_node *new_entries(pc_ledger *ledger, bool monthly)
 {
@@ -27,10 +30,11 @@ static pc_ledger_flow path(pc_ledger *ledger, const pc_flow *flow)
     for (int p = 0; p < n && entries; p++)
         entries[p] =
             in_minor_units(ledger, pc_value_at(&ledger->values, expr, monthly ? p : p * 12));
-    return (pc_ledger_flow){ monthly, flow->profile, entries };
+    return (pc_ledger_flow) { monthly, flow->profile, entries };
 }
 
-/* --- flows computed from one another ------------------------------------------------------- */
+/* --- flows computed from one another -------------------------------------------------------
+ */
 
 /* The amount of `flow` in period p of a flow computed from it. */
 static pc_node amount_in(pc_ledger *ledger, const pc_ledger_flow *flow, bool monthly, int p)
@@ -38,7 +42,8 @@ static pc_node amount_in(pc_ledger *ledger, const pc_ledger_flow *flow, bool mon
     return monthly ? pc_flow_between(dag_of(ledger), flow, p, p) : flow->entries[p];
 }
 
-/* rate times a flow, an entry for each of its periods, or for each month when the rate needs it. */
+/* rate times a flow, an entry for each of its periods, or for each month when the rate needs
+ * it. */
 static pc_ledger_flow rated(pc_ledger *ledger, const pc_ledger_flow *flow, const pc_expr *rate)
 {
     const bool monthly = flow->monthly || pc_is_monthly(pc_value_grain(&ledger->values, rate));
@@ -48,7 +53,7 @@ static pc_ledger_flow rated(pc_ledger *ledger, const pc_ledger_flow *flow, const
         const pc_node at = pc_value_at(&ledger->values, rate, monthly ? p : p * 12);
         entries[p] = pc_dag_entry(dag_of(ledger), amount_in(ledger, flow, monthly, p), at);
     }
-    return (pc_ledger_flow){ monthly, flow->profile, entries };
+    return (pc_ledger_flow) { monthly, flow->profile, entries };
 }
 
 /* Influenced, none and sourced of one channel, dividing its amount in this order. */
@@ -77,10 +82,11 @@ static void credit_channel(pc_ledger *ledger, size_t id)
         parts[PC_CREDIT_SOURCED][p] = pc_dag_sub(dag_of(ledger), amount, upto_none);
     }
     for (int c = 0; c < PC_N_CREDITS; c++)
-        ledger->credit[c][id] = (pc_ledger_flow){ monthly, gross->profile, parts[c] };
+        ledger->credit[c][id] = (pc_ledger_flow) { monthly, gross->profile, parts[c] };
 }
 
-static pc_ledger_flow sum_of(pc_ledger *ledger, const pc_ledger_flow *a, const pc_ledger_flow *b)
+static pc_ledger_flow sum_of(pc_ledger *ledger, const pc_ledger_flow *a,
+                             const pc_ledger_flow *b)
 {
     const bool monthly = a->monthly || b->monthly;
     pc_node *entries = new_entries(ledger, monthly);
@@ -88,7 +94,7 @@ static pc_ledger_flow sum_of(pc_ledger *ledger, const pc_ledger_flow *a, const p
     for (int p = 0; p < n && entries; p++)
         entries[p] = pc_dag_add(dag_of(ledger), amount_in(ledger, a, monthly, p),
                                 amount_in(ledger, b, monthly, p));
-    return (pc_ledger_flow){ monthly, a->profile, entries };
+    return (pc_ledger_flow) { monthly, a->profile, entries };
 }
 
 static void commission_channel(pc_ledger *ledger, size_t id)
@@ -99,7 +105,7 @@ static void commission_channel(pc_ledger *ledger, size_t id)
     for (size_t i = 0; i < plan->n_components; i++) {
         const pc_component *component = &plan->components[i];
         pc_ledger_commission *entry = &ledger->commission[ledger->n_commission++];
-        *entry = (pc_ledger_commission){ .commission_id = commission_id, .channel_id = id };
+        *entry = (pc_ledger_commission) { .commission_id = commission_id, .channel_id = id };
         entry->base = component->any_credit
                           ? sum_of(ledger, &ledger->credit[PC_CREDIT_INFLUENCED][id],
                                    &ledger->credit[PC_CREDIT_SOURCED][id])
@@ -124,10 +130,11 @@ static pc_ledger_flow heads(pc_ledger *ledger, const pc_budget_line *line)
         if (monthly) cost = pc_dag_op(dag, PC_TAPE_DIV, cost, pc_dag_constant(dag, 12), 0);
         entries[p] = in_minor_units(ledger, cost);
     }
-    return (pc_ledger_flow){ monthly, NULL, entries };
+    return (pc_ledger_flow) { monthly, NULL, entries };
 }
 
-/* --- the whole ----------------------------------------------------------------------------- */
+/* --- the whole -----------------------------------------------------------------------------
+ */
 
 static size_t n_commission_entries(const pc_programme *programme)
 {
@@ -154,9 +161,9 @@ static void reserve(pc_ledger *ledger)
 pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme *programme,
                           pc_diags *diags)
 {
-    *ledger = (pc_ledger){ .programme = programme,
-                           .n_months = programme->months,
-                           .n_years = (programme->months + 11) / 12 };
+    *ledger = (pc_ledger) { .programme = programme,
+                            .n_months = programme->months,
+                            .n_years = (programme->months + 11) / 12 };
     ledger->values.programme = programme;
     pc_dag_init(dag_of(ledger), arena);
     double minor = 1;

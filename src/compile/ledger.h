@@ -15,13 +15,13 @@ typedef struct pc_ledger {
     pc_values values;
     const pc_programme *programme;
     int n_months, n_years;
-    pc_node minor_units;                    /* of one currency unit: 100 for cents */
-    pc_ledger_flow *channel;                /* gross revenue, n_channels */
-    pc_ledger_flow *credit[PC_N_CREDITS];   /* each n_channels */
-    pc_ledger_flow *fee;                    /* n_channels */
+    pc_node minor_units;                  /* of one currency unit: 100 for cents */
+    pc_ledger_flow *channel;              /* gross revenue, n_channels */
+    pc_ledger_flow *credit[PC_N_CREDITS]; /* each n_channels */
+    pc_ledger_flow *fee;                  /* n_channels */
     pc_ledger_commission *commission;
     size_t n_commission;
-    pc_ledger_flow *budget;                 /* n_budget */
+    pc_ledger_flow *budget; /* n_budget */
 } pc_ledger;
 
 /** Builds the nodes of every entry. PC_OK, PC_EDATA (E0504: a mix that is no distribution) or

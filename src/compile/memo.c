@@ -37,7 +37,7 @@ uint32_t *pc_memo_at(pc_memo *memo, pc_arena *arena, const void *pointer, uint32
     if (memo->n * 2 >= memo->size && !widen(memo, arena)) return NULL;
     entry *e = &memo->entries[slot_of(memo, pointer, period)];
     if (!e->pointer) {
-        *e = (entry){ pointer, period, PC_MEMO_EMPTY };
+        *e = (entry) { pointer, period, PC_MEMO_EMPTY };
         memo->n++;
     }
     return &e->value;

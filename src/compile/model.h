@@ -7,9 +7,9 @@
 #include "programme/programme.h"
 
 /**
- * A programme turned into a tape: one operation after the other over registers, each register one
- * number per trial. Only what a recorded metric depends on is on the tape. Immutable; shared by
- * all threads.
+ * A programme turned into a tape: one operation after the other over registers, each register
+ * one number per trial. Only what a recorded metric depends on is on the tape. Immutable;
+ * shared by all threads.
  */
 
 /** Trials a register holds: the unit of work of the kernel. Four of them are a block. */
@@ -34,12 +34,13 @@ typedef enum pc_opcode {
     PC_TAPE_LT,     /* comparisons: 1 or 0 */
     PC_TAPE_LE,
     PC_TAPE_EQ,
-    PC_TAPE_IF,         /* dst = a != 0 ? b : c */
-    PC_TAPE_RATIO,      /* dst = a / b where b != 0, else NaN: undefined */
-    PC_TAPE_ROUND,      /* nearest whole number, ties to even */
-    PC_TAPE_ROUND_MUL,  /* round(a * b) */
+    PC_TAPE_IF,        /* dst = a != 0 ? b : c */
+    PC_TAPE_RATIO,     /* dst = a / b where b != 0, else NaN: undefined */
+    PC_TAPE_ROUND,     /* nearest whole number, ties to even */
+    PC_TAPE_ROUND_MUL, /* round(a * b) */
     PC_TAPE_ROUND_MUL_K,
-    PC_TAPE_ROUND_RATE, /* round(a * k / k2), exact for whole a, k, k2: a decimal rate, a part of a year */
+    PC_TAPE_ROUND_RATE, /* round(a * k / k2), exact for whole a, k, k2: a decimal rate, a part
+                           of a year */
     PC_N_TAPE_OPS
 } pc_opcode;
 
@@ -59,18 +60,19 @@ typedef struct pc_output {
     const char *id, *period; /* texts */
     const char *unit;        /* "currency" "fraction" "multiple" "count" "months" */
     bool is_never;           /* NaN means never: sorts above every value */
-    double per_unit;         /* raw / per_unit + shift is what results show; 100 for cents, else 1 */
-    double shift;            /* of a gap: minus the stated value */
-    size_t base;             /* a gap: the output it shifts; else PC_NONE. Gaps are not tallied. */
-    bool constant;           /* no draw reaches it: `value` in every trial */
-    uint32_t reg;            /* else its register after the tape has run */
-    double value;            /* raw, constant outputs */
+    double per_unit; /* raw / per_unit + shift is what results show; 100 for cents, else 1 */
+    double shift;    /* of a gap: minus the stated value */
+    size_t base;     /* a gap: the output it shifts; else PC_NONE. Gaps are not tallied. */
+    bool constant;   /* no draw reaches it: `value` in every trial */
+    uint32_t reg;    /* else its register after the tape has run */
+    double value;    /* raw, constant outputs */
     double at_plan, at_means; /* raw; NaN: undefined */
-    double stated;           /* as results show it; NaN: not stated */
-    double stated_raw;       /* threshold of p_stated */
+    double stated;            /* as results show it; NaN: not stated */
+    double stated_raw;        /* threshold of p_stated */
     bool is_roi;
-    double break_even_raw;   /* threshold of p_break_even, when is_roi: 1 for the multiple, else 0 */
-    size_t n_targets;        /* targets on this output */
+    double
+        break_even_raw; /* threshold of p_break_even, when is_roi: 1 for the multiple, else 0 */
+    size_t n_targets;   /* targets on this output */
     const size_t *target_ids; /* index into programme->targets; their raw thresholds: */
     const double *target_raw;
 } pc_output;
@@ -83,6 +85,9 @@ typedef struct pc_model {
     const pc_table *tables;
     const pc_instruction *instructions;
     const pc_output *outputs; /* sorted by id, then period */
+    const double *input_plan; /* one a programme input: its value at plan; NaN when it changes
+                                 over time */
+    const double *input_mean;
     size_t n_warnings;
     const pc_warning *warnings; /* of the compilation: metrics that cannot be computed, ... */
 } pc_model;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Division of a total T over channels in order of id: part k = R(T W_k) - R(T W_(k-1)).
- * Stated shares: W_k is their sum, exact for decimals. Dirichlet(k s): gamma variates G_c of shape
- * k s_c, W_k = (G_1 + ... + G_k) / (G_1 + ... + G_n), worked as R(T / G * (G_1 + ... + G_k)).
+ * Stated shares: W_k is their sum, exact for decimals. Dirichlet(k s): gamma variates G_c of
+ * shape k s_c, W_k = (G_1 + ... + G_k) / (G_1 + ... + G_n), worked as R(T / G * (G_1 + ... +
+ * G_k)).
  */
 #include "compile/shares.h"
 
@@ -15,7 +16,10 @@ typedef struct split {
     pc_diags *diags;
 } split;
 
-static pc_dag *dag_of(const split *s) { return &s->ledger->values.dag; }
+static pc_dag *dag_of(const split *s)
+{
+    return &s->ledger->values.dag;
+}
 
 static pc_node share_at(const split *s, size_t i, int month)
 {
@@ -61,7 +65,7 @@ static pc_node gamma_node(const split *s, size_t i, int month)
     draw->name = pc_arena_printf(dag_of(s)->arena, "revenue/mix/%s", id);
     draw->each = ledger->programme->mix_each;
     if (!pc_dist_init(&draw->dist, &spec, &problem)) {
-        pc_diag_add(s->diags, PC_ERROR, "E0504", &(pc_place){ .pointer = "/revenue/mix" },
+        pc_diag_add(s->diags, PC_ERROR, "E0504", &(pc_place) { .pointer = "/revenue/mix" },
                     problem.help, "channel %s, year %d: %s", id, month / 12 + 1, problem.text);
         return 0;
     }
@@ -123,7 +127,7 @@ static pc_status divide(const split *s, const pc_ledger_flow *total)
     }
     for (size_t i = 0; i < s->n; i++)
         s->ledger->channel[s->members[i]] =
-            (pc_ledger_flow){ monthly, total->profile, entries[i] };
+            (pc_ledger_flow) { monthly, total->profile, entries[i] };
     if (dag->arena->failed) return PC_ENOMEM;
     return s->diags && pc_diags_errors(s->diags) > errors ? PC_EDATA : PC_OK;
 }

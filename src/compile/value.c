@@ -4,10 +4,14 @@
 uint32_t pc_period_of(pc_each grain, int month)
 {
     switch (grain) {
-    case PC_EACH_TRIAL: return 0;
-    case PC_EACH_YEAR: return (uint32_t)month / 12;
-    case PC_EACH_QUARTER: return (uint32_t)month / 3;
-    case PC_EACH_MONTH: return (uint32_t)month;
+    case PC_EACH_TRIAL:
+        return 0;
+    case PC_EACH_YEAR:
+        return (uint32_t)month / 12;
+    case PC_EACH_QUARTER:
+        return (uint32_t)month / 3;
+    case PC_EACH_MONTH:
+        return (uint32_t)month;
     }
     return 0;
 }
@@ -15,15 +19,22 @@ uint32_t pc_period_of(pc_each grain, int month)
 static pc_each own_grain(pc_values *values, const pc_expr *expr)
 {
     switch (expr->kind) {
-    case PC_EXPR_DRAW: return expr->draw->each;
-    case PC_EXPR_YEAR: return PC_EACH_YEAR;
-    case PC_EXPR_BY_YEAR: return expr->n_args > 1 ? PC_EACH_YEAR : PC_EACH_TRIAL;
-    case PC_EXPR_BY_MONTH: return expr->n_args > 1 ? PC_EACH_MONTH : PC_EACH_TRIAL;
+    case PC_EXPR_DRAW:
+        return expr->draw->each;
+    case PC_EXPR_YEAR:
+        return PC_EACH_YEAR;
+    case PC_EXPR_BY_YEAR:
+        return expr->n_args > 1 ? PC_EACH_YEAR : PC_EACH_TRIAL;
+    case PC_EXPR_BY_MONTH:
+        return expr->n_args > 1 ? PC_EACH_MONTH : PC_EACH_TRIAL;
     case PC_EXPR_MONTH:
-    case PC_EXPR_RAMP: return PC_EACH_MONTH;
+    case PC_EXPR_RAMP:
+        return PC_EACH_MONTH;
     case PC_EXPR_ASSUMPTION:
-        return pc_value_grain(values, values->programme->assumptions[expr->assumption_id].value);
-    default: return PC_EACH_TRIAL;
+        return pc_value_grain(values,
+                              values->programme->assumptions[expr->assumption_id].value);
+    default:
+        return PC_EACH_TRIAL;
     }
 }
 
@@ -76,7 +87,8 @@ static pc_node ramp(pc_values *values, const pc_expr *expr, int month)
 static pc_node number(pc_values *values, const pc_expr *expr)
 {
     if (!expr->decimal) return constant(values, expr->number);
-    return pc_dag_decimal(&values->dag, expr->number, (pc_decimal){ expr->digits, expr->places });
+    return pc_dag_decimal(&values->dag, expr->number,
+                          (pc_decimal) { expr->digits, expr->places });
 }
 
 static pc_node operation(pc_values *values, const pc_expr *expr, int month)
@@ -108,20 +120,27 @@ static pc_node planned(pc_values *values, const pc_expr *expr, int month)
 static pc_node build(pc_values *values, const pc_expr *expr, int month)
 {
     switch (expr->kind) {
-    case PC_EXPR_NUMBER: return number(values, expr);
+    case PC_EXPR_NUMBER:
+        return number(values, expr);
     case PC_EXPR_DRAW:
         return pc_dag_draw(&values->dag, expr->draw, pc_period_of(expr->draw->each, month));
     case PC_EXPR_ASSUMPTION:
         return pc_value_at(values, values->programme->assumptions[expr->assumption_id].value,
                            month);
-    case PC_EXPR_PLANNED: return planned(values, expr, month);
-    case PC_EXPR_MONTH: return constant(values, month + 1);
-    case PC_EXPR_YEAR: return constant(values, month / 12 + 1);
+    case PC_EXPR_PLANNED:
+        return planned(values, expr, month);
+    case PC_EXPR_MONTH:
+        return constant(values, month + 1);
+    case PC_EXPR_YEAR:
+        return constant(values, month / 12 + 1);
     case PC_EXPR_BY_YEAR:
         return pc_value_at(values, element(expr, (size_t)month / 12), month);
-    case PC_EXPR_BY_MONTH: return pc_value_at(values, element(expr, (size_t)month), month);
-    case PC_EXPR_RAMP: return ramp(values, expr, month);
-    default: return operation(values, expr, month);
+    case PC_EXPR_BY_MONTH:
+        return pc_value_at(values, element(expr, (size_t)month), month);
+    case PC_EXPR_RAMP:
+        return ramp(values, expr, month);
+    default:
+        return operation(values, expr, month);
     }
 }
 

@@ -4,7 +4,8 @@
 
 #include "compile/dag.h"
 
-/** What turns the scenario's expressions into nodes: the graph, and what has been turned already. */
+/** What turns the scenario's expressions into nodes: the graph, and what has been turned
+ * already. */
 typedef struct pc_values {
     pc_dag dag;
     const pc_programme *programme;
@@ -19,7 +20,10 @@ pc_each pc_value_grain(pc_values *values, const pc_expr *expr);
 pc_node pc_value_at(pc_values *values, const pc_expr *expr, int month);
 
 /** The finer of two grains. */
-static inline pc_each pc_finer(pc_each a, pc_each b) { return a > b ? a : b; }
+static inline pc_each pc_finer(pc_each a, pc_each b)
+{
+    return a > b ? a : b;
+}
 
 /** The period of that grain that holds the month: 0 for the trial. */
 uint32_t pc_period_of(pc_each grain, int month);

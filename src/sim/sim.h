@@ -16,11 +16,12 @@ const pc_kernel *pc_kernel_best(void);
 /** The path of that name, or NULL when the processor lacks it. */
 const pc_kernel *pc_kernel_named(const char *isa);
 
-/** Doubles of scratch a worker needs; align to 64 bytes. Afterwards output o of the group's n-th
- *  trial is scratch[model->outputs[o].reg * PC_GROUP + n]. */
+/** Doubles of scratch a worker needs; align to 64 bytes. Afterwards output o of the group's
+ * n-th trial is scratch[model->outputs[o].reg * PC_GROUP + n]. */
 size_t pc_sim_scratch(const pc_model *model);
 
-/** Simulates PC_GROUP trials from first_trial (a multiple of PC_GROUP). No allocation, no I/O. */
+/** Simulates PC_GROUP trials from first_trial (a multiple of PC_GROUP). No allocation, no I/O.
+ */
 static inline void pc_sim_group(const pc_kernel *kernel, const pc_model *model, uint64_t seed,
                                 uint64_t first_trial, double *scratch)
 {

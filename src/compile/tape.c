@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compile/tape.h"
+
+#include <string.h>
+
+enum { MAX_TABLES = 4096 };
+#define NO_REGISTER UINT32_MAX
+#define FOR_EVER    UINT32_MAX
+
+typedef struct builder {
+    pc_model *model;
+    const pc_dag *dag;
+    pc_arena scratch;
+    uint32_t *order; /* live nodes, arguments before what uses them */
+    size_t n_order;
+    uint32_t *last_use; /* by node: position in order, FOR_EVER for roots */
+    uint32_t *reg;      /* by node */
+    uint32_t *free_regs;
+    size_t n_free;
+    uint32_t
+        *draw_index; /* by draw instance of the graph: index in the model, or NO_REGISTER */
+    const pc_dist_spec **table_spec;
+    pc_model_draw *draws;
+    const char **draw_names;
+    pc_table *tables;
+    pc_instruction *code;
+} builder;
+
+/* Aliases differ in the deterministic cases only. */
+static pc_node simulated(const pc_dag *dag, pc_node node)
+{
+    return dag->nodes[node].alias ? dag->nodes[node].a : node;
+}
+
+static bool is_constant(const builder *b, pc_node node)
+{
+    return b->dag->nodes[node].op == PC_TAPE_CONSTANT;
+}
+
+/* --- which operand may stay a constant inside the instruction ------------------------------
+ */
+
+typedef struct operands {
+    pc_opcode op;
+    unsigned n;
+    pc_node args[3];
+    double k, k2;
+} operands;
+
+static unsigned n_operands(pc_opcode op)
+{
+    switch (op) {
+    case PC_TAPE_CONSTANT:
+    case PC_TAPE_DRAW:
+        return 0;
+    case PC_TAPE_NEG:
+    case PC_TAPE_ROUND:
+    case PC_TAPE_ROUND_RATE:
+        return 1;
+    case PC_TAPE_IF:
+        return 3;
+    default:
+        return 2;
+    }
+}
+
+static operands with_constant(const builder *b, pc_opcode op, pc_node arg, pc_node constant,
+                              double sign)
+{
+    return (operands) { op, 1, { arg }, sign * b->dag->nodes[constant].k, 0 };
+}
+
+static operands operands_of(const builder *b, pc_node node)
+{
+    const pc_dag_node *n = &b->dag->nodes[node];
+    operands o = { n->op, n_operands(n->op), { 0 }, n->k, n->k2 };
+    const pc_node in[3] = { n->a, n->b, n->c };
+    for (unsigned i = 0; i < o.n; i++) o.args[i] = simulated(b->dag, in[i]);
+    if (o.n != 2) return o;
+    const pc_node x = o.args[0], y = o.args[1];
+    const bool first = is_constant(b, x), second = is_constant(b, y);
+    switch (o.op) {
+    case PC_TAPE_ADD:
+        if (first) return with_constant(b, PC_TAPE_ADD_K, y, x, 1);
+        return second ? with_constant(b, PC_TAPE_ADD_K, x, y, 1) : o;
+    case PC_TAPE_SUB:
+        if (first) return with_constant(b, PC_TAPE_RSUB_K, y, x, 1);
+        return second ? with_constant(b, PC_TAPE_ADD_K, x, y, -1) : o;
+    case PC_TAPE_MUL:
+        if (first) return with_constant(b, PC_TAPE_MUL_K, y, x, 1);
+        return second ? with_constant(b, PC_TAPE_MUL_K, x, y, 1) : o;
+    case PC_TAPE_DIV:
+        if (first) return with_constant(b, PC_TAPE_RDIV_K, y, x, 1);
+        return second ? with_constant(b, PC_TAPE_DIV_K, x, y, 1) : o;
+    case PC_TAPE_ROUND_MUL:
+        if (first) return with_constant(b, PC_TAPE_ROUND_MUL_K, y, x, 1);
+        return second ? with_constant(b, PC_TAPE_ROUND_MUL_K, x, y, 1) : o;
+    default:
+        return o;
+    }
+}
+
+/* --- order ---------------------------------------------------------------------------------
+ */
+
+typedef struct visit {
+    pc_node node;
+    unsigned next; /* argument to look at */
+} visit;
+
+/* Depth first from a root, with a stack of our own: chains may be thousands long. */
+static void order_from(builder *b, pc_node root, visit *stack, uint8_t *seen)
+{
+    size_t depth = 0;
+    if (!seen[root]) stack[depth++] = (visit) { root, 0 };
+    seen[root] = 1;
+    while (depth) {
+        visit *top = &stack[depth - 1];
+        const operands o = operands_of(b, top->node);
+        if (top->next == o.n) {
+            b->order[b->n_order++] = top->node;
+            depth--;
+            continue;
+        }
+        const pc_node arg = o.args[top->next++];
+        if (!seen[arg]) stack[depth++] = (visit) { arg, 0 };
+        seen[arg] = 1;
+    }
+}
+
+static void order_live_nodes(builder *b, const pc_node *roots, size_t n)
+{
+    visit *stack = PC_NEW_ARRAY(&b->scratch, visit, b->dag->n + 1);
+    uint8_t *seen = PC_NEW_ARRAY(&b->scratch, uint8_t, b->dag->n);
+    if (b->scratch.failed) return;
+    for (size_t i = 0; i < n; i++) {
+        const pc_node root = simulated(b->dag, roots[i]);
+        if (!is_constant(b, root)) order_from(b, root, stack, seen);
+    }
+    for (size_t at = 0; at < b->n_order; at++) {
+        const operands o = operands_of(b, b->order[at]);
+        for (unsigned i = 0; i < o.n; i++) b->last_use[o.args[i]] = (uint32_t)at;
+    }
+    for (size_t i = 0; i < n; i++) b->last_use[simulated(b->dag, roots[i])] = FOR_EVER;
+}
+
+/* --- draws and tables ----------------------------------------------------------------------
+ */
+
+static bool same_spec(const pc_dist_spec *x, const pc_dist_spec *y)
+{
+    return x->family == y->family && x->lower == y->lower && x->upper == y->upper &&
+           x->min == y->min && x->max == y->max && memcmp(x->p, y->p, sizeof x->p) == 0;
+}
+
+static pc_status table_of(builder *b, const pc_draw *draw, uint32_t *index, pc_diags *diags)
+{
+    pc_model *model = b->model;
+    for (size_t i = 0; i < model->n_tables; i++) {
+        if (!same_spec(b->table_spec[i], &draw->dist.spec)) continue;
+        *index = (uint32_t)i;
+        return PC_OK;
+    }
+    if (model->n_tables == MAX_TABLES)
+        return pc_diag_fail(diags, PC_EDATA, "E0505", b->model->programme->name,
+                            "more than %d different distributions are needed", MAX_TABLES);
+    *index = (uint32_t)model->n_tables;
+    b->table_spec[model->n_tables] = &draw->dist.spec;
+    if (!pc_table_build(&b->tables[model->n_tables], &draw->dist, &model->arena)) {
+        if (model->arena.failed) return PC_ENOMEM;
+        pc_diag_add(diags, PC_ERROR, "E0506", &(pc_place) { .file = b->model->programme->name },
+                    "use a less extreme spread or shape",
+                    "the distribution of %s is too steep to tabulate", draw->name);
+        return PC_EDATA;
+    }
+    model->n_tables++;
+    return PC_OK;
+}
+
+static pc_status use_draw(builder *b, uint32_t instance, pc_instruction *code, pc_diags *diags)
+{
+    pc_model *model = b->model;
+    const pc_draw *draw = b->dag->draw_of[instance];
+    if (b->draw_index[instance] == NO_REGISTER) {
+        b->draw_index[instance] = (uint32_t)model->n_draws;
+        b->draw_names[model->n_draws] = draw->name;
+        b->draws[model->n_draws++] = b->dag->draws[instance];
+    }
+    code->a = b->draw_index[instance];
+    return table_of(b, draw, &code->b, diags);
+}
+
+/* Two names with one 64-bit stream would share their luck: about one chance in 10^13 for a
+ * thousand draws, refused rather than believed. */
+static pc_status refuse_collisions(const builder *b, pc_diags *diags)
+{
+    const pc_model *model = b->model;
+    pc_arena scratch;
+    pc_arena_init(&scratch);
+    pc_memo streams = { 0 };
+    pc_status status = PC_OK;
+    for (size_t i = 0; i < model->n_draws && status == PC_OK; i++) {
+        const uint64_t stream = b->draws[i].stream;
+        const void *key = (const void *)(uintptr_t)(stream | 1); /* a number, never followed */
+        uint32_t *first = pc_memo_at(&streams, &scratch, key, (uint32_t)(stream & 1));
+        if (!first) {
+            status = PC_ENOMEM;
+        } else if (*first == PC_MEMO_EMPTY) {
+            *first = (uint32_t)i;
+        } else if (strcmp(b->draw_names[*first], b->draw_names[i]) != 0) {
+            pc_diag_add(diags, PC_ERROR, "E0503",
+                        &(pc_place) { .file = b->model->programme->name },
+                        "give one of them another name with \"stream\"",
+                        "%s and %s would draw the same numbers", b->draw_names[*first],
+                        b->draw_names[i]);
+            status = PC_EDATA;
+        }
+    }
+    pc_arena_clear(&scratch);
+    return status;
+}
+
+/* --- registers and code --------------------------------------------------------------------
+ */
+
+static void release_arguments(builder *b, const operands *o, size_t at)
+{
+    for (unsigned i = 0; i < o->n; i++) {
+        bool again = false;
+        for (unsigned j = 0; j < i; j++) again |= o->args[j] == o->args[i];
+        if (!again && b->last_use[o->args[i]] == at)
+            b->free_regs[b->n_free++] = b->reg[o->args[i]];
+    }
+}
+
+static uint32_t take_register(builder *b)
+{
+    if (b->n_free) return b->free_regs[--b->n_free];
+    return (uint32_t)b->model->n_registers++;
+}
+
+static pc_status emit(builder *b, size_t at, pc_diags *diags)
+{
+    const pc_node node = b->order[at];
+    const operands o = operands_of(b, node);
+    pc_instruction *code = &b->code[at];
+    *code = (pc_instruction) { .op = o.op, .k = o.k, .k2 = o.k2 };
+    uint32_t *const args[3] = { &code->a, &code->b, &code->c };
+    for (unsigned i = 0; i < o.n; i++) *args[i] = b->reg[o.args[i]];
+    release_arguments(b, &o, at);
+    code->dst = b->reg[node] = take_register(b);
+    if (o.op != PC_TAPE_DRAW) return PC_OK;
+    return use_draw(b, b->dag->nodes[node].a, code, diags);
+}
+
+static void reserve(builder *b)
+{
+    pc_model *model = b->model;
+    const size_t n = b->dag->n, n_draws = b->dag->n_draws;
+    b->order = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
+    b->last_use = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
+    b->reg = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
+    b->free_regs = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
+    b->draw_index = PC_NEW_ARRAY(&b->scratch, uint32_t, n_draws + 1);
+    b->draw_names = PC_NEW_ARRAY(&b->scratch, const char *, n_draws + 1);
+    b->table_spec = PC_NEW_ARRAY(&b->scratch, const pc_dist_spec *, MAX_TABLES);
+    b->draws = PC_NEW_ARRAY(&model->arena, pc_model_draw, n_draws + 1);
+    b->tables = PC_NEW_ARRAY(&model->arena, pc_table, MAX_TABLES);
+    if (b->scratch.failed) return;
+    for (size_t i = 0; i < n_draws; i++) b->draw_index[i] = NO_REGISTER;
+}
+
+static pc_status build(builder *b, const pc_node *roots, size_t n, uint32_t *reg,
+                       pc_diags *diags)
+{
+    pc_model *model = b->model;
+    reserve(b);
+    if (!b->scratch.failed) order_live_nodes(b, roots, n);
+    b->code = PC_NEW_ARRAY(&model->arena, pc_instruction, b->n_order + 1);
+    if (b->scratch.failed || model->arena.failed) return PC_ENOMEM;
+    for (size_t at = 0; at < b->n_order; at++) {
+        const pc_status status = emit(b, at, diags);
+        if (status != PC_OK) return status;
+    }
+    for (size_t i = 0; i < n; i++) reg[i] = b->reg[simulated(b->dag, roots[i])];
+    model->draws = b->draws;
+    model->tables = b->tables;
+    model->instructions = b->code;
+    model->n_instructions = b->n_order;
+    return refuse_collisions(b, diags);
+}
+
+pc_status pc_tape_build(pc_model *model, const pc_dag *dag, const pc_node *roots, size_t n,
+                        uint32_t *reg, pc_diags *diags)
+{
+    builder b = { .model = model, .dag = dag };
+    pc_arena_init(&b.scratch);
+    const pc_status status = build(&b, roots, n, reg, diags);
+    pc_arena_clear(&b.scratch);
+    return status;
+}

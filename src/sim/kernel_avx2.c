@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define PC_LANE_WIDTH 4
+#include "sim/tape.inl"
+
+#include "sim/paths.h"
+
+const pc_kernel pc_kernel_avx2 = { .isa = "avx2", .width = PC_LANE_WIDTH, .run = run_tape };
