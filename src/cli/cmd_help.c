@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `partnercast`, `partnercast --version`, `partnercast help COMMAND`. */
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "partnercast/run.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+/* ---- partnercast
+ * ------------------------------------------------------------------------------ */
+
+typedef struct program_values {
+    bool help, version;
+    int format;
+} program_values;
+
+static const char *const formats[] = { "text", "json", NULL };
+
+static const pc_option program_options[] = {
+    { .letter = 'h',
+      .name = "help",
+      .kind = PC_OPTION_FLAG,
+      .offset = offsetof(program_values, help),
+      .help = "show this help" },
+    { .letter = 'V',
+      .name = "version",
+      .kind = PC_OPTION_FLAG,
+      .offset = offsetof(program_values, version),
+      .help = "show the version" },
+    { .name = "format",
+      .kind = PC_OPTION_CHOICE,
+      .offset = offsetof(program_values, format),
+      .argument = "text|json",
+      .choices = formats,
+      .help = "of --version" },
+};
+
+static void print_commands(FILE *to)
+{
+    fprintf(to, "\nCommands:\n");
+    for (size_t i = 0; i < pc_n_commands; i++)
+        fprintf(to, "  %-10s %s\n", pc_commands[i]->name, pc_commands[i]->summary);
+}
+
+static void print_version(bool as_json)
+{
+    if (!as_json) {
+        printf("partnercast %s\n", pc_version());
+        return;
+    }
+    printf("{ \"version\": \"%s\", \"model_revision\": %d, \"isa\": \"%s\", \"compiler\": "
+           "\"%s\" }\n",
+           pc_version(), pc_model_revision(), pc_run_isa(),
+#ifdef __clang__
+           "clang " __clang_version__
+#else
+           "gcc " __VERSION__
+#endif
+    );
+}
+
+static int run_program(const pc_command *command, int argc, char **argv)
+{
+    program_values values = { 0 };
+    pc_option_list operands = { 0 };
+    int code = 0;
+    if (argc == 0) {
+        fprintf(stderr, "Usage: %s\n", command->usage);
+        print_commands(stderr);
+        fprintf(stderr, "\nTry: partnercast run scenarios/neurectomy.json\n");
+        return PC_EXIT_USAGE;
+    }
+    if (!pc_options_parse(&values, &operands, command, argc, argv)) {
+        code = PC_EXIT_USAGE;
+    } else if (values.help) {
+        pc_options_help(command);
+        print_commands(stdout);
+    } else if (values.version) {
+        print_version(values.format == 1);
+    } else {
+        code = pc_cli_usage_error(NULL, "which command? It stands before its options");
+    }
+    pc_options_clear(&values, &operands, command);
+    return code;
+}
+
+const pc_command pc_command_program = {
+    .name = "",
+    .usage = "partnercast COMMAND [OPTIONS] FILE...",
+    .about =
+        "Simulates a partner programme from a JSON scenario: what each channel will bring,\n"
+        "what it will cost, what it returns, and how likely each target is.\n",
+    .examples = "  partnercast run scenarios/neurectomy.json\n"
+                "  partnercast help run\n"
+                "  partnercast --version --format json\n",
+    .options = program_options,
+    .n_options = sizeof program_options / sizeof *program_options,
+    .run = run_program,
+};
+
+/* ---- partnercast help
+ * ------------------------------------------------------------------------- */
+
+typedef struct help_values {
+    bool help;
+} help_values;
+
+static const pc_option help_options[] = {
+    { .letter = 'h',
+      .name = "help",
+      .kind = PC_OPTION_FLAG,
+      .offset = offsetof(help_values, help),
+      .help = "show this help" },
+};
+
+static int run_help(const pc_command *command, int argc, char **argv)
+{
+    help_values values = { 0 };
+    pc_option_list operands = { 0 };
+    const pc_command *subject = &pc_command_program;
+    int code = PC_EXIT_USAGE;
+    if (pc_options_parse(&values, &operands, command, argc, argv)) {
+        if (values.help) subject = command;
+        if (operands.n > 1)
+            subject = (pc_cli_usage_error(command, "help on one command at a time"), NULL);
+        else if (operands.n == 1)
+            subject = pc_command_find(operands.items[0]);
+        if (subject) pc_options_help(subject);
+        if (subject == &pc_command_program) print_commands(stdout);
+        if (subject) code = 0;
+    }
+    pc_options_clear(&values, &operands, command);
+    return code;
+}
+
+const pc_command pc_command_help = {
+    .name = "help",
+    .summary = "show the help of a command",
+    .usage = "partnercast help [COMMAND]",
+    .about =
+        "Shows what a command does, its options and examples; without COMMAND, the list of\n"
+        "commands.\n",
+    .examples = "  partnercast help run\n",
+    .options = help_options,
+    .n_options = sizeof help_options / sizeof *help_options,
+    .run = run_help,
+};

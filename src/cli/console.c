@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/console.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* ---- Talking
+ * ---------------------------------------------------------------------------------- */
+
+/* What comes from foreign files must not steer the terminal. */
+static void mask_controls(char *text)
+{
+    for (unsigned char *c = (unsigned char *)text; *c; c++) {
+        const bool is_c1 = c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0;
+        if (is_c1) c[1] = '?';
+        if (is_c1 || (*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f) *c = '?';
+    }
+}
+
+static void say(const char *prefix, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+static void say(const char *prefix, const char *format, va_list args)
+{
+    char *text = NULL;
+    if (vasprintf(&text, format, args) < 0) return;
+    mask_controls(text);
+    fprintf(stderr, "%s: %s\n", prefix, text);
+    free(text);
+}
+
+void pc_cli_complain(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say("partnercast", format, args);
+    va_end(args);
+}
+
+int pc_cli_usage_error(const pc_command *command, const char *format, ...)
+{
+    char prefix[64] = "partnercast";
+    if (command) snprintf(prefix, sizeof prefix, "partnercast %s", command->name);
+    va_list args;
+    va_start(args, format);
+    say(prefix, format, args);
+    va_end(args);
+    fprintf(stderr, "Try: %s --help\n", prefix);
+    return PC_EXIT_USAGE;
+}
+
+void pc_cli_show(const pc_diag *diag)
+{
+    char *text = pc_diag_format(diag);
+    if (!text) return pc_cli_complain("out of memory");
+    mask_controls(text);
+    fputs(text, stderr);
+    free(text);
+}
+
+static size_t show_severity(const pc_diags *diags, pc_severity severity)
+{
+    size_t n_shown = 0;
+    for (size_t i = 0; i < pc_diags_count(diags); i++) {
+        if (pc_diags_at(diags, i)->severity != severity) continue;
+        pc_cli_show(pc_diags_at(diags, i));
+        n_shown++;
+    }
+    return n_shown;
+}
+
+void pc_cli_show_errors(const pc_diags *diags)
+{
+    const size_t n_more = pc_diags_errors(diags) - show_severity(diags, PC_ERROR);
+    if (n_more > 0) fprintf(stderr, "and %zu more\n", n_more);
+}
+
+void pc_cli_show_warnings(const pc_diags *diags)
+{
+    show_severity(diags, PC_WARNING);
+}
+
+/* ---- The standard streams
+ * --------------------------------------------------------------------- */
+
+void pc_cli_open_standard_streams(void)
+{
+    /* Opened the wrong way round on purpose: using a closed stream must keep failing. */
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF)
+            if (open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd) _exit(PC_EXIT_IO);
+}
+
+bool pc_cli_close_stdout(void)
+{
+    /* A small text reaches the device only here; after a failed flush fclose reports success,
+     * so every step is asked. */
+    errno = 0;
+    bool lost = ferror(stdout) != 0;
+    if (fflush(stdout) != 0) lost = true;
+    int why = errno;
+    if (fclose(stdout) != 0) {
+        lost = true;
+        if (!why) why = errno;
+    }
+    if (lost && why != EPIPE)
+        pc_cli_complain("writing to standard output failed: %s", strerror(why ? why : EIO));
+    return !lost;
+}
+
+/* ---- What the terminal can do
+ * ----------------------------------------------------------------- */
+
+static bool is_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+bool pc_cli_wants_colour(pc_when when)
+{
+    if (when != PC_WHEN_AUTO) return when == PC_WHEN_ALWAYS;
+    const char *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !is_set("NO_COLOR") && terminal && *terminal &&
+           strcmp(terminal, "dumb") != 0;
+}
+
+unsigned pc_cli_columns(void)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    const char *columns = getenv("COLUMNS");
+    const unsigned long n = columns ? strtoul(columns, NULL, 10) : 0;
+    return n >= 1 && n <= 10000 ? (unsigned)n : 100;
+}
+
+/* By the variables alone: setlocale would change how numbers are read and written. */
+bool pc_cli_is_utf8(void)
+{
+    static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (is_set(names[i])) {
+            const char *value = getenv(names[i]);
+            return strcasestr(value, "utf-8") || strcasestr(value, "utf8");
+        }
+    return false;
+}

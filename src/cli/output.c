@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/output.h"
+
+#include "base/diags.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "partnercast/chart.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Every file that a run may write; a folder that holds anything else is not ours to replace. */
+static const char *const our_files[] = { "results.json", "metrics.csv", "charts/fan.png",
+                                         "charts/fan.svg" };
+static const char charts_folder[] = "charts";
+enum { N_OUR_FILES = sizeof our_files / sizeof *our_files };
+
+/* dir/piece piece..., or NULL without memory. Ends with a NULL argument. */
+static char *join(const char *dir, const char *prefix, const char *name, const char *suffix)
+{
+    pc_text path = { 0 };
+    const size_t n = strlen(dir);
+    pc_text_addf(&path, "%s%s%s%s%s", dir, n && dir[n - 1] == '/' ? "" : "/", prefix, name,
+                 suffix);
+    return pc_text_take(&path);
+}
+
+static pc_status out_of_memory(pc_diags *diags)
+{
+    return pc_diag_fail(diags, PC_ENOMEM, "E0403", NULL, "out of memory");
+}
+
+bool pc_output_is_name(const char *name)
+{
+    if (!*name || *name == '.' || strlen(name) > 200) return false;
+    for (const unsigned char *c = (const unsigned char *)name; *c; c++)
+        if (*c < 0x20 || *c == 0x7f || *c == '/') return false;
+    return true;
+}
+
+char *pc_output_path(const pc_output *output)
+{
+    return join(output->dir, "", output->name, "/");
+}
+
+/* ---- What is there already
+ * -------------------------------------------------------------------- */
+
+typedef enum standing { STANDS_NOTHING, STANDS_OURS, STANDS_FOREIGN } standing;
+
+static bool is_our_entry(const char *name, const char *prefix)
+{
+    const size_t n = strlen(prefix);
+    if (n == 0 && strcmp(name, charts_folder) == 0) return true;
+    for (size_t i = 0; i < N_OUR_FILES; i++)
+        if (strncmp(our_files[i], prefix, n) == 0 && strcmp(our_files[i] + n, name) == 0)
+            return true;
+    return false;
+}
+
+/* How many entries the folder has when each, behind `prefix`, is one of our files; else -1. */
+static int count_ours(const char *folder, const char *prefix)
+{
+    DIR *entries = opendir(folder);
+    int n = entries ? 0 : -1;
+    for (const struct dirent *entry; n >= 0 && (entry = readdir(entries));) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+        n = is_our_entry(entry->d_name, prefix) ? n + 1 : -1;
+    }
+    if (entries) closedir(entries);
+    return n;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat s;
+    return lstat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+/* Whether the file begins as our results do. */
+static bool is_results(const char *path)
+{
+    char head[256] = "";
+    const int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) return false;
+    const ssize_t n = read(fd, head, sizeof head - 1);
+    close(fd);
+    return n > 0 && strstr(head, "\"partnercast-results/");
+}
+
+/* An empty folder counts as nothing: rename takes its place. */
+static standing what_stands_at(const char *path)
+{
+    struct stat s;
+    if (lstat(path, &s) != 0) return errno == ENOENT ? STANDS_NOTHING : STANDS_FOREIGN;
+    const int n_ours = S_ISDIR(s.st_mode) ? count_ours(path, "") : -1;
+    if (n_ours <= 0) return n_ours < 0 ? STANDS_FOREIGN : STANDS_NOTHING;
+    char *results = join(path, "", "results.json", ""),
+         *charts = join(path, "", charts_folder, "");
+    const bool is_ours = results && charts && is_results(results) &&
+                         (access(charts, F_OK) != 0 ||
+                          (is_folder(charts) && count_ours(charts, "charts/") >= 0));
+    free(results);
+    free(charts);
+    return is_ours ? STANDS_OURS : STANDS_FOREIGN;
+}
+
+/* Removes our files and the folder; anything else in it stays, and so does the folder. */
+static void remove_ours(const char *folder)
+{
+    for (size_t i = 0; i < N_OUR_FILES; i++) {
+        char *path = join(folder, "", our_files[i], "");
+        if (path) unlink(path);
+        free(path);
+    }
+    char *charts = join(folder, "", charts_folder, "");
+    if (charts) rmdir(charts);
+    free(charts);
+    rmdir(folder);
+}
+
+/* ---- Asking first
+ * ----------------------------------------------------------------------------- */
+
+/* The nearest folder above that exists decides whether DIR can be made. */
+static pc_status check_writable(const char *dir, pc_diags *diags)
+{
+    char *path = strdup(*dir ? dir : ".");
+    if (!path) return out_of_memory(diags);
+    struct stat s;
+    while (stat(path, &s) != 0 && errno == ENOENT) {
+        char *slash = strrchr(path, '/');
+        if (slash && slash > path)
+            *slash = '\0';
+        else
+            strcpy(path, slash ? "/" : "."); /* at least one character was there */
+    }
+    pc_status status = PC_OK;
+    if (stat(path, &s) != 0)
+        status = pc_diag_fail(diags, PC_ECREATE, "E0401", path, "%s", strerror(errno));
+    else if (!S_ISDIR(s.st_mode))
+        status = pc_diag_fail(diags, PC_ECREATE, "E0401", path, "is not a folder");
+    else if (access(path, W_OK | X_OK) != 0)
+        status = pc_diag_fail(diags, PC_ECREATE, "E0401", path, "cannot be written to: %s",
+                              strerror(errno));
+    free(path);
+    return status;
+}
+
+static pc_status refuse_foreign(const char *path, pc_diags *diags)
+{
+    pc_diag_add(
+        diags, PC_ERROR, "E0410", &(pc_place) { .file = path },
+        "choose another folder with -o, another name with --as, or --force to move aside "
+        "what is there",
+        "is in the way: no earlier run of partnercast wrote it, or somebody added to it");
+    return PC_ECREATE;
+}
+
+pc_status pc_output_check(const pc_output *output, pc_diags *diags)
+{
+    pc_status status = check_writable(output->dir, diags);
+    if (status != PC_OK) return status;
+    char *path = join(output->dir, "", output->name, "");
+    if (!path) return out_of_memory(diags);
+    if (!output->force && what_stands_at(path) == STANDS_FOREIGN)
+        status = refuse_foreign(path, diags);
+    free(path);
+    return status;
+}
+
+/* ---- Writing
+ * ---------------------------------------------------------------------------------- */
+
+static pc_status save(const char *folder, const char *name, char *text, pc_diags *diags)
+{
+    char *path = join(folder, "", name, "");
+    const pc_status status =
+        path && text ? pc_results_save(path, text, diags) : out_of_memory(diags);
+    free(path);
+    free(text);
+    return status;
+}
+
+typedef pc_status render_fn(const pc_chart *chart, const char *path, pc_diags *diags);
+
+static pc_status render(const char *folder, const char *name, render_fn *draw,
+                        const pc_chart *chart, pc_diags *diags)
+{
+    char *path = join(folder, "", name, "");
+    const pc_status status = path ? draw(chart, path, diags) : out_of_memory(diags);
+    free(path);
+    return status;
+}
+
+static pc_status write_charts(pc_output_files *files, const char *folder,
+                              const pc_results *results, pc_diags *diags)
+{
+    pc_chart *chart = NULL;
+    pc_diags *why = pc_diags_new();
+    pc_status status = why ? pc_chart_fan(&chart, results, NULL, why) : out_of_memory(diags);
+    for (size_t i = 0; why && i < pc_diags_count(why); i++) {
+        const pc_diag *d = pc_diags_at(why, i);
+        pc_diag_add(diags, status == PC_EDATA ? PC_WARNING : d->severity, d->code, NULL,
+                    d->help, "%s%s", status == PC_EDATA ? "no chart: " : "", d->text);
+    }
+    pc_diags_free(why);
+    if (status == PC_EDATA) return PC_OK; /* a run without a metric by year has no fan */
+    if (status != PC_OK) return status;
+    char *charts = join(folder, "", charts_folder, "");
+    status = charts ? pc_folder_make(charts, diags) : out_of_memory(diags);
+    free(charts);
+    if (status == PC_OK)
+        status = render(folder, "charts/fan.png", pc_chart_save_png, chart, diags);
+    if (status == PC_OK)
+        status = render(folder, "charts/fan.svg", pc_chart_save_svg, chart, diags);
+    pc_chart_free(chart);
+    files->items[files->n++] = "charts/fan.png";
+    files->items[files->n++] = "charts/fan.svg";
+    return status;
+}
+
+static pc_status write_files(pc_output_files *files, const char *folder,
+                             const pc_output *output, const pc_results *results,
+                             pc_diags *diags)
+{
+    pc_status status = save(folder, "results.json", pc_results_json(results), diags);
+    if (status == PC_OK) status = save(folder, "metrics.csv", pc_results_csv(results), diags);
+    files->n = 0;
+    files->items[files->n++] = "results.json";
+    files->items[files->n++] = "metrics.csv";
+    if (status == PC_OK && output->draws) status = write_charts(files, folder, results, diags);
+    return status;
+}
+
+/* ---- Taking the place
+ * ------------------------------------------------------------------------- */
+
+static pc_status cannot_replace(const char *path, pc_diags *diags)
+{
+    return pc_diag_fail(diags, PC_ECREATE, "E0411", path, "cannot be replaced: %s",
+                        strerror(errno));
+}
+
+/* NAME becomes NAME.~1~, or the next number that is free. */
+static pc_status move_aside(const char *path, pc_diags *diags)
+{
+    for (unsigned i = 1; i < 10000; i++) {
+        pc_text aside = { 0 };
+        pc_text_addf(&aside, "%s.~%u~", path, i);
+        if (aside.failed) return out_of_memory(diags);
+        struct stat s;
+        const bool is_free = lstat(aside.data, &s) != 0 && errno == ENOENT;
+        const bool is_moved = is_free && rename(path, aside.data) == 0;
+        if (is_moved)
+            pc_diag_add(diags, PC_WARNING, "W0410", &(pc_place) { .file = path }, NULL,
+                        "was in the way; it is now %s", aside.data);
+        pc_text_clear(&aside);
+        if (is_moved) return PC_OK;
+        if (is_free) break;
+    }
+    return cannot_replace(path, diags);
+}
+
+/* Puts the finished folder in the place of our earlier one, which is removed. */
+static pc_status exchange(const char *finished, const char *path, pc_diags *diags)
+{
+    if (renameat2(AT_FDCWD, finished, AT_FDCWD, path, RENAME_EXCHANGE) == 0) {
+        remove_ours(finished);
+        return PC_OK;
+    }
+    /* a file system without exchange: between the two renames nothing stands there */
+    pc_text old = { 0 };
+    pc_text_addf(&old, "%s.old", finished);
+    if (old.failed) return out_of_memory(diags);
+    pc_status status = PC_OK;
+    if (rename(path, old.data) != 0) {
+        status = cannot_replace(path, diags);
+    } else if (rename(finished, path) != 0) {
+        status = cannot_replace(path, diags);
+        rename(old.data, path);
+    } else {
+        remove_ours(old.data);
+    }
+    pc_text_clear(&old);
+    return status;
+}
+
+static pc_status take_place(const char *finished, const char *path, bool force, pc_diags *diags)
+{
+    const standing there = what_stands_at(path);
+    if (there == STANDS_OURS) return exchange(finished, path, diags);
+    if (there == STANDS_FOREIGN) {
+        if (!force) return refuse_foreign(path, diags);
+        const pc_status status = move_aside(path, diags);
+        if (status != PC_OK) return status;
+    }
+    return rename(finished, path) == 0 ? PC_OK : cannot_replace(path, diags);
+}
+
+static void sync_folder(const char *folder)
+{
+    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return;
+    fsync(fd); /* best effort: the files themselves are safe */
+    close(fd);
+}
+
+/* A folder of our own beside the place, with the rights that mkdir would give. */
+static char *make_temporary(const pc_output *output, pc_diags *diags)
+{
+    char *folder = join(output->dir, ".", output->name, ".XXXXXX");
+    if (!folder) {
+        out_of_memory(diags);
+        return NULL;
+    }
+    const mode_t mask = umask(0);
+    umask(mask);
+    if (mkdtemp(folder) && chmod(folder, 0777 & ~mask) == 0) return folder;
+    pc_diag_fail(diags, PC_ECREATE, "E0401", output->dir, "cannot be written to: %s",
+                 strerror(errno));
+    rmdir(folder);
+    free(folder);
+    return NULL;
+}
+
+pc_status pc_output_write(pc_output_files *files, const pc_output *output,
+                          const pc_results *results, pc_diags *diags)
+{
+    const bool dir_is_new = access(output->dir, F_OK) != 0;
+    pc_status status = pc_folder_make(output->dir, diags);
+    if (status != PC_OK) return status;
+    char *temporary = make_temporary(output, diags);
+    char *path = join(output->dir, "", output->name, "");
+    status = temporary ? PC_OK : PC_ECREATE;
+    if (!path) status = out_of_memory(diags);
+    if (status == PC_OK) status = write_files(files, temporary, output, results, diags);
+    if (status == PC_OK) status = take_place(temporary, path, output->force, diags);
+    if (status == PC_OK) sync_folder(output->dir);
+    if (status != PC_OK && temporary) remove_ours(temporary);
+    if (status != PC_OK && dir_is_new) rmdir(output->dir);
+    free(temporary);
+    free(path);
+    return status;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_CLI_OUTPUT_H
+#define PC_CLI_OUTPUT_H
+
+#include "partnercast/results.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/**
+ * The folder DIR/NAME of one run: whole or absent. Everything is written into a temporary
+ * folder beside it, which takes its place by rename only when all of it is there.
+ */
+typedef struct pc_output {
+    const char *dir;  /* borrowed */
+    const char *name; /* of the result; borrowed */
+    bool force;       /* move aside what is in the way */
+    bool draws;       /* with charts */
+} pc_output;
+
+enum { PC_OUTPUT_MAX_FILES = 8 };
+
+/** What was written, for people: paths below the folder, static strings. */
+typedef struct pc_output_files {
+    const char *items[PC_OUTPUT_MAX_FILES];
+    size_t n;
+} pc_output_files;
+
+/** Whether NAME can be the name of a folder: not empty, no '/', no leading '.', no controls. */
+bool pc_output_is_name(const char *name);
+
+/** DIR/NAME/ for people; free() it. NULL without memory. */
+char *pc_output_path(const pc_output *output);
+
+/**
+ * Asks before a long run whether its output could be written: PC_OK, or PC_ECREATE when
+ * DIR/NAME is something that no run of ours wrote (E0410), or when DIR cannot be written to
+ * (E0401).
+ */
+pc_status pc_output_check(const pc_output *output, pc_diags *diags);
+
+/**
+ * Writes results.json, metrics.csv and, where the results allow it, charts/. PC_OK, PC_ECREATE,
+ * PC_EIO, PC_ENOMEM; on failure nothing is left behind and an earlier output still stands.
+ * diags may hold warnings even with PC_OK (no chart can be drawn, fonts, what was moved aside).
+ */
+pc_status pc_output_write(pc_output_files *files, const pc_output *output,
+                          const pc_results *results, pc_diags *diags);
+
+#endif
