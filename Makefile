@@ -71,7 +71,7 @@ WARNINGS += $(if $(filter gcc-12 cc-12 clang-14,$(COMPILER)),-Werror)
 
 # No fused multiply-add, no fast-math: the same bits on every x86-64 (docs/decisions.md).
 CFLAGS   += -std=c11 -D_GNU_SOURCE -ffp-contract=off -pthread $(OPTIMISE) $(WARNINGS)
-CPPFLAGS += -Iinclude -Isrc
+CPPFLAGS += -Iinclude -Isrc -I.
 LDLIBS    = $(PKG_LINK) -lm -pthread
 
 # One object per vector path: the file's name says which.

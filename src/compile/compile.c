@@ -129,6 +129,21 @@ static void fill_inputs(compiler *c)
     c->model->input_mean = mean;
 }
 
+/* A definition whose input is missing has no metric; the run says which key that is. */
+static void warn_of_missing_margin(compiler *c)
+{
+    if (c->model->programme->roi.gross_margin) return;
+    pc_warning *warning = PC_NEW(&c->model->arena, pc_warning);
+    if (!warning) return;
+    *warning = (pc_warning){
+        .code = "W0501",
+        .pointer = "/roi/gross_margin",
+        .text = "not given, so there is no roi.margin, no roi.incremental and no payback.month",
+    };
+    c->model->warnings = warning;
+    c->model->n_warnings = 1;
+}
+
 static pc_status list_outputs(compiler *c)
 {
     pc_model *model = c->model;
@@ -157,6 +172,7 @@ static pc_status compile(compiler *c, pc_diags *diags)
     if (status != PC_OK) return status;
     fill_values(c);
     fill_inputs(c);
+    warn_of_missing_margin(c);
     return c->scratch.failed || model->arena.failed ? PC_ENOMEM : PC_OK;
 }
 

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every operation gives the same bits on every vector path. */
+#include "sim/sim.h"
+#include "tests/support/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_INPUTS = 3, N_ROUNDS = 64 };
+
+static double *new_registers(size_t n)
+{
+    double *r = aligned_alloc(64, n * PC_GROUP * sizeof *r);
+    assert_non_null(r);
+    memset(r, 0, n * PC_GROUP * sizeof *r);
+    return r;
+}
+
+static uint64_t next(uint64_t *x)
+{
+    *x ^= *x << 13, *x ^= *x >> 7, *x ^= *x << 17;
+    return *x;
+}
+
+/* Money, fractions, small counts, ties, signs, zeros, and now and then anything at all. */
+static double any_number(uint64_t *x)
+{
+    const uint64_t r = next(x);
+    const double whole = (double)(int64_t)(r >> 20) * (r & 8 ? 1 : -1);
+    double wild;
+    switch (r & 7) {
+    case 0: return whole;
+    case 1: return whole * 0x1p-44;
+    case 2: return (double)(r >> 60);
+    case 3: return (double)(int64_t)(r >> 40) + 0.5;
+    case 4: return (double)(r >> 58) * 0.125 - 4;
+    case 5: return r & 16 ? 0.0 : -0.0;
+    default: memcpy(&wild, &r, sizeof wild); return wild;
+    }
+}
+
+static void fill(double *registers, uint64_t *x)
+{
+    for (size_t i = 0; i < N_INPUTS * PC_GROUP; i++) registers[i] = any_number(x);
+}
+
+/* Equal bits; NaN need only be NaN: its sign and payload reach no result. */
+static bool same(const double *a, const double *b)
+{
+    for (size_t i = 0; i < PC_GROUP; i++)
+        if (memcmp(&a[i], &b[i], sizeof a[i]) != 0 && !(isnan(a[i]) && isnan(b[i]))) return false;
+    return true;
+}
+
+static void test_paths_agree(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "avx2", "avx512" };
+    const pc_kernel *baseline = pc_kernel_named("baseline");
+    pc_instruction code[PC_N_TAPE_OPS];
+    size_t n = 0;
+    for (int op = 0; op < PC_N_TAPE_OPS; op++)
+        if (op != PC_TAPE_DRAW)
+            code[n] = (pc_instruction){ .op = (pc_opcode)op, .dst = (uint32_t)(N_INPUTS + n),
+                                        .a = 0, .b = 1, .c = 2, .k = 12.5, .k2 = 100 },
+            n++;
+    const pc_model model = { .instructions = code, .n_instructions = n };
+    double *want = new_registers(N_INPUTS + n), *got = new_registers(N_INPUTS + n);
+    uint64_t x = 0x9e3779b97f4a7c15u;
+    for (int round = 0; round < N_ROUNDS; round++) {
+        fill(want, &x);
+        memcpy(got, want, N_INPUTS * PC_GROUP * sizeof *got);
+        pc_sim_group(baseline, &model, 1, 0, want);
+        for (size_t p = 0; p < 2; p++) {
+            const pc_kernel *kernel = pc_kernel_named(names[p]);
+            if (!kernel) continue;
+            assert_true(kernel->width > baseline->width);
+            pc_sim_group(kernel, &model, 1, 0, got);
+            for (size_t i = 0; i < n; i++)
+                if (!same(want + (N_INPUTS + i) * PC_GROUP, got + (N_INPUTS + i) * PC_GROUP))
+                    fail_msg("operation %d on %s differs", (int)code[i].op, names[p]);
+        }
+    }
+    free(want);
+    free(got);
+}
+
+static void test_named_paths(void **state)
+{
+    (void)state;
+    setenv("PARTNERCAST_ISA", "baseline", 1);
+    assert_string_equal(pc_kernel_best()->isa, "baseline");
+    setenv("PARTNERCAST_ISA", "no such path", 1);
+    assert_non_null(pc_kernel_best());
+    unsetenv("PARTNERCAST_ISA");
+    assert_null(pc_kernel_named("neon"));
+    assert_int_equal(pc_kernel_named("baseline")->width, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_paths_agree),
+        cmocka_unit_test(test_named_paths),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
