@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "naive.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Random small scenarios: 1 to 6 channels of both types, formulas, schedules, draws of every
+ * family and cadence, a mix, credits, fees, commissions, heads, definitions, sets, 1 to 40
+ * months.
+ */
+typedef struct maker {
+    uint64_t state;
+    char *text;
+    size_t n, capacity;
+    int months, years;
+    int depth;
+} maker;
+
+static uint64_t next(maker *m) /* SplitMix64 */
+{
+    uint64_t z = m->state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static int below(maker *m, int n)
+{
+    return (int)(next(m) % (uint64_t)n);
+}
+static int between(maker *m, int low, int high)
+{
+    return low + below(m, high - low + 1);
+}
+static bool chance(maker *m, int percent)
+{
+    return below(m, 100) < percent;
+}
+
+__attribute__((format(printf, 2, 3))) static void put(maker *m, const char *format, ...)
+{
+    if (m->capacity - m->n < 2000)
+        m->text = realloc(m->text, m->capacity = 2 * m->capacity + 8000);
+    va_list args;
+    va_start(args, format);
+    m->n += (size_t)vsnprintf(m->text + m->n, m->capacity - m->n, format, args);
+    va_end(args);
+}
+
+/* Fractions have two decimals, so that ties and exact sums are common. */
+static void fraction(maker *m, int low_percent, int high_percent)
+{
+    const int percent = between(m, low_percent, high_percent);
+    if (chance(m, 50))
+        put(m, "\"%d%%\"", percent);
+    else
+        put(m, "%d.%02d", percent / 100, percent % 100);
+}
+
+static void amount(maker *m)
+{
+    switch (below(m, 4)) {
+    case 0:
+        put(m, "%d", 1000 * between(m, 1, 5000));
+        break;
+    case 1:
+        put(m, "%d.%02d", between(m, 1, 99999), below(m, 100));
+        break;
+    case 2:
+        put(m, "\"$%dK\"", between(m, 1, 5000));
+        break;
+    default:
+        put(m, "\"=a_money * %d.%d + %d\"", below(m, 3), between(m, 1, 9), between(m, 1, 1000));
+        break;
+    }
+}
+
+static const char *each(maker *m)
+{
+    static const char *const cadences[] = { "", ", \"each\": \"trial\"", ", \"each\": \"year\"",
+                                            ", \"each\": \"quarter\"",
+                                            ", \"each\": \"month\"" };
+    return cadences[below(m, 5)];
+}
+
+/* A distribution about `mid`, of any family. */
+static void distribution(maker *m, double mid)
+{
+    const double low = mid * 0.7, high = mid * (1.2 + 0.1 * below(m, 5));
+    switch (below(m, 9)) {
+    case 0:
+        put(m, "{\"uniform\":{\"min\":%.6g,\"max\":%.6g}}", low, high);
+        break;
+    case 1:
+        put(m, "{\"triangular\":{\"min\":%.6g,\"mode\":%.6g,\"max\":%.6g}}", low, mid, high);
+        break;
+    case 2:
+        put(m, "{\"pert\":{\"min\":%.6g,\"mode\":%.6g,\"max\":%.6g}}", low, mid, high);
+        break;
+    case 3:
+        put(m, "{\"normal\":{\"mean\":%.6g,\"sd\":%.6g},\"min\":0}", mid, 0.1 * mid);
+        break;
+    case 4:
+        put(m, "{\"lognormal\":{\"mean\":%.6g,\"cv\":0.%d}}", mid, between(m, 1, 6));
+        break;
+    case 5:
+        put(m, "{\"lognormal\":{\"median\":%.6g,\"sigma\":0.%d},\"max\":%.6g}", mid,
+            between(m, 1, 6), 3 * mid);
+        break;
+    case 6:
+        put(m, "{\"gamma\":{\"shape\":%d,\"mean\":%.6g}}", between(m, 1, 30), mid);
+        break;
+    case 7:
+        put(m, "{\"normal\":{\"mean\":%.6g,\"sd\":%.6g},\"min\":%.6g,\"max\":%.6g}", mid,
+            0.2 * mid, low, high);
+        break;
+    default:
+        put(m, "{\"low\":%.6g,\"mid\":%.6g,\"high\":%.6g}", 0.7 * mid, mid, 1.4 * mid);
+        break;
+    }
+}
+
+static void uncertain(maker *m, const char *id, double mid, const char *unit)
+{
+    put(m, "\"%s\":{\"value\":", id);
+    distribution(m, mid);
+    put(m, ",\"unit\":\"%s\"%s", unit, each(m));
+    if (chance(m, 40)) put(m, ",\"plan\":%.6g", mid * 1.1);
+    put(m, "},");
+}
+
+static void assumptions(maker *m)
+{
+    put(m, "\"assumptions\":{");
+    uncertain(m, "a_money", 1000.0 * between(m, 1, 4000), "money");
+    uncertain(m, "a_growth", 0.5 + 0.1 * below(m, 20), "multiple");
+    put(m, "\"a_rate\":{\"value\":{\"beta\":{\"mean\":0.%02d,\"n\":%d}}%s,\"plan\":\"%d%%\"},",
+        between(m, 5, 30), between(m, 4, 60), each(m), between(m, 5, 30));
+    put(m,
+        "\"a_cost\":{\"value\":{\"low\":\"$%dK\",\"mid\":\"$150K\",\"high\":\"$%dK\"},\"plan\":"
+        "%d},",
+        between(m, 90, 120), between(m, 190, 230), 1000 * below(m, 200));
+    put(m, "\"a_fixed\":\"%d%%\",", between(m, 1, 60));
+    put(m, "\"a_by_year\":{\"value\":{\"by_year\":[0.%02d,0.%02d,\"=a_rate\"]}},",
+        between(m, 1, 60), between(m, 1, 60));
+    put(m, "\"a_path\":{\"value\":{\"by_month\":[0.%02d,0.%02d,0.%02d]}},", between(m, 1, 50),
+        between(m, 1, 50), between(m, 1, 50));
+    put(m,
+        "\"a_ramp\":{\"value\":{\"from\":0.1,\"to\":\"=a_fixed\",\"start_month\":%d,\"months\":"
+        "%d,\"shape\":\"%s\"}},",
+        between(m, 1, 6), between(m, 1, 9), chance(m, 50) ? "linear" : "s-curve");
+    put(m,
+        "\"a_formula\":{\"value\":\"=min(0.9, max(a_rate, 0.1) ^ %d * if(year >= 2, 0.8, 1) + "
+        "a_fixed / 4)\"}},",
+        between(m, 1, 3));
+}
+
+/* A level between 0 and 1: as a plan writes it, by year, or by formula. */
+static void level(maker *m, int high_percent)
+{
+    static const char *const formulas[] = {
+        "=a_rate",       "=a_fixed / 2",      "=a_formula / 2",
+        "=a_by_year",    "=a_path",           "=a_ramp",
+        "=0.3 * a_rate", "=(1 - a_rate) / 2", "=a_rate * (year < 2) + 0.01"
+    };
+    switch (below(m, 4)) {
+    case 0:
+    case 1:
+        fraction(m, 1, high_percent);
+        break;
+    case 2:
+        put(m, "{\"by_year\":[");
+        fraction(m, 1, high_percent);
+        put(m, ",");
+        fraction(m, 1, high_percent);
+        put(m, "]}");
+        break;
+    default:
+        put(m, "\"%s\"", formulas[below(m, 9)]);
+        break;
+    }
+}
+
+static void flow(maker *m)
+{
+    const bool by_year = chance(m, 60);
+    if (chance(m, 25)) {
+        amount(m);
+        return;
+    }
+    put(m, "{\"%s\":[", by_year ? "by_year" : "by_month");
+    for (int i = 0, n = between(m, 1, by_year ? m->years : 5); i < n; i++) {
+        if (i) put(m, ",");
+        amount(m);
+    }
+    put(m, "]");
+    if (by_year && chance(m, 20)) put(m, ",\"profile\":{\"by_month\":[1,2,3,0,1]}");
+    put(m, "}");
+}
+
+/* Shares of n channels that sum to 1 in every year, two decimals each; one may be the rest. */
+static void shares(maker *m, int n, int years, int out[8][4])
+{
+    for (int y = 0; y < years; y++) {
+        int left = 100;
+        for (int c = 0; c + 1 < n; c++) left -= out[c][y] = below(m, left / (n - c) + 1);
+        out[n - 1][y] = left;
+    }
+}
+
+static void credit(maker *m)
+{
+    switch (below(m, 6)) {
+    case 0:
+        break;
+    case 1:
+        put(m, ",\"credit\":{\"sourced\":1}");
+        break;
+    case 2:
+        put(m, ",\"credit\":{\"influenced\":1}");
+        break;
+    case 3:
+        put(m, ",\"credit\":{\"sourced\":\"=a_fixed\",\"influenced\":\"=1 - a_fixed\"}");
+        break;
+    default:
+        put(m, ",\"credit\":{\"sourced\":");
+        level(m, 50);
+        put(m, ",\"influenced\":");
+        level(m, 49);
+        put(m, "}");
+    }
+}
+
+static void terms(maker *m)
+{
+    static const char *const routes[] = { "direct", "resale", "marketplace", "wholesale",
+                                          "oem" };
+    static const char *const plans[] = { "plan_a", "plan_b" };
+    if (chance(m, 50)) put(m, ",\"route\":\"%s\"", routes[below(m, 5)]);
+    if (chance(m, 40)) {
+        put(m, ",\"fee\":");
+        level(m, 20);
+    }
+    credit(m);
+    if (chance(m, 60)) put(m, ",\"commission\":\"%s\"", plans[below(m, 2)]);
+    put(m, "}");
+}
+
+static void channels(maker *m)
+{
+    static const char *const ids[] = { "zeta", "direct", "m-1", "beta", "oem_2", "alpha" };
+    const int n_share = between(m, 0, 4), n_amount = between(m, n_share ? 0 : 1, 2);
+    int share[8][4];
+    const bool by_year = chance(m, 60), mixed = n_share > 1 && chance(m, 50);
+    const int rest = !mixed && n_share > 0 && chance(m, 40) ? below(m, n_share) : -1;
+    if (n_share) {
+        shares(m, n_share, by_year ? m->years : 1, share);
+        put(m, "\"revenue\":");
+        const size_t begin = m->n;
+        flow(m);
+        if (mixed) { /* a mix stands beside a schedule */
+            if (m->text[begin] == '{')
+                m->n--;
+            else {
+                m->n = begin;
+                put(m, "{\"by_year\":[\"=a_money\",\"=a_money * a_growth\"]");
+            }
+            put(m, ",\"mix\":{\"dirichlet\":%d,\"each\":\"%s\"}}", between(m, 5, 80),
+                chance(m, 50) ? "year" : "trial");
+        }
+        put(m, ",");
+    }
+    put(m, "\"channels\":{");
+    for (int c = 0; c < n_share; c++) {
+        put(m, "%s\"%s\":{\"type\":\"share\",\"share\":", c ? "," : "", ids[c]);
+        if (c == rest)
+            put(m, "\"rest\"");
+        else if (!by_year)
+            put(m, "%d.%02d", share[c][0] / 100, share[c][0] % 100);
+        else {
+            put(m, "{\"by_year\":[");
+            for (int y = 0; y < m->years; y++)
+                put(m, "%s%d.%02d", y ? "," : "", share[c][y] / 100, share[c][y] % 100);
+            put(m, "]}");
+        }
+        terms(m);
+    }
+    for (int c = 0; c < n_amount; c++) {
+        put(m, "%s\"%s\":{\"type\":\"amount\",\"revenue\":", c || n_share ? "," : "",
+            ids[4 + c]);
+        flow(m);
+        terms(m);
+    }
+    put(m, "},\"sets\":{\"some\":[\"%s\"]},", n_amount ? ids[4] : ids[0]);
+}
+
+static void component(maker *m, const char *id)
+{
+    static const char *const credits[] = { "sourced", "influenced", "any" };
+    put(m,
+        "\"%s\":{\"event\":\"new\",\"credit\":\"%s\",\"base\":\"net_price\",\"schedule\":{"
+        "\"flat\":",
+        id, credits[below(m, 3)]);
+    level(m, 30);
+    put(m, "}}");
+}
+
+static void costs(maker *m)
+{
+    put(m, "\"commission\":{\"plan_a\":{");
+    component(m, "fee");
+    put(m, "},\"plan_b\":{");
+    component(m, "fee");
+    put(m, ",");
+    component(m, "extra");
+    put(m, "}},\"budget\":{\"marketing\":");
+    flow(m);
+    put(m, ",\"events\":");
+    flow(m);
+    if (chance(m, 60))
+        put(m,
+            ",\"managers\":{\"heads\":{\"by_year\":[%d,%d.5]},\"cost_per_head\":\"=a_cost\"}",
+            between(m, 1, 3), between(m, 2, 5));
+    if (chance(m, 30))
+        put(m, ",\"staff\":{\"heads\":{\"by_month\":[1,2,3]},\"cost_per_head\":\"$%dK\"}",
+            between(m, 50, 200));
+    put(m, "},");
+}
+
+static void definitions(maker *m)
+{
+    put(m, "\"roi\":{\"headline\":\"%s\",\"overlap\":\"%s\"",
+        chance(m, 50) ? "multiple" : "net", chance(m, 30) ? "subset" : "exclusive");
+    if (chance(m, 80)) {
+        put(m, ",\"gross_margin\":");
+        if (chance(m, 70))
+            fraction(m, 40, 95);
+        else
+            put(m, "\"=1 - a_rate\"");
+    }
+    if (chance(m, 50)) {
+        put(m, ",\"baseline\":");
+        fraction(m, 1, 40);
+    }
+    put(m, ",\"definitions\":{\"multiple\":{\"attributed\":[\"sourced\"],\"costs\":[\"budget."
+           "marketing\",\"commission\"]}}}");
+}
+
+char *naive_scenario(uint64_t number)
+{
+    maker m = { .state = number * 1000003 + 17 };
+    m.months = chance(&m, 20) ? between(&m, 1, 40) : 12 * between(&m, 1, 3);
+    m.years = (m.months + 11) / 12 > 3 ? 3 : (m.months + 11) / 12;
+    put(&m,
+        "{\"format\":\"partnercast/1\",\"about\":{\"title\":\"random "
+        "%llu\"},\"currency\":\"%s\",\"start\":\"2025-0%d\",\"months\":%d,",
+        (unsigned long long)number, "USD", between(&m, 1, 9), m.months);
+    put(&m,
+        "\"run\":{\"trials\":1024,\"seed\":%d,\"record\":[\"*@m*\",\"*@q*\",\"*@y*\",\"*@all\"]"
+        "},",
+        below(&m, 1000));
+    assumptions(&m);
+    channels(&m);
+    costs(&m);
+    definitions(&m);
+    put(&m, ",\"stated\":{\"revenue.total\":{\"by_year\":[%d]},\"cost.budget\":%d},",
+        between(&m, 1000, 4000000), between(&m, 1000, 4000000));
+    put(&m, "\"targets\":{\"t\":{\"metric\":\"cost.total@y1\",\"op\":\"<=\",\"value\":%d}}}\n",
+        between(&m, 1000, 4000000));
+    return m.text;
+}

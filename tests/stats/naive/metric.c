@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "naive.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct span {
+    const naive_ledger *books;
+    naive_when when;
+    int first, last;
+} span;
+
+static double sum(span at, const double *months)
+{
+    double total = 0;
+    for (int m = at.first; m <= at.last; m++) total += months[m];
+    return total;
+}
+
+static const pc_programme *programme_of(span at)
+{
+    return at.when.world->programme;
+}
+
+static double total_revenue(span at)
+{
+    double total = 0;
+    for (size_t c = 0; c < programme_of(at)->n_channels; c++)
+        total += sum(at, at.books->revenue[c]);
+    return total;
+}
+
+static double credit_revenue(span at, size_t credit)
+{
+    double total = 0;
+    for (size_t c = 0; c < programme_of(at)->n_channels; c++)
+        total += sum(at, at.books->credit[c][credit]);
+    return total;
+}
+
+static double attributed(span at, bool sourced, bool influenced)
+{
+    if (sourced && influenced && programme_of(at)->roi.subset) sourced = false;
+    return (sourced ? credit_revenue(at, PC_CREDIT_SOURCED) : 0) +
+           (influenced ? credit_revenue(at, PC_CREDIT_INFLUENCED) : 0);
+}
+
+/* Everything of the channels, or of one plan: what is paid, or the base that it is paid on. */
+static double commission(span at, const char *plan, bool base)
+{
+    double total = 0;
+    for (size_t c = 0; c < programme_of(at)->n_channels; c++) {
+        const size_t id = programme_of(at)->channels[c].commission_id;
+        if (id == PC_NONE || (plan && strcmp(plan, programme_of(at)->commissions[id].id) != 0))
+            continue;
+        for (size_t k = 0; k < NAIVE_COMPONENTS; k++)
+            total += sum(at, base ? at.books->base[c][k] : at.books->commission[c][k]);
+    }
+    return total;
+}
+
+static double fees(span at)
+{
+    double total = 0;
+    for (size_t c = 0; c < programme_of(at)->n_channels; c++)
+        total += sum(at, at.books->fee[c]);
+    return total;
+}
+
+static double budget(span at, const bool *lines)
+{
+    double total = 0;
+    for (size_t i = 0; i < programme_of(at)->n_budget; i++)
+        if (!lines || lines[i]) total += sum(at, at.books->budget[i]);
+    return total;
+}
+
+static double over(double above, double below)
+{
+    return below != 0 ? above / below : (double)NAN;
+}
+
+/* --- return --------------------------------------------------------------------------------
+ */
+
+static double definition_attributed(span at, const pc_roi_definition *definition)
+{
+    return attributed(at, definition->attributed[PC_CREDIT_SOURCED],
+                      definition->attributed[PC_CREDIT_INFLUENCED]);
+}
+
+static double definition_costs(span at, const pc_roi_definition *definition)
+{
+    double total = 0;
+    if (definition->budget)
+        total += budget(at, NULL);
+    else if (definition->budget_lines)
+        total += budget(at, definition->budget_lines);
+    if (definition->commission) total += commission(at, NULL, false);
+    if (definition->marketplace_fee) total += fees(at);
+    return total;
+}
+
+/* Attributed revenue times what a unit of it is worth, month by month. */
+static double gain(span at, pc_roi_kind kind)
+{
+    const pc_roi *roi = &programme_of(at)->roi;
+    double total = 0;
+    for (int m = at.first; m <= at.last; m++) {
+        naive_when when = at.when;
+        when.month = m;
+        double worth = naive_value(when, roi->gross_margin);
+        if (kind == PC_ROI_INCREMENTAL) worth *= 1 - naive_value(when, roi->baseline);
+        total += worth * definition_attributed((span) { at.books, when, m, m },
+                                               &roi->definitions[kind]);
+    }
+    return total;
+}
+
+static double roi(span at, pc_roi_kind kind)
+{
+    const pc_roi_definition *definition = &programme_of(at)->roi.definitions[kind];
+    const double cost = definition_costs(at, definition);
+    switch (kind) {
+    case PC_ROI_MULTIPLE:
+        return over(definition_attributed(at, definition), cost);
+    case PC_ROI_NET:
+        return over(definition_attributed(at, definition) - cost, cost);
+    default:
+        return over(gain(at, kind) - cost, cost);
+    }
+}
+
+static double payback(span at)
+{
+    double cumulative = 0;
+    int never_below_from = 0;
+    for (int m = 0; m < programme_of(at)->months; m++) {
+        const span month = { at.books, at.when, m, m };
+        cumulative +=
+            gain(month, PC_ROI_INCREMENTAL) -
+            definition_costs(month, &programme_of(at)->roi.definitions[PC_ROI_INCREMENTAL]);
+        if (cumulative < 0) never_below_from = m + 1;
+    }
+    return never_below_from == programme_of(at)->months ? (double)NAN : never_below_from + 1;
+}
+
+/* --- by name -------------------------------------------------------------------------------
+ */
+
+static const char *after(const char *id, const char *prefix)
+{
+    const size_t n = strlen(prefix);
+    return strncmp(id, prefix, n) == 0 ? id + n : NULL;
+}
+
+static bool revenue_metric(double *out, span at, const char *name)
+{
+    const pc_programme *programme = programme_of(at);
+    const char *id;
+    *out = 0;
+    if (strcmp(name, "total") == 0) return *out = total_revenue(at), true;
+    if (strcmp(name, "attributed") == 0) return *out = attributed(at, true, true), true;
+    if ((id = after(name, "channel.")))
+        for (size_t c = 0; c < programme->n_channels; c++)
+            if (strcmp(id, programme->channels[c].id) == 0)
+                return *out = sum(at, at.books->revenue[c]), true;
+    if ((id = after(name, "credit.")))
+        for (size_t c = 0; c < PC_N_CREDITS; c++)
+            if (strcmp(id, pc_credit_ids[c]) == 0) return *out = credit_revenue(at, c), true;
+    if ((id = after(name, "set.")))
+        for (size_t s = 0; s < programme->n_sets; s++)
+            if (strcmp(id, programme->sets[s].id) == 0) {
+                for (size_t i = 0; i < programme->sets[s].n_channels; i++)
+                    *out += sum(at, at.books->revenue[programme->sets[s].channel_ids[i]]);
+                return true;
+            }
+    if (!(id = after(name, "route."))) return false;
+    for (size_t c = 0; c < programme->n_channels; c++)
+        if (strcmp(id, pc_route_ids[programme->channels[c].route]) == 0)
+            *out += sum(at, at.books->revenue[c]);
+    return true;
+}
+
+static bool cost_metric(double *out, span at, const char *name)
+{
+    if (strcmp(name, "total") == 0)
+        *out = budget(at, NULL) + commission(at, NULL, false) + fees(at);
+    else if (strcmp(name, "budget") == 0)
+        *out = budget(at, NULL);
+    else if (strcmp(name, "commission") == 0)
+        *out = commission(at, NULL, false);
+    else if (strcmp(name, "marketplace_fee") == 0)
+        *out = fees(at);
+    else {
+        const char *line = after(name, "budget.");
+        for (size_t i = 0; line && i < programme_of(at)->n_budget; i++)
+            if (strcmp(line, programme_of(at)->budget[i].id) == 0)
+                return *out = sum(at, at.books->budget[i]), true;
+        return false;
+    }
+    return true;
+}
+
+static bool commission_metric(double *out, span at, const char *name)
+{
+    const bool rate = after(name, "rate") != NULL;
+    const char *rest = after(name, rate ? "rate" : "accrued");
+    if (!rest) return false;
+    const char *plan = *rest ? after(rest, ".plan.") : NULL;
+    if (*rest && !plan) return false;
+    *out = commission(at, plan, false);
+    if (rate) *out = over(*out, commission(at, plan, true));
+    return true;
+}
+
+static bool roi_metric(double *out, span at, const char *name)
+{
+    for (size_t k = 0; k < PC_N_ROIS; k++) {
+        const pc_roi_definition *definition = &programme_of(at)->roi.definitions[k];
+        const char *rest = after(name, pc_roi_ids[k]);
+        if (!rest) continue;
+        if (!*rest)
+            *out = roi(at, (pc_roi_kind)k);
+        else if (strcmp(rest, ".attributed") == 0)
+            *out = definition_attributed(at, definition);
+        else if (strcmp(rest, ".costs") == 0)
+            *out = definition_costs(at, definition);
+        else
+            return false;
+        return true;
+    }
+    return false;
+}
+
+bool naive_metric(double *out, const naive_ledger *books, naive_when when, const char *id,
+                  int first_month, int last_month)
+{
+    when.month = first_month;
+    const span at = { books, when, first_month, last_month };
+    const char *name;
+    if ((name = after(id, "revenue."))) return revenue_metric(out, at, name);
+    if ((name = after(id, "cost."))) return cost_metric(out, at, name);
+    if ((name = after(id, "commission."))) return commission_metric(out, at, name);
+    if ((name = after(id, "roi."))) return roi_metric(out, at, name);
+    if (strcmp(id, "payback.month") == 0) return *out = payback(at), true;
+    if (!(name = after(id, "share."))) return false;
+    if (!revenue_metric(out, at, name)) return false;
+    *out = over(*out, total_revenue(at));
+    return true;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_TESTS_NAIVE_H
+#define PC_TESTS_NAIVE_H
+
+#include "partnercast/results.h"
+#include "programme/programme.h"
+
+/**
+ * The top-down model once more, as plainly as it can be said: one trial after the other, one month
+ * after the other, expressions walked where they stand, every entry kept. It shares with the
+ * engine the programme, the uniforms and the quantile tables, and nothing else; docs/model/topdown.md
+ * is what both follow. Slow, and meant to be read.
+ */
+typedef enum naive_at { NAIVE_SIMULATED, NAIVE_PLAN, NAIVE_MEANS } naive_at;
+
+enum { NAIVE_MONTHS = 120, NAIVE_CHANNELS = 8, NAIVE_COMPONENTS = 3, NAIVE_LINES = 6, NAIVE_DRAWS = 256 };
+
+/** What is known before the first trial: the programme and a quantile table for every draw met. */
+typedef struct naive_world {
+    const pc_programme *programme;
+    pc_arena arena;
+    struct {
+        pc_dist dist;
+        pc_table table;
+    } known[NAIVE_DRAWS];
+    size_t n_known;
+} naive_world;
+
+/** Which future, and when: what an expression needs to have a value. */
+typedef struct naive_when {
+    naive_world *world;
+    naive_at at;
+    uint64_t seed, trial;
+    int month; /* from 0 */
+} naive_when;
+
+/** A factor, and the decimal as the scenario writes it when it is one: digits / 10^places. */
+typedef struct naive_rate {
+    double value;
+    bool decimal;
+    int64_t digits;
+    int places;
+} naive_rate;
+
+/** One future's books: whole minor units, month by month. */
+typedef struct naive_ledger {
+    double revenue[NAIVE_CHANNELS][NAIVE_MONTHS];
+    double credit[NAIVE_CHANNELS][PC_N_CREDITS][NAIVE_MONTHS];
+    double fee[NAIVE_CHANNELS][NAIVE_MONTHS];
+    double commission[NAIVE_CHANNELS][NAIVE_COMPONENTS][NAIVE_MONTHS];
+    double base[NAIVE_CHANNELS][NAIVE_COMPONENTS][NAIVE_MONTHS];
+    double budget[NAIVE_LINES][NAIVE_MONTHS];
+} naive_ledger;
+
+void naive_init(naive_world *world, const pc_programme *programme);
+void naive_clear(naive_world *world);
+
+/** The value of an expression; NULL is 0. */
+double naive_value(naive_when when, const pc_expr *expr);
+/** The same as a factor of an entry. */
+naive_rate naive_rate_of(naive_when when, const pc_expr *expr);
+/** Whether the value changes inside a year. */
+bool naive_monthly(const pc_programme *programme, const pc_expr *expr);
+/** A draw's value from its distribution, by the address of its uniform. */
+double naive_draw(naive_when when, const pc_dist *dist, const char *stream, uint32_t period);
+
+/** Nearest whole number, ties to even; of amount x rate exactly when the rate is a decimal. */
+double naive_round(double x);
+double naive_entry(double amount, naive_rate rate);
+
+/** The books of one future. */
+void naive_books(naive_ledger *out, naive_when when);
+/** Money in minor units, anything else as it is; NAN where undefined or never. False: no such metric. */
+bool naive_metric(double *out, const naive_ledger *books, naive_when when, const char *id,
+                  int first_month, int last_month);
+
+/** A random small scenario as JSON text; the same for the same number. free() it. */
+char *naive_scenario(uint64_t number);
+
+#endif
