@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A lane is a vector of PC_LANE_WIDTH doubles (1, 2, 4 or 8): one trial in each. Formulas are
- * written once over it and compiled for each width; every operation is IEEE-exact per element, so
- * all widths give the same bits. Set PC_LANE_WIDTH before including, one width a translation unit.
+ * written once over it and compiled for each width; every operation is IEEE-exact per element,
+ * so all widths give the same bits. Set PC_LANE_WIDTH before including, one width a translation
+ * unit.
  *
- *   lane, ilane, mask      doubles, 64-bit unsigned integers, comparison result (all bits or none)
- *   a + b, a < b, ...      the C operators; a comparison of lanes gives a mask
- *   lane_set(x)            the same double in every element
- *   lane_load, lane_store  aligned to the lane's size
+ *   lane, ilane, mask      doubles, 64-bit unsigned integers, comparison result (all bits or
+ * none) a + b, a < b, ...      the C operators; a comparison of lanes gives a mask lane_set(x)
+ * the same double in every element lane_load, lane_store  aligned to the lane's size
  *   lane_select(m, a, b)   a where m, else b
  *   lane_mul32(a, b)       64-bit products of the low 32 bits of each element
  *   lane_gather(p, i)      p[i] for each element
+ *   ilane_count()          0, 1, 2, ... along the elements
  */
 #ifndef PC_MATH_LANE_H
 #define PC_MATH_LANE_H
@@ -31,8 +32,18 @@ typedef double lane;
 typedef uint64_t ilane;
 typedef uint64_t mask;
 
-LANE_FN lane lane_set(double x) { return x; }
-LANE_FN ilane ilane_set(uint64_t x) { return x; }
+LANE_FN lane lane_set(double x)
+{
+    return x;
+}
+LANE_FN ilane ilane_set(uint64_t x)
+{
+    return x;
+}
+LANE_FN ilane ilane_count(void)
+{
+    return 0;
+}
 LANE_FN ilane lane_bits(lane x)
 {
     ilane bits;
@@ -45,12 +56,30 @@ LANE_FN lane lane_from_bits(ilane bits)
     memcpy(&x, &bits, sizeof x);
     return x;
 }
-LANE_FN mask lane_lt(lane a, lane b) { return a < b ? ~(uint64_t)0 : 0; }
-LANE_FN mask lane_le(lane a, lane b) { return a <= b ? ~(uint64_t)0 : 0; }
-LANE_FN mask lane_eq(lane a, lane b) { return a == b ? ~(uint64_t)0 : 0; }
-LANE_FN ilane lane_mul32(ilane a, ilane b) { return (a & 0xffffffffu) * (b & 0xffffffffu); }
-LANE_FN lane lane_gather(const double *p, ilane i) { return p[i]; }
-LANE_FN lane lane_sqrt(lane x) { return __builtin_sqrt(x); }
+LANE_FN mask lane_lt(lane a, lane b)
+{
+    return a < b ? ~(uint64_t)0 : 0;
+}
+LANE_FN mask lane_le(lane a, lane b)
+{
+    return a <= b ? ~(uint64_t)0 : 0;
+}
+LANE_FN mask lane_eq(lane a, lane b)
+{
+    return a == b ? ~(uint64_t)0 : 0;
+}
+LANE_FN ilane lane_mul32(ilane a, ilane b)
+{
+    return (a & 0xffffffffu) * (b & 0xffffffffu);
+}
+LANE_FN lane lane_gather(const double *p, ilane i)
+{
+    return p[i];
+}
+LANE_FN lane lane_sqrt(lane x)
+{
+    return __builtin_sqrt(x);
+}
 
 #else
 
@@ -60,22 +89,57 @@ typedef double lane __attribute__((vector_size(PC_LANE_WIDTH * 8)));
 typedef uint64_t ilane __attribute__((vector_size(PC_LANE_WIDTH * 8)));
 typedef ilane mask;
 
-LANE_FN lane lane_set(double x) { return x - (lane){ 0 }; }
-LANE_FN ilane ilane_set(uint64_t x) { return x - (ilane){ 0 }; }
-LANE_FN ilane lane_bits(lane x) { return (ilane)x; }
-LANE_FN lane lane_from_bits(ilane bits) { return (lane)bits; }
-LANE_FN mask lane_lt(lane a, lane b) { return (mask)(a < b); }
-LANE_FN mask lane_le(lane a, lane b) { return (mask)(a <= b); }
-LANE_FN mask lane_eq(lane a, lane b) { return (mask)(a == b); }
+LANE_FN lane lane_set(double x)
+{
+    return x - (lane) { 0 };
+}
+LANE_FN ilane ilane_set(uint64_t x)
+{
+    return x - (ilane) { 0 };
+}
+LANE_FN ilane lane_bits(lane x)
+{
+    return (ilane)x;
+}
+LANE_FN lane lane_from_bits(ilane bits)
+{
+    return (lane)bits;
+}
+LANE_FN mask lane_lt(lane a, lane b)
+{
+    return (mask)(a < b);
+}
+LANE_FN mask lane_le(lane a, lane b)
+{
+    return (mask)(a <= b);
+}
+LANE_FN mask lane_eq(lane a, lane b)
+{
+    return (mask)(a == b);
+}
 
 #if PC_LANE_WIDTH == 2
+LANE_FN ilane ilane_count(void)
+{
+    return (ilane) { 0, 1 };
+}
 LANE_FN ilane lane_mul32(ilane a, ilane b)
 {
     return (ilane)_mm_mul_epu32((__m128i)a, (__m128i)b);
 }
-LANE_FN lane lane_gather(const double *p, ilane i) { return (lane){ p[i[0]], p[i[1]] }; }
-LANE_FN lane lane_sqrt(lane x) { return (lane)_mm_sqrt_pd((__m128d)x); }
+LANE_FN lane lane_gather(const double *p, ilane i)
+{
+    return (lane) { p[i[0]], p[i[1]] };
+}
+LANE_FN lane lane_sqrt(lane x)
+{
+    return (lane)_mm_sqrt_pd((__m128d)x);
+}
 #elif PC_LANE_WIDTH == 4
+LANE_FN ilane ilane_count(void)
+{
+    return (ilane) { 0, 1, 2, 3 };
+}
 LANE_FN ilane lane_mul32(ilane a, ilane b)
 {
     return (ilane)_mm256_mul_epu32((__m256i)a, (__m256i)b);
@@ -84,8 +148,15 @@ LANE_FN lane lane_gather(const double *p, ilane i)
 {
     return (lane)_mm256_i64gather_pd(p, (__m256i)i, 8);
 }
-LANE_FN lane lane_sqrt(lane x) { return (lane)_mm256_sqrt_pd((__m256d)x); }
+LANE_FN lane lane_sqrt(lane x)
+{
+    return (lane)_mm256_sqrt_pd((__m256d)x);
+}
 #elif PC_LANE_WIDTH == 8
+LANE_FN ilane ilane_count(void)
+{
+    return (ilane) { 0, 1, 2, 3, 4, 5, 6, 7 };
+}
 LANE_FN ilane lane_mul32(ilane a, ilane b)
 {
     return (ilane)_mm512_mul_epu32((__m512i)a, (__m512i)b);
@@ -94,24 +165,43 @@ LANE_FN lane lane_gather(const double *p, ilane i)
 {
     return (lane)_mm512_i64gather_pd((__m512i)i, p, 8);
 }
-LANE_FN lane lane_sqrt(lane x) { return (lane)_mm512_sqrt_pd((__m512d)x); }
+LANE_FN lane lane_sqrt(lane x)
+{
+    return (lane)_mm512_sqrt_pd((__m512d)x);
+}
 #endif
 
 #endif
 
-LANE_FN lane lane_load(const double *p) { return *(const lane *)__builtin_assume_aligned(p, PC_LANE_WIDTH * 8); }
-LANE_FN void lane_store(double *p, lane x) { *(lane *)__builtin_assume_aligned(p, PC_LANE_WIDTH * 8) = x; }
+LANE_FN lane lane_load(const double *p)
+{
+    return *(const lane *)__builtin_assume_aligned(p, PC_LANE_WIDTH * 8);
+}
+LANE_FN void lane_store(double *p, lane x)
+{
+    *(lane *)__builtin_assume_aligned(p, PC_LANE_WIDTH * 8) = x;
+}
 
 LANE_FN lane lane_select(mask m, lane a, lane b)
 {
     return lane_from_bits((lane_bits(a) & m) | (lane_bits(b) & ~m));
 }
 /* a where a < b, else b: a NaN in either argument gives b. */
-LANE_FN lane lane_min(lane a, lane b) { return lane_select(lane_lt(a, b), a, b); }
-LANE_FN lane lane_max(lane a, lane b) { return lane_select(lane_lt(b, a), a, b); }
-LANE_FN lane lane_abs(lane x) { return lane_from_bits(lane_bits(x) & ilane_set(0x7fffffffffffffff)); }
+LANE_FN lane lane_min(lane a, lane b)
+{
+    return lane_select(lane_lt(a, b), a, b);
+}
+LANE_FN lane lane_max(lane a, lane b)
+{
+    return lane_select(lane_lt(b, a), a, b);
+}
+LANE_FN lane lane_abs(lane x)
+{
+    return lane_from_bits(lane_bits(x) & ilane_set(0x7fffffffffffffff));
+}
 
-/* Nearest integer, ties to even. Adding 2^52 leaves no fraction bits, and the addition rounds. */
+/* Nearest integer, ties to even. Adding 2^52 leaves no fraction bits, and the addition rounds.
+ */
 LANE_FN lane lane_round(lane x)
 {
     const ilane sign = lane_bits(x) & ilane_set(0x8000000000000000);
