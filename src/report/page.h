@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_REPORT_PAGE_H
+#define PC_REPORT_PAGE_H
+
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** Text for a terminal: UTF-8 or plain ASCII, with or without colour, so many columns wide. */
+typedef struct pc_page {
+    pc_text out;
+    unsigned columns;
+    bool is_utf8, is_coloured;
+} pc_page;
+
+typedef enum pc_page_style { PC_PAGE_PLAIN, PC_PAGE_BOLD, PC_PAGE_DIM } pc_page_style;
+
+/** Signs that plain ASCII writes otherwise. */
+typedef enum pc_sign {
+    PC_SIGN_DASH,      /* from-to, and "nothing here" */
+    PC_SIGN_SEPARATOR, /* between facts, with its spaces */
+    PC_SIGN_YES,
+    PC_SIGN_NO,
+    PC_SIGN_BAR,
+    PC_SIGN_MINUS,
+    PC_SIGN_AT_LEAST,
+    PC_SIGN_AT_MOST,
+    PC_SIGN_ELLIPSIS,
+    PC_N_SIGNS,
+} pc_sign;
+
+const char *pc_page_sign(const pc_page *page, pc_sign sign);
+
+/** Columns that n bytes of UTF-8 text take: wide letters two, combining marks none. */
+size_t pc_page_width(const char *text, size_t n);
+
+/** Text of foreign origin (titles, ids) as it may be shown: no controls, ASCII where asked.
+ *  free() it; NULL without memory. */
+char *pc_page_clean(const pc_page *page, const char *text);
+
+void pc_page_add(pc_page *page, pc_page_style style, const char *text);
+/** The same, followed (or, for right = true, preceded) by blanks up to `width` columns. */
+void pc_page_add_padded(pc_page *page, pc_page_style style, const char *text, size_t width,
+                        bool right);
+
+/**
+ * A label in the margin and text beside it, broken at blanks where the page ends; further lines
+ * are indented alike. A blank that must not break is written as PC_PAGE_GLUE.
+ */
+void pc_page_paragraph(pc_page *page, const char *label, pc_page_style style, const char *text);
+#define PC_PAGE_GLUE "\x1f"
+
+#endif

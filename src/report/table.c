@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/table.h"
+
+#include "report/figure.h"
+#include "report/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MAX_YEARS = 5, MAX_ROWS = 4, INDENT = 2 };
+
+/* One place of the table: the figure, and what stands beside it. */
+typedef struct cell {
+    const char *value, *beside; /* "" where there is nothing */
+} cell;
+
+typedef struct row {
+    const char *id, *label, *short_label;
+    cell means[MAX_YEARS], plans[MAX_YEARS];
+    bool has_plan;
+} row;
+
+/* How much of the table fits on the page. */
+typedef struct fit {
+    bool is_short, is_bare; /* short labels; without ranges */
+    size_t gap, beside_gap; /* blanks between years; between figure and range */
+    size_t label_width, value_width[MAX_YEARS], beside_width[MAX_YEARS];
+} fit;
+
+typedef struct table {
+    const pc_results *results;
+    const pc_page *page;
+    pc_arena *arena;
+    row rows[MAX_ROWS];
+    size_t n_rows;
+    int years[MAX_YEARS]; /* shown, from 1, ascending */
+    size_t n_years;
+    const char *heads[MAX_YEARS];
+} table;
+
+/* ---- Which rows
+ * ------------------------------------------------------------------------------- */
+
+static const char *set_of(const char *id)
+{
+    static const char prefix[] = "share.set.";
+    return strncmp(id, prefix, sizeof prefix - 1) == 0 ? id + sizeof prefix - 1 : NULL;
+}
+
+/* The set of the first headline or target on a share; else the partners; else the first set. */
+const char *pc_table_share_id(pc_arena *arena, const pc_results *results)
+{
+    for (size_t i = 0; i < results->n_headlines; i++)
+        if (set_of(results->headlines[i]))
+            return pc_arena_strndup(arena, results->headlines[i],
+                                    strcspn(results->headlines[i], "@"));
+    for (size_t i = 0; i < results->n_targets; i++)
+        if (set_of(results->targets[i].metric)) return results->targets[i].metric;
+    for (size_t i = 0; i < results->n_sets; i++)
+        if (strcmp(results->sets[i], "partners") == 0) return "share.set.partners";
+    return results->n_sets ? pc_arena_printf(arena, "share.set.%s", results->sets[0]) : NULL;
+}
+
+static const char *roi_label(const char *roi)
+{
+    static const char *const labels[][2] = { { "multiple", "Partner ROI (revenue/cost)" },
+                                             { "net", "Partner ROI (net of cost)" },
+                                             { "margin", "Partner ROI (on margin)" },
+                                             { "incremental", "Partner ROI (incremental)" } };
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (strcmp(labels[i][0], roi) == 0) return labels[i][1];
+    return "Partner ROI";
+}
+
+static void add_row(table *t, const char *id, const char *label, const char *short_label)
+{
+    if (!id || !label) return;
+    for (int year = 1; year <= pc_words_years(t->results); year++) {
+        char period[16];
+        snprintf(period, sizeof period, "y%d", year);
+        if (!pc_results_find(t->results, id, period)) continue;
+        t->rows[t->n_rows++] = (row) { .id = id, .label = label, .short_label = short_label };
+        return;
+    }
+}
+
+static void choose_rows(table *t)
+{
+    const char *share = pc_table_share_id(t->arena, t->results);
+    const char *roi = t->results->roi_headline ? t->results->roi_headline : "multiple";
+    const char *set = share ? set_of(share) : NULL;
+    const bool is_partners = set && strcmp(set, "partners") == 0;
+    const char *share_label = !set          ? NULL
+                              : is_partners ? "Partner share"
+                                            : pc_arena_printf(t->arena, "Share of %.24s", set);
+    add_row(t, "revenue.total", "Revenue", "Revenue");
+    add_row(t, share, share_label, share_label);
+    add_row(t, pc_arena_printf(t->arena, "roi.%s", roi), roi_label(roi), "Partner ROI");
+    add_row(t, "cost.total", "Programme cost", "Cost");
+}
+
+bool pc_table_shows_target(const pc_results *results, const pc_target_result *target)
+{
+    pc_arena arena;
+    pc_arena_init(&arena);
+    table t = { .results = results, .arena = &arena };
+    choose_rows(&t);
+    const int years = pc_words_years(results);
+    char period[16];
+    bool is_shown = false;
+    /* only the years that every width shows: the first and the last */
+    for (size_t i = 0; i < t.n_rows && !is_shown; i++)
+        for (int year = 1; year <= years && !is_shown; year++) {
+            snprintf(period, sizeof period, "y%d", year);
+            is_shown = years <= 3 && strcmp(t.rows[i].id, target->metric) == 0 &&
+                       strcmp(period, target->period) == 0;
+        }
+    pc_arena_clear(&arena);
+    return is_shown;
+}
+
+/* ---- Cells
+ * ------------------------------------------------------------------------------------ */
+
+static const char *keep(table *t, pc_text *text)
+{
+    const char *kept = text->data ? pc_arena_strdup(t->arena, text->data) : "";
+    if (text->failed) t->arena->failed = true;
+    pc_text_clear(text);
+    return kept ? kept : "";
+}
+
+static cell mean_cell(table *t, const pc_metric *metric)
+{
+    pc_text value = { 0 }, beside = { 0 };
+    const pc_estimate *mean = &metric->stats[PC_MEAN], *low = &metric->stats[PC_P5],
+                      *high = &metric->stats[PC_P95];
+    pc_figure figure = pc_figure_for(t->results, metric->unit, mean->value, mean->se);
+    pc_figure_add(&value, t->page, &figure, mean->value, false);
+    if (!isnan(low->value) && !isnan(high->value) && !isnan(mean->value)) {
+        figure = pc_figure_coarser(figure, fmax(low->se, high->se));
+        pc_figure_add(&beside, t->page, &figure, low->value, true);
+        pc_text_add(&beside, pc_page_sign(t->page, PC_SIGN_DASH));
+        pc_figure_add(&beside, t->page, &figure, high->value, true);
+    }
+    return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };
+}
+
+/* What the plan says about the metric and how likely it is: stated, or a target. */
+static bool find_plan(double *value, pc_estimate *chance, const pc_results *results,
+                      const pc_metric *metric)
+{
+    const bool is_cost = strncmp(metric->id, "cost.", 5) == 0;
+    *value = metric->stated;
+    *chance = metric->p_stated;
+    if (is_cost) chance->value = (double)NAN; /* reaching a cost is no success */
+    for (size_t i = 0; i < results->n_targets; i++) {
+        const pc_target_result *target = &results->targets[i];
+        if (strcmp(target->metric, metric->id) != 0 ||
+            strcmp(target->period, metric->period) != 0)
+            continue;
+        if (!isnan(*value) && *value != target->value) continue;
+        *value = target->value;
+        *chance = target->probability;
+        break;
+    }
+    return !isnan(*value);
+}
+
+static cell plan_cell(table *t, const pc_metric *metric, bool *has_plan)
+{
+    double stated;
+    pc_estimate chance;
+    if (!metric || !find_plan(&stated, &chance, t->results, metric))
+        return (cell) { .value = pc_page_sign(t->page, PC_SIGN_DASH), .beside = "" };
+    pc_text value = { 0 }, beside = { 0 };
+    *has_plan = true;
+    pc_figure_add_stated(&value, t->page, t->results, metric->unit, stated);
+    if (!isnan(chance.value)) {
+        pc_text_addf(&beside, "%s ",
+                     pc_page_sign(t->page, chance.value >= 0.5 ? PC_SIGN_YES : PC_SIGN_NO));
+        pc_words_add_chance(&beside, pc_words_chance(t->results, chance));
+    }
+    return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };
+}
+
+/* The first years and the last, so many as are wanted. */
+static void choose_years(table *t, size_t wanted)
+{
+    const size_t n = (size_t)pc_words_years(t->results);
+    t->n_years = n < wanted ? n : wanted;
+    const size_t n_first = (t->n_years + 1) / 2;
+    for (size_t k = 0; k < t->n_years; k++)
+        t->years[k] = (int)(k < n_first ? k + 1 : n - t->n_years + k + 1);
+    for (size_t k = 0; k < t->n_years; k++) {
+        pc_text head = { 0 };
+        pc_words_add_year(&head, t->results, t->years[k]);
+        t->heads[k] = keep(t, &head);
+    }
+    for (size_t i = 0; i < t->n_rows; i++) {
+        row *r = &t->rows[i];
+        r->has_plan = false;
+        for (size_t k = 0; k < t->n_years; k++) {
+            char period[16];
+            snprintf(period, sizeof period, "y%d", t->years[k]);
+            const pc_metric *metric = pc_results_find(t->results, r->id, period);
+            r->means[k] = metric ? mean_cell(t, metric)
+                                 : (cell) { pc_page_sign(t->page, PC_SIGN_DASH), "" };
+            r->plans[k] = plan_cell(t, metric, &r->has_plan);
+        }
+    }
+}
+
+/* ---- Fitting
+ * ---------------------------------------------------------------------------------- */
+
+static size_t wider(size_t width, const char *text)
+{
+    const size_t other = pc_page_width(text, strlen(text));
+    return other > width ? other : width;
+}
+
+/* Measures the table in this form; returns the columns it takes. */
+static size_t measure(fit *f, const table *t)
+{
+    f->label_width = 0;
+    size_t total = INDENT + f->beside_gap;
+    for (size_t i = 0; i < t->n_rows; i++)
+        f->label_width =
+            wider(f->label_width, f->is_short ? t->rows[i].short_label : t->rows[i].label);
+    for (size_t k = 0; k < t->n_years; k++) {
+        f->value_width[k] = f->beside_width[k] = 0;
+        for (size_t i = 0; i < t->n_rows; i++) {
+            const row *r = &t->rows[i];
+            f->value_width[k] = wider(f->value_width[k], r->means[k].value);
+            if (!f->is_bare) f->beside_width[k] = wider(f->beside_width[k], r->means[k].beside);
+            if (!r->has_plan) continue;
+            f->value_width[k] = wider(f->value_width[k], r->plans[k].value);
+            f->beside_width[k] = wider(f->beside_width[k], r->plans[k].beside);
+        }
+        size_t both = f->value_width[k] + f->beside_gap + f->beside_width[k];
+        const size_t head = wider(0, t->heads[k]);
+        if (both < head) f->beside_width[k] += head - both, both = head;
+        total += f->gap + both;
+    }
+    return total + f->label_width - f->beside_gap;
+}
+
+/* Gives what is left of the page to the gaps, as far as it helps the eye. */
+static void spread(fit *f, const table *t, size_t taken)
+{
+    while (f->gap < 6 && taken + t->n_years <= t->page->columns) {
+        f->gap++;
+        taken += t->n_years;
+    }
+}
+
+static void choose_fit(fit *f, table *t)
+{
+    static const fit forms[] = {
+        { .gap = 3, .beside_gap = 2 },
+        { .is_short = true, .gap = 2, .beside_gap = 1 },
+        { .is_short = true, .is_bare = true, .gap = 2, .beside_gap = 1 }
+    };
+    for (size_t wanted = MAX_YEARS; wanted > 0; wanted--) {
+        choose_years(t, wanted);
+        /* five years with ranges read worse than three: they are shown without */
+        for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+            *f = forms[i];
+            const size_t taken = measure(f, t);
+            if (taken > t->page->columns) continue;
+            spread(f, t, taken);
+            return;
+        }
+    }
+}
+
+/* ---- Drawing
+ * ---------------------------------------------------------------------------------- */
+
+static void add_cells(pc_page *page, const fit *f, const table *t, const char *label,
+                      const cell *cells, bool is_plan)
+{
+    pc_text_repeat(&page->out, ' ', INDENT);
+    pc_page_add_padded(page, is_plan ? PC_PAGE_DIM : PC_PAGE_PLAIN, label, f->label_width,
+                       false);
+    size_t owed = 0; /* blanks before the next year: never at the end of a line */
+    for (size_t k = 0; k < t->n_years; k++) {
+        const char *beside = is_plan || !f->is_bare ? cells[k].beside : "";
+        pc_text_repeat(&page->out, ' ', owed + f->gap);
+        pc_page_add(page, PC_PAGE_PLAIN, cells[k].value);
+        const size_t value = wider(0, cells[k].value), width = wider(0, beside);
+        owed = f->value_width[k] - value + f->beside_gap + f->beside_width[k];
+        if (width == 0) continue;
+        pc_text_repeat(&page->out, ' ', f->value_width[k] - value + f->beside_gap);
+        pc_page_add(page, is_plan ? PC_PAGE_PLAIN : PC_PAGE_DIM, beside);
+        owed = f->beside_width[k] - width;
+    }
+    pc_text_add(&page->out, "\n");
+}
+
+static void add_heads(pc_page *page, const fit *f, const table *t)
+{
+    size_t owed = INDENT + f->label_width;
+    for (size_t k = 0; k < t->n_years; k++) {
+        pc_text_repeat(&page->out, ' ', owed + f->gap);
+        pc_page_add(page, PC_PAGE_BOLD, t->heads[k]);
+        owed = f->value_width[k] + f->beside_gap + f->beside_width[k] - wider(0, t->heads[k]);
+    }
+    pc_text_add(&page->out, "\n");
+}
+
+void pc_table_add(pc_page *page, pc_arena *arena, const pc_results *results)
+{
+    table t = { .results = results, .page = page, .arena = arena };
+    fit f;
+    choose_rows(&t);
+    if (t.n_rows == 0) return;
+    choose_fit(&f, &t);
+    add_heads(page, &f, &t);
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const row *r = &t.rows[i];
+        add_cells(page, &f, &t, f.is_short ? r->short_label : r->label, r->means, false);
+        if (r->has_plan) add_cells(page, &f, &t, "  plan", r->plans, true);
+    }
+    pc_text_add(&page->out, "\n");
+}

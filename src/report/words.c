@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/words.h"
+
+#include "report/figure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Metrics
+ * ---------------------------------------------------------------------------------- */
+
+/* The longest prefix that fits decides; %s stands for what is left of the id. */
+static const struct {
+    const char *prefix, *words;
+} names[] = {
+    { "revenue.total", "revenue" },
+    { "revenue.attributed", "partner revenue" },
+    { "revenue.set.partners", "partner revenue" },
+    { "revenue.set.", "revenue of %s" },
+    { "revenue.channel.", "revenue of %s" },
+    { "revenue.partner.", "revenue of %s" },
+    { "revenue.credit.", "%s revenue" },
+    { "revenue.route.", "revenue by %s" },
+    { "share.set.partners", "partner share" },
+    { "share.set.", "share of %s" },
+    { "share.channel.", "share of %s" },
+    { "share.credit.", "%s share" },
+    { "cost.total", "programme cost" },
+    { "cost.budget", "budget" },
+    { "cost.budget.", "budget for %s" },
+    { "cost.commission", "commission" },
+    { "cost.marketplace_fee", "marketplace fees" },
+    { "commission.accrued", "commission accrued" },
+    { "commission.rate", "commission rate" },
+    { "roi.multiple", "partner ROI" },
+    { "roi.net", "net partner ROI" },
+    { "roi.margin", "margin ROI" },
+    { "roi.incremental", "incremental ROI" },
+    { "payback.month", "payback" },
+};
+
+void pc_words_add_metric(pc_text *out, const char *id)
+{
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *words = names[i].words, *rest = strstr(words, "%s");
+        const size_t n = strlen(names[i].prefix);
+        if (!rest && strcmp(names[i].prefix, id) == 0) {
+            pc_text_add(out, words);
+            return;
+        }
+        if (!rest || strncmp(names[i].prefix, id, n) != 0 || !id[n]) continue;
+        pc_text_add_n(out, words, (size_t)(rest - words));
+        pc_text_add(out, id + n);
+        pc_text_add(out, rest + 2);
+        return;
+    }
+    pc_text_add(out, id);
+}
+
+/* ---- Periods
+ * ---------------------------------------------------------------------------------- */
+
+void pc_words_add_period(pc_text *out, const pc_results *results, const char *period)
+{
+    int from, to;
+    if (sscanf(period, "y%d..y%d", &from, &to) == 2)
+        pc_text_addf(out, "in years %d to %d", from, to);
+    else if (sscanf(period, "fy%d", &from) == 1)
+        pc_text_addf(out, "in fiscal %d", from);
+    else if (sscanf(period, "y%d", &from) == 1)
+        pc_text_addf(out, "in year %d", from);
+    else if (sscanf(period, "q%d", &from) == 1)
+        pc_text_addf(out, "in quarter %d", from);
+    else if (sscanf(period, "m%d", &from) == 1)
+        pc_text_addf(out, "in month %d", from);
+    else if (strcmp(period, "all") == 0)
+        pc_text_addf(out, "over %d months", results->months);
+    else
+        pc_text_add(out, period);
+}
+
+int pc_words_years(const pc_results *results)
+{
+    return (results->months + 11) / 12;
+}
+
+void pc_words_add_year(pc_text *out, const pc_results *results, int year)
+{
+    const int first = results->start_year + year - 1;
+    const int n_months = results->months - 12 * (year - 1);
+    pc_text_addf(out, "%d", first);
+    if (results->start_month > 1) pc_text_addf(out, "/%02d", (first + 1) % 100);
+    if (n_months < 12) pc_text_addf(out, " (%d m)", n_months);
+}
+
+/* ---- Chances
+ * ---------------------------------------------------------------------------------- */
+
+bool pc_words_is_deterministic(const pc_results *results)
+{
+    return strcmp(results->at, "simulated") != 0;
+}
+
+pc_chance pc_words_chance(const pc_results *results, pc_estimate probability)
+{
+    const double p = probability.value;
+    pc_chance chance = { .kind = PC_CHANCE_SOME, .is_rough = results->trials < 1000 };
+    chance.in_100 = (int)(100.0 * p + 0.5);
+    if (p <= 0.0)
+        chance.kind = PC_CHANCE_NONE;
+    else if (p >= 1.0)
+        chance.kind = PC_CHANCE_ALL;
+    else if (p < 0.01)
+        chance.kind = PC_CHANCE_FEW;
+    else if (p > 0.99)
+        chance.kind = PC_CHANCE_MOST;
+    return chance;
+}
+
+void pc_words_add_chance(pc_text *out, pc_chance chance)
+{
+    switch (chance.kind) {
+    case PC_CHANCE_NONE:
+        pc_text_add(out, "0 in 100");
+        break;
+    case PC_CHANCE_FEW:
+        pc_text_add(out, "<1 in 100");
+        break;
+    case PC_CHANCE_MOST:
+        pc_text_add(out, ">99 in 100");
+        break;
+    case PC_CHANCE_ALL:
+        pc_text_add(out, "100 in 100");
+        break;
+    case PC_CHANCE_SOME:
+        pc_text_addf(out, "%s%d in 100", chance.is_rough ? "~" : "", chance.in_100);
+        break;
+    }
+}
+
+void pc_words_add_futures(pc_text *out, const pc_results *results, pc_chance chance)
+{
+    const char *about = chance.is_rough ? "about " : "";
+    switch (chance.kind) {
+    case PC_CHANCE_NONE:
+        pc_text_add(out, "none of the ");
+        pc_figure_add_count(out, results->trials);
+        pc_text_add(out, " futures");
+        break;
+    case PC_CHANCE_FEW:
+        pc_text_add(out, "fewer than 1 of 100 futures");
+        break;
+    case PC_CHANCE_MOST:
+        pc_text_add(out, "more than 99 of 100 futures");
+        break;
+    case PC_CHANCE_ALL:
+        pc_text_add(out, "all of the ");
+        pc_figure_add_count(out, results->trials);
+        pc_text_add(out, " futures");
+        break;
+    case PC_CHANCE_SOME:
+        pc_text_addf(out, "%s%d of 100 futures", about, chance.in_100);
+        break;
+    }
+}
