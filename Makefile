@@ -29,12 +29,12 @@ PACKAGES       := build-essential pkg-config libcjson-dev libcairo2-dev libpango
 PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales
 PACKAGES_lint  := $(PACKAGES) clang-format clang-tidy clang cppcheck libcmocka-dev
 PACKAGES_bench := $(PACKAGES) python3-numpy time
-packages = $(if $(filter demo gallery setup,$(1)),$(PACKAGES),$(if $(filter lint,$(1)),$(PACKAGES_lint),$(if \
+packages = $(if $(filter layers,$(1)),python3,$(if $(filter demo gallery setup,$(1)),$(PACKAGES),$(if $(filter lint,$(1)),$(PACKAGES_lint),$(if \
              $(filter bench,$(1)),$(PACKAGES_bench),$(if $(filter check-all,$(1)),$(sort \
-             $(PACKAGES_test) $(PACKAGES_lint)),$(PACKAGES_test)))))
+             $(PACKAGES_test) $(PACKAGES_lint)),$(PACKAGES_test))))))
 
 # These goals install what is missing first, and only then ask pkg-config: make starts itself anew.
-STAGED := demo gallery test check-all asan tsan bench cover lint accept
+STAGED := demo gallery test check-all asan tsan bench cover lint layers accept
 ifeq ($(PC_READY),)
 .PHONY: $(STAGED)
 $(STAGED):
@@ -199,6 +199,9 @@ bench: all $(bench_TESTS) ## measure: W1, threads, vector paths, memory (PC_SHAR
 lint: ## formatting, cppcheck, clang-tidy
 	@CPPFLAGS='$(CPPFLAGS) $(PKG_CFLAGS)' tests/support/lint
 
+layers: ## who includes whom; fails on an arrow that points back
+	@tests/support/layers
+
 accept: all programs ## rewrite the expected files of golden and command-line tests; review the diff
 	@for t in $(filter tests/golden/run tests/cli/run,$(SCRIPTS)); do $(TEST_ENV) $$t --accept; done
 
@@ -217,7 +220,7 @@ gallery: all ## render the pictures of the README into plots/gallery
 endif
 
 # ---- The rest ----------------------------------------------------------------------------------
-.PHONY: help format layers install uninstall clean
+.PHONY: help format install uninstall clean
 help: ## this list
 	@printf 'make TARGET   (V=1 shows the commands)\n\n'
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | sort | \
@@ -225,9 +228,6 @@ help: ## this list
 
 format: ## clang-format over every C file
 	@git ls-files '*.c' '*.h' '*.inl' | xargs clang-format -i
-
-layers: ## who includes whom; fails on an arrow that points back
-	@tests/support/layers
 
 clean: ## remove every product
 	@rm -rf .build
