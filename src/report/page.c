@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { INDENT = 2, LABEL_WIDTH = 19 };
+enum { INDENT = 2, LABEL_WIDTH = PC_PAGE_MARGIN - INDENT };
 
 const char *pc_page_sign(const pc_page *page, pc_sign sign)
 {

@@ -51,4 +51,7 @@ void pc_page_add_padded(pc_page *page, pc_page_style style, const char *text, si
 void pc_page_paragraph(pc_page *page, const char *label, pc_page_style style, const char *text);
 #define PC_PAGE_GLUE "\x1f"
 
+/** Columns before the text of a labelled paragraph. */
+enum { PC_PAGE_MARGIN = 21 };
+
 #endif

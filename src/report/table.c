@@ -13,6 +13,7 @@ enum { MAX_YEARS = 5, MAX_ROWS = 4, INDENT = 2 };
 /* One place of the table: the figure, and what stands beside it. */
 typedef struct cell {
     const char *value, *beside; /* "" where there is nothing */
+    bool is_long;               /* words that may reach into the place beside */
 } cell;
 
 typedef struct row {
@@ -23,9 +24,9 @@ typedef struct row {
 
 /* How much of the table fits on the page. */
 typedef struct fit {
-    bool is_short, is_bare; /* short labels; without ranges */
+    bool is_short, is_bare; /* short labels; no ranges, chances below */
     size_t gap, beside_gap; /* blanks between years; between figure and range */
-    size_t label_width, value_width[MAX_YEARS], beside_width[MAX_YEARS];
+    size_t label_width, value_width[MAX_YEARS], width[MAX_YEARS];
 } fit;
 
 typedef struct table {
@@ -37,6 +38,7 @@ typedef struct table {
     int years[MAX_YEARS]; /* shown, from 1, ascending */
     size_t n_years;
     const char *heads[MAX_YEARS];
+    bool *is_shown; /* of each target */
 } table;
 
 /* ---- Which rows
@@ -49,7 +51,7 @@ static const char *set_of(const char *id)
 }
 
 /* The set of the first headline or target on a share; else the partners; else the first set. */
-const char *pc_table_share_id(pc_arena *arena, const pc_results *results)
+static const char *share_id(pc_arena *arena, const pc_results *results)
 {
     for (size_t i = 0; i < results->n_headlines; i++)
         if (set_of(results->headlines[i]))
@@ -87,7 +89,7 @@ static void add_row(table *t, const char *id, const char *label, const char *sho
 
 static void choose_rows(table *t)
 {
-    const char *share = pc_table_share_id(t->arena, t->results);
+    const char *share = share_id(t->arena, t->results);
     const char *roi = t->results->roi_headline ? t->results->roi_headline : "multiple";
     const char *set = share ? set_of(share) : NULL;
     const bool is_partners = set && strcmp(set, "partners") == 0;
@@ -97,27 +99,7 @@ static void choose_rows(table *t)
     add_row(t, "revenue.total", "Revenue", "Revenue");
     add_row(t, share, share_label, share_label);
     add_row(t, pc_arena_printf(t->arena, "roi.%s", roi), roi_label(roi), "Partner ROI");
-    add_row(t, "cost.total", "Programme cost", "Cost");
-}
-
-bool pc_table_shows_target(const pc_results *results, const pc_target_result *target)
-{
-    pc_arena arena;
-    pc_arena_init(&arena);
-    table t = { .results = results, .arena = &arena };
-    choose_rows(&t);
-    const int years = pc_words_years(results);
-    char period[16];
-    bool is_shown = false;
-    /* only the years that every width shows: the first and the last */
-    for (size_t i = 0; i < t.n_rows && !is_shown; i++)
-        for (int year = 1; year <= years && !is_shown; year++) {
-            snprintf(period, sizeof period, "y%d", year);
-            is_shown = years <= 3 && strcmp(t.rows[i].id, target->metric) == 0 &&
-                       strcmp(period, target->period) == 0;
-        }
-    pc_arena_clear(&arena);
-    return is_shown;
+    add_row(t, "cost.total", "Programme cost", "Programme cost");
 }
 
 /* ---- Cells
@@ -148,22 +130,22 @@ static cell mean_cell(table *t, const pc_metric *metric)
 }
 
 /* What the plan says about the metric and how likely it is: stated, or a target. */
-static bool find_plan(double *value, pc_estimate *chance, const pc_results *results,
+static bool find_plan(double *value, pc_estimate *chance, const table *t,
                       const pc_metric *metric)
 {
-    const bool is_cost = strncmp(metric->id, "cost.", 5) == 0;
     *value = metric->stated;
     *chance = metric->p_stated;
-    if (is_cost) chance->value = (double)NAN; /* reaching a cost is no success */
-    for (size_t i = 0; i < results->n_targets; i++) {
-        const pc_target_result *target = &results->targets[i];
+    if (strncmp(metric->id, "cost.", 5) == 0)
+        chance->value = (double)NAN; /* no success to reach */
+    for (size_t i = 0; i < t->results->n_targets; i++) {
+        const pc_target_result *target = &t->results->targets[i];
         if (strcmp(target->metric, metric->id) != 0 ||
             strcmp(target->period, metric->period) != 0)
             continue;
         if (!isnan(*value) && *value != target->value) continue;
         *value = target->value;
         *chance = target->probability;
-        break;
+        t->is_shown[i] = true;
     }
     return !isnan(*value);
 }
@@ -172,12 +154,12 @@ static cell plan_cell(table *t, const pc_metric *metric, bool *has_plan)
 {
     double stated;
     pc_estimate chance;
-    if (!metric || !find_plan(&stated, &chance, t->results, metric))
-        return (cell) { .value = pc_page_sign(t->page, PC_SIGN_DASH), .beside = "" };
+    if (!metric || !find_plan(&stated, &chance, t, metric))
+        return (cell) { .value = "not stated", .beside = "", .is_long = true };
     pc_text value = { 0 }, beside = { 0 };
     *has_plan = true;
     pc_figure_add_stated(&value, t->page, t->results, metric->unit, stated);
-    if (!isnan(chance.value)) {
+    if (!isnan(chance.value) && !pc_words_is_deterministic(t->results)) {
         pc_text_addf(&beside, "%s ",
                      pc_page_sign(t->page, chance.value >= 0.5 ? PC_SIGN_YES : PC_SIGN_NO));
         pc_words_add_chance(&beside, pc_words_chance(t->results, chance));
@@ -190,6 +172,7 @@ static void choose_years(table *t, size_t wanted)
 {
     const size_t n = (size_t)pc_words_years(t->results);
     t->n_years = n < wanted ? n : wanted;
+    memset(t->is_shown, 0, t->results->n_targets * sizeof *t->is_shown);
     const size_t n_first = (t->n_years + 1) / 2;
     for (size_t k = 0; k < t->n_years; k++)
         t->years[k] = (int)(k < n_first ? k + 1 : n - t->n_years + k + 1);
@@ -221,30 +204,41 @@ static size_t wider(size_t width, const char *text)
     return other > width ? other : width;
 }
 
+/* The widths of the k-th year; returns what the year takes. */
+static size_t measure_year(fit *f, const table *t, size_t k)
+{
+    size_t value = 0, beside = 0, both = wider(0, t->heads[k]);
+    for (size_t i = 0; i < t->n_rows; i++) {
+        const row *r = &t->rows[i];
+        value = wider(value, r->means[k].value);
+        if (!f->is_bare) beside = wider(beside, r->means[k].beside);
+        if (!r->has_plan) continue;
+        if (r->plans[k].is_long)
+            both = wider(both,
+                         f->is_bare ? pc_page_sign(t->page, PC_SIGN_DASH) : r->plans[k].value);
+        else
+            value = wider(value, r->plans[k].value);
+        if (f->is_bare)
+            both = wider(both, r->plans[k].beside);
+        else
+            beside = wider(beside, r->plans[k].beside);
+    }
+    f->value_width[k] = value;
+    if (beside > 0) value += f->beside_gap + beside;
+    f->width[k] = both > value ? both : value;
+    return f->width[k];
+}
+
 /* Measures the table in this form; returns the columns it takes. */
 static size_t measure(fit *f, const table *t)
 {
+    size_t total = INDENT;
     f->label_width = 0;
-    size_t total = INDENT + f->beside_gap;
     for (size_t i = 0; i < t->n_rows; i++)
         f->label_width =
             wider(f->label_width, f->is_short ? t->rows[i].short_label : t->rows[i].label);
-    for (size_t k = 0; k < t->n_years; k++) {
-        f->value_width[k] = f->beside_width[k] = 0;
-        for (size_t i = 0; i < t->n_rows; i++) {
-            const row *r = &t->rows[i];
-            f->value_width[k] = wider(f->value_width[k], r->means[k].value);
-            if (!f->is_bare) f->beside_width[k] = wider(f->beside_width[k], r->means[k].beside);
-            if (!r->has_plan) continue;
-            f->value_width[k] = wider(f->value_width[k], r->plans[k].value);
-            f->beside_width[k] = wider(f->beside_width[k], r->plans[k].beside);
-        }
-        size_t both = f->value_width[k] + f->beside_gap + f->beside_width[k];
-        const size_t head = wider(0, t->heads[k]);
-        if (both < head) f->beside_width[k] += head - both, both = head;
-        total += f->gap + both;
-    }
-    return total + f->label_width - f->beside_gap;
+    for (size_t k = 0; k < t->n_years; k++) total += f->gap + measure_year(f, t, k);
+    return total + f->label_width;
 }
 
 /* Gives what is left of the page to the gaps, as far as it helps the eye. */
@@ -265,7 +259,6 @@ static void choose_fit(fit *f, table *t)
     };
     for (size_t wanted = MAX_YEARS; wanted > 0; wanted--) {
         choose_years(t, wanted);
-        /* five years with ranges read worse than three: they are shown without */
         for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
             *f = forms[i];
             const size_t taken = measure(f, t);
@@ -279,50 +272,81 @@ static void choose_fit(fit *f, table *t)
 /* ---- Drawing
  * ---------------------------------------------------------------------------------- */
 
-static void add_cells(pc_page *page, const fit *f, const table *t, const char *label,
-                      const cell *cells, bool is_plan)
+/* One line: a label and for each year a text, and what stands beside it. */
+typedef struct line {
+    const char *label;
+    pc_page_style label_style, style, beside_style;
+    const char *texts[MAX_YEARS], *besides[MAX_YEARS];
+} line;
+
+static void add_line(pc_page *page, const fit *f, size_t n_years, const line *l)
 {
     pc_text_repeat(&page->out, ' ', INDENT);
-    pc_page_add_padded(page, is_plan ? PC_PAGE_DIM : PC_PAGE_PLAIN, label, f->label_width,
-                       false);
+    pc_page_add_padded(page, l->label_style, l->label, f->label_width, false);
     size_t owed = 0; /* blanks before the next year: never at the end of a line */
-    for (size_t k = 0; k < t->n_years; k++) {
-        const char *beside = is_plan || !f->is_bare ? cells[k].beside : "";
+    for (size_t k = 0; k < n_years; k++) {
+        const bool has_beside = l->besides[k] && *l->besides[k];
+        size_t taken = wider(0, l->texts[k]);
         pc_text_repeat(&page->out, ' ', owed + f->gap);
-        pc_page_add(page, PC_PAGE_PLAIN, cells[k].value);
-        const size_t value = wider(0, cells[k].value), width = wider(0, beside);
-        owed = f->value_width[k] - value + f->beside_gap + f->beside_width[k];
-        if (width == 0) continue;
-        pc_text_repeat(&page->out, ' ', f->value_width[k] - value + f->beside_gap);
-        pc_page_add(page, is_plan ? PC_PAGE_PLAIN : PC_PAGE_DIM, beside);
-        owed = f->beside_width[k] - width;
+        pc_page_add(page, l->style, l->texts[k]);
+        if (has_beside) {
+            pc_text_repeat(&page->out, ' ', f->value_width[k] - taken + f->beside_gap);
+            pc_page_add(page, l->beside_style, l->besides[k]);
+            taken = f->value_width[k] + f->beside_gap + wider(0, l->besides[k]);
+        }
+        owed = f->width[k] - taken;
     }
+    while (page->out.n > 0 && page->out.data[page->out.n - 1] == ' ')
+        page->out.data[--page->out.n] = '\0';
     pc_text_add(&page->out, "\n");
 }
 
 static void add_heads(pc_page *page, const fit *f, const table *t)
 {
-    size_t owed = INDENT + f->label_width;
-    for (size_t k = 0; k < t->n_years; k++) {
-        pc_text_repeat(&page->out, ' ', owed + f->gap);
-        pc_page_add(page, PC_PAGE_BOLD, t->heads[k]);
-        owed = f->value_width[k] + f->beside_gap + f->beside_width[k] - wider(0, t->heads[k]);
-    }
-    pc_text_add(&page->out, "\n");
+    line heads = { .label = "", .style = PC_PAGE_BOLD };
+    memcpy(heads.texts, t->heads, sizeof heads.texts);
+    add_line(page, f, t->n_years, &heads);
 }
 
-void pc_table_add(pc_page *page, pc_arena *arena, const pc_results *results)
+static void add_means(pc_page *page, const fit *f, const table *t, const row *r)
 {
-    table t = { .results = results, .page = page, .arena = arena };
+    line means = { .label = f->is_short ? r->short_label : r->label,
+                   .beside_style = PC_PAGE_DIM };
+    for (size_t k = 0; k < t->n_years; k++) {
+        means.texts[k] = r->means[k].value;
+        means.besides[k] = f->is_bare ? "" : r->means[k].beside;
+    }
+    add_line(page, f, t->n_years, &means);
+}
+
+/* What the plan states; in the bare form its chances stand on a line of their own. */
+static void add_plan(pc_page *page, const fit *f, const table *t, const row *r)
+{
+    line plan = { .label = "  plan", .label_style = PC_PAGE_DIM };
+    line chances = { .label = "  reached", .label_style = PC_PAGE_DIM };
+    bool has_chance = false;
+    for (size_t k = 0; k < t->n_years; k++) {
+        const cell *c = &r->plans[k];
+        plan.texts[k] = c->is_long && f->is_bare ? pc_page_sign(page, PC_SIGN_DASH) : c->value;
+        plan.besides[k] = f->is_bare ? "" : c->beside;
+        chances.texts[k] = c->beside;
+        has_chance = has_chance || *c->beside;
+    }
+    add_line(page, f, t->n_years, &plan);
+    if (f->is_bare && has_chance) add_line(page, f, t->n_years, &chances);
+}
+
+void pc_table_add(bool *is_shown, pc_page *page, pc_arena *arena, const pc_results *results)
+{
+    table t = { .results = results, .page = page, .arena = arena, .is_shown = is_shown };
     fit f;
     choose_rows(&t);
     if (t.n_rows == 0) return;
     choose_fit(&f, &t);
     add_heads(page, &f, &t);
     for (size_t i = 0; i < t.n_rows; i++) {
-        const row *r = &t.rows[i];
-        add_cells(page, &f, &t, f.is_short ? r->short_label : r->label, r->means, false);
-        if (r->has_plan) add_cells(page, &f, &t, "  plan", r->plans, true);
+        add_means(page, &f, &t, &t.rows[i]);
+        if (t.rows[i].has_plan) add_plan(page, &f, &t, &t.rows[i]);
     }
     pc_text_add(&page->out, "\n");
 }

@@ -10,13 +10,9 @@
  * The years side by side: revenue, the share and the ROI that matter, cost; means in front, the
  * range of 9 in 10 futures beside, what the plan states below. Where the page is narrow the
  * long labels go first, then the ranges, then years from the middle.
+ *
+ * @param is_shown one flag for each target of the results, set for those that the table shows
  */
-void pc_table_add(pc_page *page, pc_arena *arena, const pc_results *results);
-
-/** Whether the table shows this target, so that it need not be listed again. */
-bool pc_table_shows_target(const pc_results *results, const pc_target_result *target);
-
-/** The metric whose share is shown ("share.set.partners"), or NULL. In the arena. */
-const char *pc_table_share_id(pc_arena *arena, const pc_results *results);
+void pc_table_add(bool *is_shown, pc_page *page, pc_arena *arena, const pc_results *results);
 
 #endif

@@ -111,11 +111,11 @@ static void add_target(pc_page *page, const pc_results *results, const pc_target
     paragraph(page, label, PC_PAGE_PLAIN, &text);
 }
 
-static void add_targets(pc_page *page, const pc_results *results)
+static void add_targets(pc_page *page, const pc_results *results, const bool *is_shown)
 {
     size_t n = 0;
     for (size_t i = 0; i < results->n_targets; i++)
-        if (!pc_table_shows_target(results, &results->targets[i]))
+        if (!is_shown[i])
             add_target(page, results, &results->targets[i], n++ ? " " : "Targets");
     if (n) blank_line(page);
 }
@@ -182,27 +182,60 @@ static size_t merge_smallest(slice *slices, size_t n)
     return n;
 }
 
-/* Shares of the last year in the order of the scenario, a bar of one sign for 5 %. */
+/* ████████<glue>40%: one sign for 5 %. */
+static void add_bar(pc_text *out, const pc_page *page, int percent)
+{
+    const int n_signs = (percent + 2) / 5;
+    for (int k = 0; k < n_signs; k++) pc_text_add(out, pc_page_sign(page, PC_SIGN_BAR));
+    pc_text_addf(out, "%s%d%%", n_signs ? PC_PAGE_GLUE : "", percent);
+}
+
+static void add_bars(pc_text *out, const pc_page *page, const slice *slices, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        pc_text_addf(out, "%s%s" PC_PAGE_GLUE, i ? "  " : "", slices[i].name);
+        add_bar(out, page, slices[i].percent);
+    }
+}
+
+/* One channel a line, where they do not fit beside each other. */
+static void add_bar_lines(pc_page *page, const char *label, const slice *slices, size_t n)
+{
+    size_t widest = 0;
+    for (size_t i = 0; i < n; i++) {
+        const size_t width = pc_page_width(slices[i].name, strlen(slices[i].name));
+        if (width > widest) widest = width;
+    }
+    for (size_t i = 0; i < n; i++) {
+        pc_text text = { 0 };
+        const size_t width = pc_page_width(slices[i].name, strlen(slices[i].name));
+        pc_text_add(&text, slices[i].name);
+        for (size_t k = width; k < widest + 2; k++) pc_text_add(&text, PC_PAGE_GLUE);
+        add_bar(&text, page, slices[i].percent);
+        paragraph(page, i ? " " : label, PC_PAGE_PLAIN, &text);
+    }
+}
+
+/* Shares of the last year in the order of the scenario: on one line, else one a line. */
 static void add_mix(pc_page *page, pc_arena *arena, const pc_results *results)
 {
     slice *slices = PC_NEW_ARRAY(arena, slice, results->n_channels);
     const size_t n = slices ? merge_smallest(slices, find_shares(slices, results)) : 0;
     if (n < 2) return;
     round_together(slices, n);
-    pc_text text = { 0 }, label = { 0 };
-    pc_text_add(&label, "Mix ");
+    pc_text label = { 0 };
+    pc_text_add(&label, results->start_month == 1 ? "Channel mix " : "Mix ");
     pc_words_add_year(&label, results, pc_words_years(results));
-    for (size_t i = 0; i < n; i++) {
-        if (i) pc_text_add(&text, "  ");
-        pc_text_add(&text, slices[i].name);
-        pc_text_add(&text, PC_PAGE_GLUE);
-        for (int k = 0; k < (slices[i].percent + 2) / 5; k++)
-            pc_text_add(&text, pc_page_sign(page, PC_SIGN_BAR));
-        pc_text_addf(&text, "%s%d%%", slices[i].percent >= 3 ? PC_PAGE_GLUE : "",
-                     slices[i].percent);
-    }
-    if (label.failed) page->out.failed = true;
-    paragraph(page, label.failed ? "Mix" : label.data, PC_PAGE_PLAIN, &text);
+    pc_text bars = { 0 };
+    add_bars(&bars, page, slices, n);
+    const bool is_one_line = PC_PAGE_MARGIN + pc_page_width(bars.data, bars.n) <= page->columns;
+    if (label.failed || bars.failed)
+        page->out.failed = true;
+    else if (is_one_line)
+        pc_page_paragraph(page, label.data, PC_PAGE_PLAIN, bars.data);
+    else
+        add_bar_lines(page, label.data, slices, n);
+    pc_text_clear(&bars);
     pc_text_clear(&label);
 }
 
@@ -214,10 +247,9 @@ static void add_value(pc_text *out, const pc_page *page, const pc_results *resul
 {
     if (isnan(value)) return;
     const pc_figure figure = pc_figure_for(results, metric->unit, value, se);
-    separate(out, page);
+    if (out->n) pc_text_add(out, page->is_utf8 ? PC_PAGE_GLUE "· " : ", ");
     pc_figure_add(out, page, &figure, value, false);
-    for (const char *word = words; *word; word++)
-        pc_text_add_n(out, *word == ' ' ? PC_PAGE_GLUE : word, 1);
+    pc_text_addf(out, PC_PAGE_GLUE "%s", words);
 }
 
 static void add_plan_to_forecast(pc_page *page, const pc_results *results)
@@ -226,11 +258,10 @@ static void add_plan_to_forecast(pc_page *page, const pc_results *results)
     if (!metric || metric->is_never || pc_words_is_deterministic(results)) return;
     const pc_estimate *mean = &metric->stats[PC_MEAN];
     pc_text text = { 0 };
-    add_value(&text, page, results, metric, metric->at_plan, (double)NAN,
-              " as the plan counts");
+    add_value(&text, page, results, metric, metric->at_plan, (double)NAN, "as the plan counts");
     add_value(&text, page, results, metric, metric->at_means, (double)NAN,
-              " with every assumption at its mean");
-    add_value(&text, page, results, metric, mean->value, mean->se, " simulated");
+              "with every assumption at its mean");
+    add_value(&text, page, results, metric, mean->value, mean->se, "simulated");
     paragraph(page, "Plan to forecast", PC_PAGE_PLAIN, &text);
 }
 
@@ -363,10 +394,11 @@ char *pc_report_terminal(const pc_results *results, const pc_terminal_options *o
                      .is_coloured = options->colour };
     pc_arena arena;
     pc_arena_init(&arena);
+    bool *is_shown = PC_NEW_ARRAY(&arena, bool, results->n_targets);
     add_head(&page, results);
     add_finding(&page, results);
-    pc_table_add(&page, &arena, results);
-    add_targets(&page, results);
+    if (is_shown) pc_table_add(is_shown, &page, &arena, results);
+    if (is_shown) add_targets(&page, results, is_shown);
     add_mix(&page, &arena, results);
     add_plan_to_forecast(&page, results);
     add_payback(&page, results);
