@@ -189,7 +189,7 @@ static void choose_years(table *t, size_t wanted)
             snprintf(period, sizeof period, "y%d", t->years[k]);
             const pc_metric *metric = pc_results_find(t->results, r->id, period);
             r->means[k] = metric ? mean_cell(t, metric)
-                                 : (cell) { pc_page_sign(t->page, PC_SIGN_DASH), "" };
+                                 : (cell) { pc_page_sign(t->page, PC_SIGN_DASH), "", false };
             r->plans[k] = plan_cell(t, metric, &r->has_plan);
         }
     }
