@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of the programme as the scenario file and the metrics spell them. */
+#include "programme/programme.h"
+
+const char *const pc_route_ids[PC_N_ROUTES] = { "direct", "resale", "marketplace", "wholesale",
+                                                "oem" };
+const char *const pc_credit_ids[PC_N_CREDITS] = { "influenced", "none", "sourced" };
+const char *const pc_roi_ids[PC_N_ROIS] = { "incremental", "margin", "multiple", "net" };
+const char *const pc_op_texts[4] = { ">=", ">", "<=", "<" };
