@@ -15,4 +15,7 @@ size_t pc_number_write(char out[PC_NUMBER_SIZE], double value);
  *  locale. False when text is not a JSON number or overflows to infinity. */
 bool pc_number_read(double *out, const char *text, size_t n);
 
+/** Whether the text is a number as JSON writes them, whatever its size. */
+bool pc_number_is_json(const char *text, size_t n);
+
 #endif

@@ -7,13 +7,15 @@
 
 /**
  * Writes JSON into a text, in the order of the calls: commas, indentation and escapes are its
- * business. Objects and arrays opened with `flat` stay on one line. Fails sticky through
- * text.failed. Non-finite numbers are a mistake of ours (assert).
+ * business. Objects and arrays opened with `flat` stay on one line, with all that they hold.
+ * Starts as { 0 }; the text is w.text, without a line end behind the last bracket, and is the
+ * caller's to take or clear. Fails sticky through text.failed. Bytes that are not UTF-8 become
+ * U+FFFD. Non-finite numbers are a mistake of ours (assert).
  */
 typedef struct pc_json_writer {
     pc_text text;
-    unsigned depth;
-    bool flat[64], first[64], after_key;
+    unsigned depth; /* open containers; more than 64 fail */
+    bool object[64], flat[64], first[64], after_key;
 } pc_json_writer;
 
 void pc_json_write_object(pc_json_writer *w, bool flat);
@@ -25,11 +27,16 @@ void pc_json_write_string(pc_json_writer *w, const char *text);
 void pc_json_write_bool(pc_json_writer *w, bool value);
 void pc_json_write_null(pc_json_writer *w);
 
-/** A whole value as read, in its document's key order. */
+/** A whole value as read, in its document's key order; arrays of plain values on one line. */
 void pc_json_write_value(pc_json_writer *w, const pc_json *value);
 
 /** The canonical form of a value on one line: keys sorted by bytes, exact numbers, no white
  *  space; members named in `without` (n of them) left out at any depth. */
-void pc_json_canonical(pc_text *out, const pc_json *value, const char *const *without, size_t n);
+void pc_json_canonical(pc_text *out, const pc_json *value, const char *const *without,
+                       size_t n);
+
+/** A string in quotes with its escapes, and a number, for those who write their own lines. */
+void pc_json_add_string(pc_text *out, const char *text);
+void pc_json_add_number(pc_text *out, double value);
 
 #endif
