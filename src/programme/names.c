@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words of the programme as the scenario file and the metrics spell them. */
 #include "programme/programme.h"
 
 const char *const pc_route_ids[PC_N_ROUTES] = { "direct", "resale", "marketplace", "wholesale",

@@ -1,117 +1,95 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Periods of metrics. Programme months, quarters and years count from the start of the
- * scenario; a fiscal year is named after the calendar year in which it ends.
- */
 #include "programme/programme.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { NUMBER_MAX = 100000 };
-
-/* A whole number from 1 without leading zeros; moves *text behind it. 0: none. */
-static int number(const char **text)
+/* Digits up to six of them; moves *text behind. 0 when there are none or the first is 0. */
+static int read_number(const char **text)
 {
-    int value = 0;
+    int number = 0, n = 0;
     if (**text == '0') return 0;
-    for (; **text >= '0' && **text <= '9'; (*text)++) {
-        value = 10 * value + (**text - '0');
-        if (value > NUMBER_MAX) return 0;
-    }
-    return value;
+    for (; **text >= '0' && **text <= '9'; (*text)++)
+        if (++n <= 6) number = number * 10 + (**text - '0');
+    return n <= 6 ? number : 0;
 }
 
-static bool take(const char **text, const char *word)
+static bool clip(pc_period *period, int first, int n_months, int horizon)
 {
-    const size_t n = strlen(word);
-    if (strncmp(*text, word, n) != 0) return false;
-    *text += n;
-    return true;
+    const int last = first + n_months - 1;
+    period->first_month = first < 0 ? 0 : first;
+    period->last_month = last >= horizon ? horizon - 1 : last;
+    return period->first_month <= period->last_month;
 }
 
-static void set_months(pc_period *period, int first, int last)
+/* The fiscal year is named by the calendar year in which it ends. */
+static int first_month_of_fiscal_year(const pc_programme *programme, int fiscal_year)
 {
-    period->first_month = first;
-    period->last_month = last;
+    const int start = programme->fiscal_year_start;
+    const int calendar_year = start == 1 ? fiscal_year : fiscal_year - 1;
+    return (calendar_year - programme->start_year) * 12 + start - programme->start_month;
 }
 
-static void set_fiscal(pc_period *period, const pc_programme *programme)
+static bool parse_range(pc_period *out, const char *rest, int first_year, int horizon)
 {
-    const int began = period->number - (programme->fiscal_year_start > 1 ? 1 : 0);
-    const int first = 12 * (began - programme->start_year) + programme->fiscal_year_start -
-                      programme->start_month;
-    set_months(period, first, first + 11);
-}
-
-static bool read_years(pc_period *out, const char **text)
-{
-    out->kind = PC_PERIOD_YEAR;
-    out->number = number(text);
-    set_months(out, 12 * (out->number - 1), 12 * out->number - 1);
-    if (!take(text, "..y")) return true;
+    if (strncmp(rest, "..y", 3) != 0) return false;
+    rest += 3;
     out->kind = PC_PERIOD_RANGE;
-    out->last_number = number(text);
-    out->last_month = 12 * out->last_number - 1;
-    return out->last_number >= out->number;
+    out->last_number = read_number(&rest);
+    if (*rest || out->last_number < first_year || out->last_number > 10000) return false;
+    return clip(out, (first_year - 1) * 12, (out->last_number - first_year + 1) * 12, horizon);
 }
 
-static bool read_kind(pc_period *out, const char **text, const pc_programme *programme)
+static bool parse_numbered(pc_period *out, const char *text, const pc_programme *programme)
 {
-    if (take(text, "all")) {
-        out->kind = PC_PERIOD_ALL;
-        out->number = 1;
-        set_months(out, 0, programme->months - 1);
-    } else if (take(text, "fy")) {
-        out->kind = PC_PERIOD_FISCAL_YEAR;
-        out->number = number(text);
-        set_fiscal(out, programme);
-    } else if (take(text, "m")) {
-        out->kind = PC_PERIOD_MONTH;
-        out->number = number(text);
-        set_months(out, out->number - 1, out->number - 1);
-    } else if (take(text, "q")) {
-        out->kind = PC_PERIOD_QUARTER;
-        out->number = number(text);
-        set_months(out, 3 * (out->number - 1), 3 * out->number - 1);
-    } else {
-        return take(text, "y") && read_years(out, text);
+    static const struct {
+        const char *prefix;
+        int kind, months;
+    } kinds[] = { { "fy", PC_PERIOD_FISCAL_YEAR, 12 },
+                  { "m", PC_PERIOD_MONTH, 1 },
+                  { "q", PC_PERIOD_QUARTER, 3 },
+                  { "y", PC_PERIOD_YEAR, 12 } };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const size_t n = strlen(kinds[i].prefix);
+        if (strncmp(text, kinds[i].prefix, n) != 0) continue;
+        const char *rest = text + n;
+        const int number = read_number(&rest);
+        if (number < 1 || number > 10000) return false;
+        out->kind = kinds[i].kind;
+        out->number = number;
+        if (*rest)
+            return kinds[i].kind == PC_PERIOD_YEAR &&
+                   parse_range(out, rest, number, programme->months);
+        const int first = kinds[i].kind == PC_PERIOD_FISCAL_YEAR
+                              ? first_month_of_fiscal_year(programme, number)
+                              : (number - 1) * kinds[i].months;
+        return clip(out, first, kinds[i].months, programme->months);
     }
-    return true;
+    return false;
 }
 
 bool pc_period_parse(pc_period *out, const char *text, const pc_programme *programme)
 {
     *out = (pc_period) { 0 };
-    if (!read_kind(out, &text, programme) || *text || out->number == 0) return false;
-    if (out->first_month < 0) out->first_month = 0;
-    if (out->last_month >= programme->months) out->last_month = programme->months - 1;
-    return out->first_month <= out->last_month;
+    if (strcmp(text, "all") != 0) return parse_numbered(out, text, programme);
+    out->kind = PC_PERIOD_ALL;
+    return clip(out, 0, programme->months, programme->months);
 }
 
 const char *pc_period_text(char out[PC_PERIOD_SIZE], const pc_period *period)
 {
-    static const char *const prefix[] = { [PC_PERIOD_MONTH] = "m",
-                                          [PC_PERIOD_QUARTER] = "q",
-                                          [PC_PERIOD_YEAR] = "y",
-                                          [PC_PERIOD_FISCAL_YEAR] = "fy" };
-    if (period->kind == PC_PERIOD_ALL)
-        snprintf(out, PC_PERIOD_SIZE, "all");
-    else if (period->kind == PC_PERIOD_RANGE)
+    static const char *const prefixes[] = { "m", "q", "y", "fy" };
+    if (period->kind == PC_PERIOD_ALL) return strcpy(out, "all");
+    if (period->kind == PC_PERIOD_RANGE)
         snprintf(out, PC_PERIOD_SIZE, "y%d..y%d", period->number, period->last_number);
     else
-        snprintf(out, PC_PERIOD_SIZE, "%s%d", prefix[period->kind], period->number);
+        snprintf(out, PC_PERIOD_SIZE, "%s%d", prefixes[period->kind], period->number);
     return out;
-}
-
-static int compare(int a, int b)
-{
-    return (a > b) - (a < b);
 }
 
 int pc_period_compare(const pc_period *a, const pc_period *b)
 {
-    if (a->kind != b->kind) return compare((int)a->kind, (int)b->kind);
-    if (a->number != b->number) return compare(a->number, b->number);
-    return compare(a->last_number, b->last_number);
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    if (a->number != b->number) return a->number < b->number ? -1 : 1;
+    return (a->last_number > b->last_number) - (a->last_number < b->last_number);
 }
