@@ -43,8 +43,10 @@ static const char *keep(pc_diags *diags, const char *text)
     return copy ? copy : "";
 }
 
-static void add(pc_diags *diags, pc_severity severity, const char *code, const pc_place *at,
-                const char *help, const char *format, va_list args)
+__attribute__((format(printf, 6, 0))) static void add(pc_diags *diags, pc_severity severity,
+                                                      const char *code, const pc_place *at,
+                                                      const char *help, const char *format,
+                                                      va_list args)
 {
     if (!diags) return;
     if (severity == PC_ERROR && ++diags->n_errors > PC_DIAGS_MAX) return;
