@@ -37,7 +37,7 @@ static const pc_option run_options[] = {
       "name the result NAME instead of the file's stem", 0, 0, 0 },
     { 0, "set", PC_OPTION_LIST, AT(sets), "WHAT=VALUE",
       "replace a value: an assumption by its name (referral=15%)\n"
-      "or anything by its pointer (/channels/si/share=0.2); repeatable",
+      "or anything by its pointer (/channels/marketplace/fee=3%); repeatable",
       0, 0, 0 },
     { 0, "trials", PC_OPTION_COUNT, AT(trials), "N",
       "simulate N futures (default: the scenario's, else 20480)", 1, 1000000000, 0 },
@@ -216,12 +216,32 @@ static bool print_answer(const pc_results *results, const pc_output *output,
     return text;
 }
 
+/* The summary tells the warnings of the results itself; the others are told here. */
+static bool is_in_summary(const pc_diag *warning, const pc_results *results,
+                          const run_values *values)
+{
+    for (size_t i = 0; values->format == 0 && i < results->n_warnings; i++)
+        if (strcmp(results->warnings[i].code, warning->code) == 0 &&
+            strcmp(results->warnings[i].text, warning->text) == 0)
+            return true;
+    return false;
+}
+
+static void show_warnings(const job *j, const pc_results *results, const run_values *values)
+{
+    for (size_t i = 0; !values->quiet && i < pc_diags_count(j->diags); i++) {
+        const pc_diag *diag = pc_diags_at(j->diags, i);
+        if (diag->severity == PC_WARNING && !is_in_summary(diag, results, values))
+            pc_cli_show(diag);
+    }
+}
+
 static int write_and_print(const job *j, const pc_results *results, const run_values *values)
 {
     const pc_output output = output_of(j, values);
     pc_output_files files = { 0 };
     const pc_status status = pc_output_write(&files, &output, results, j->diags);
-    if (!values->quiet) pc_cli_show_warnings(j->diags);
+    show_warnings(j, results, values);
     if (status != PC_OK) {
         pc_cli_show_errors(j->diags);
         return pc_status_exit_code(status);

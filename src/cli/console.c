@@ -64,26 +64,15 @@ void pc_cli_show(const pc_diag *diag)
     free(text);
 }
 
-static size_t show_severity(const pc_diags *diags, pc_severity severity)
-{
-    size_t n_shown = 0;
-    for (size_t i = 0; i < pc_diags_count(diags); i++) {
-        if (pc_diags_at(diags, i)->severity != severity) continue;
-        pc_cli_show(pc_diags_at(diags, i));
-        n_shown++;
-    }
-    return n_shown;
-}
-
 void pc_cli_show_errors(const pc_diags *diags)
 {
-    const size_t n_more = pc_diags_errors(diags) - show_severity(diags, PC_ERROR);
+    size_t n_more = pc_diags_errors(diags);
+    for (size_t i = 0; i < pc_diags_count(diags); i++) {
+        if (pc_diags_at(diags, i)->severity != PC_ERROR) continue;
+        pc_cli_show(pc_diags_at(diags, i));
+        n_more--;
+    }
     if (n_more > 0) fprintf(stderr, "and %zu more\n", n_more);
-}
-
-void pc_cli_show_warnings(const pc_diags *diags)
-{
-    show_severity(diags, PC_WARNING);
 }
 
 /* ---- The standard streams

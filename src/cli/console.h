@@ -26,9 +26,8 @@ int pc_cli_usage_error(const pc_command *command, const char *format, ...)
 /** One problem as people read it, on stderr; control characters of foreign files are masked. */
 void pc_cli_show(const pc_diag *diag);
 
-/** All errors of the list, or all its warnings. "and n more" for errors beyond those kept. */
+/** All errors of the list; "and n more" for those beyond the ones kept. */
 void pc_cli_show_errors(const pc_diags *diags);
-void pc_cli_show_warnings(const pc_diags *diags);
 
 /** Makes sure that descriptors 0, 1, 2 are taken, so that no file of ours gets their number;
  *  what was closed stays unusable. Call first. */

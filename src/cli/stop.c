@@ -22,6 +22,8 @@ void pc_stop_catch(void)
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
             sigaction(signals[i], &action, NULL);
+    signal(SIGXFSZ,
+           SIG_IGN); /* a file over the limit is a failed write, with words and exit 74 */
 }
 
 bool pc_stop_asked(void)
