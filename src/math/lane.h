@@ -11,7 +11,8 @@
  *   lane_select(m, a, b)   a where m, else b
  *   lane_mul32(a, b)       64-bit products of the low 32 bits of each element
  *   lane_gather(p, i)      p[i] for each element
- *   ilane_count()          0, 1, 2, ... along the elements
+ *   lane_rows(c, p, i)     c[0..3] = the four doubles of row i[k], p[4 i[k]], for each element
+ * k; p aligned to 32 bytes ilane_count()          0, 1, 2, ... along the elements
  */
 #ifndef PC_MATH_LANE_H
 #define PC_MATH_LANE_H
@@ -76,6 +77,10 @@ LANE_FN lane lane_gather(const double *p, ilane i)
 {
     return p[i];
 }
+LANE_FN void lane_rows(lane c[4], const double *p, ilane i)
+{
+    memcpy(c, p + 4 * i, 4 * sizeof *c);
+}
 LANE_FN lane lane_sqrt(lane x)
 {
     return __builtin_sqrt(x);
@@ -131,6 +136,16 @@ LANE_FN lane lane_gather(const double *p, ilane i)
 {
     return (lane) { p[i[0]], p[i[1]] };
 }
+LANE_FN void lane_rows(lane c[4], const double *p, ilane i)
+{
+    const double *a = p + 4 * i[0], *b = p + 4 * i[1];
+    const __m128d a01 = _mm_load_pd(a), a23 = _mm_load_pd(a + 2);
+    const __m128d b01 = _mm_load_pd(b), b23 = _mm_load_pd(b + 2);
+    c[0] = (lane)_mm_unpacklo_pd(a01, b01);
+    c[1] = (lane)_mm_unpackhi_pd(a01, b01);
+    c[2] = (lane)_mm_unpacklo_pd(a23, b23);
+    c[3] = (lane)_mm_unpackhi_pd(a23, b23);
+}
 LANE_FN lane lane_sqrt(lane x)
 {
     return (lane)_mm_sqrt_pd((__m128d)x);
@@ -148,6 +163,18 @@ LANE_FN lane lane_gather(const double *p, ilane i)
 {
     return (lane)_mm256_i64gather_pd(p, (__m256i)i, 8);
 }
+/* Four loads and a transposition are faster than four gathers. */
+LANE_FN void lane_rows(lane c[4], const double *p, ilane i)
+{
+    const __m256d a = _mm256_load_pd(p + 4 * i[0]), b = _mm256_load_pd(p + 4 * i[1]);
+    const __m256d d = _mm256_load_pd(p + 4 * i[2]), e = _mm256_load_pd(p + 4 * i[3]);
+    const __m256d ab02 = _mm256_unpacklo_pd(a, b), ab13 = _mm256_unpackhi_pd(a, b);
+    const __m256d de02 = _mm256_unpacklo_pd(d, e), de13 = _mm256_unpackhi_pd(d, e);
+    c[0] = (lane)_mm256_permute2f128_pd(ab02, de02, 0x20);
+    c[1] = (lane)_mm256_permute2f128_pd(ab13, de13, 0x20);
+    c[2] = (lane)_mm256_permute2f128_pd(ab02, de02, 0x31);
+    c[3] = (lane)_mm256_permute2f128_pd(ab13, de13, 0x31);
+}
 LANE_FN lane lane_sqrt(lane x)
 {
     return (lane)_mm256_sqrt_pd((__m256d)x);
@@ -164,6 +191,26 @@ LANE_FN ilane lane_mul32(ilane a, ilane b)
 LANE_FN lane lane_gather(const double *p, ilane i)
 {
     return (lane)_mm512_i64gather_pd((__m512i)i, p, 8);
+}
+/* Two rows side by side: a in the lower half, b in the upper one. */
+LANE_FN __m512d lane_two_rows(const double *a, const double *b)
+{
+    return _mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_load_pd(a)), _mm256_load_pd(b), 1);
+}
+LANE_FN void lane_rows(lane c[4], const double *p, ilane i)
+{
+    const __m512d r04 = lane_two_rows(p + 4 * i[0], p + 4 * i[4]);
+    const __m512d r15 = lane_two_rows(p + 4 * i[1], p + 4 * i[5]);
+    const __m512d r26 = lane_two_rows(p + 4 * i[2], p + 4 * i[6]);
+    const __m512d r37 = lane_two_rows(p + 4 * i[3], p + 4 * i[7]);
+    const __m512d even01 = _mm512_unpacklo_pd(r04, r15), odd01 = _mm512_unpackhi_pd(r04, r15);
+    const __m512d even23 = _mm512_unpacklo_pd(r26, r37), odd23 = _mm512_unpackhi_pd(r26, r37);
+    const __m512i lower = _mm512_setr_epi64(0, 1, 8, 9, 4, 5, 12, 13);
+    const __m512i upper = _mm512_setr_epi64(2, 3, 10, 11, 6, 7, 14, 15);
+    c[0] = (lane)_mm512_permutex2var_pd(even01, lower, even23);
+    c[1] = (lane)_mm512_permutex2var_pd(odd01, lower, odd23);
+    c[2] = (lane)_mm512_permutex2var_pd(even01, upper, even23);
+    c[3] = (lane)_mm512_permutex2var_pd(odd01, upper, odd23);
 }
 LANE_FN lane lane_sqrt(lane x)
 {
