@@ -190,7 +190,7 @@ LANE_FN ilane lane_mul32(ilane a, ilane b)
 }
 LANE_FN lane lane_gather(const double *p, ilane i)
 {
-    return (lane)_mm512_i64gather_pd((__m512i)i, p, 8);
+    return (lane) { p[i[0]], p[i[1]], p[i[2]], p[i[3]], p[i[4]], p[i[5]], p[i[6]], p[i[7]] };
 }
 /* Two rows side by side: a in the lower half, b in the upper one. */
 LANE_FN __m512d lane_two_rows(const double *a, const double *b)
