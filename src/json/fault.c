@@ -3,6 +3,7 @@
 #include "json/place.h"
 #include "json/pointer.h"
 #include "json/scan.h"
+#include "json/utf8.h"
 
 #include <string.h>
 
@@ -19,14 +20,12 @@ const char *pc_scan_printf(pc_json_scan *scan, const char *format, ...)
 const char *pc_scan_quote(pc_json_scan *scan, size_t begin, size_t end)
 {
     enum { LONGEST = 40 };
-    if (!scan->source->quotable) return "...";
-    const char *cut = "";
-    if (end - begin > LONGEST) {
-        end = begin + LONGEST;
-        while (((unsigned char)scan->text[end] & 0xC0) == 0x80 && end > begin) end--;
-        cut = "...";
-    }
-    return pc_scan_printf(scan, "%.*s%s", (int)(end - begin), scan->text + begin, cut);
+    if (!scan->source->quotable || scan->n_errors >= PC_DIAGS_MAX) return "...";
+    size_t cut = begin;
+    while (cut < end && cut - begin < LONGEST)
+        cut += pc_utf8_step(scan->text + cut, scan->n - cut, NULL);
+    const char *shown = pc_json_show(scan->arena, scan->text + begin, cut - begin);
+    return cut < end ? pc_scan_printf(scan, "%s...", shown) : shown;
 }
 
 /* The containers from the root to the innermost, and the key that waits for its value. */

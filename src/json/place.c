@@ -107,25 +107,22 @@ static bool is_showable(int32_t code)
     return !(code >= 0x2060 && code <= 0x206F) && code != 0xFEFF;
 }
 
-static char *show(pc_arena *arena, const pc_json_source *source, size_t from, size_t to,
-                  bool cut_before, bool cut_after)
+const char *pc_json_show(pc_arena *arena, const char *text, size_t n)
 {
-    enum { WIDEST = 4 * (EXCERPT_WIDTH + 2) + 1 };
-    char *out = PC_NEW_ARRAY(arena, char, WIDEST), *end = out;
-    if (!out) return NULL;
-    if (cut_before) end = stpcpy(end, CUT);
-    while (from < to) {
+    char *out = PC_NEW_ARRAY(arena, char, 3 * n + 1),
+         *end = out; /* a broken byte takes three */
+    if (!out) return "";
+    for (size_t at = 0; at < n;) {
         int32_t code;
-        size_t length = pc_utf8_step(source->text + from, source->n - from, &code);
+        size_t length = pc_utf8_step(text + at, n - at, &code);
         if (code == PC_UTF8_BROKEN)
-            end = stpcpy(end, "\xEF\xBF\xBD");
+            end = mempcpy(end, "\xEF\xBF\xBD", 3);
         else if (!is_showable(code))
             *end++ = ' ';
         else
-            end = mempcpy(end, source->text + from, length);
-        from += length;
+            end = mempcpy(end, text + at, length);
+        at += length;
     }
-    if (cut_after) stpcpy(end, CUT);
     return out;
 }
 
@@ -146,7 +143,9 @@ static void excerpt(pc_place *place, pc_arena *arena, const pc_json_source *sour
         last = forward(source, begin, line_end, EXCERPT_WIDTH - behind);
         if (last < line_end) last = backward(source, last, begin, 1);
     }
-    place->excerpt = show(arena, source, first, last, first > line_begin, last < line_end);
+    place->excerpt = pc_arena_printf(arena, "%s%s%s", first > line_begin ? CUT : "",
+                                     pc_json_show(arena, source->text + first, last - first),
+                                     last < line_end ? CUT : "");
     size_t width = characters_in(source, begin, end < last ? end : last);
     place->caret = (unsigned)characters_in(source, first, begin) + (first > line_begin);
     place->width = place->excerpt ? width ? (unsigned)width : 1 : 0;

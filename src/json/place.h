@@ -21,4 +21,8 @@ unsigned pc_json_line_of(const pc_json_source *source, size_t at);
 pc_place pc_json_place_of(pc_arena *arena, const pc_json_source *source, size_t begin,
                           size_t end, const char *pointer);
 
+/** n bytes of a text as they can be shown on a line: control characters and direction marks as
+ *  blanks, broken UTF-8 as U+FFFD; one code point stays one. "" without memory. */
+const char *pc_json_show(pc_arena *arena, const char *text, size_t n);
+
 #endif

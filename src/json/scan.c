@@ -5,7 +5,7 @@
 
 #include "json/place.h"
 
-#include <stdio.h>
+#include <ctype.h>
 #include <string.h>
 
 typedef enum { VALUE, FIRST_VALUE, KEY, FIRST_KEY, AFTER, DONE } step;
@@ -158,15 +158,16 @@ static step stray_colon(pc_json_scan *scan)
     return stop(scan);
 }
 
-/* Something behind a value of an object that is no key: a unit, a second value. */
+/* Something behind a value that can be neither a key nor a value: a unit, a stray sign. */
 static step stray_text(pc_json_scan *scan)
 {
     size_t begin = scan->at;
     pc_scan_skip_bare(scan);
     bool is_bracket = begin == scan->at;
-    pc_scan_fault(scan, begin, is_bracket ? begin + 1 : scan->at, "E0105",
-                  "a value with a unit stands in quotes", "'%s' where a comma or '}' should be",
-                  pc_scan_quote(scan, begin, is_bracket ? begin + 1 : scan->at));
+    size_t end = is_bracket ? begin + 1 : scan->at;
+    pc_scan_fault(scan, begin, end, "E0105", "text, and a value with a unit, stand in quotes",
+                  "'%s' where a comma or '%c' should be", pc_scan_quote(scan, begin, end),
+                  in_object(scan) ? '}' : ']');
     return is_bracket ? stop(scan) : AFTER;
 }
 
@@ -265,7 +266,10 @@ static step missing_comma(pc_json_scan *scan)
 {
     char c = pc_scan_peek(scan, 0);
     if (c == ':') return stray_colon(scan);
-    if (in_object(scan) && c != '"' && !pc_scan_foreign_quote(scan)) return stray_text(scan);
+    bool is_string = c == '"' || pc_scan_foreign_quote(scan);
+    bool is_item =
+        !in_object(scan) && (c == '-' || isdigit((unsigned char)c) || c == '[' || c == '{');
+    if (!is_string && !is_item) return stray_text(scan);
     pc_scan_fault(scan, scan->last_end, scan->last_end + 1, "E0105", "write ',' here",
                   "a comma is missing");
     return in_object(scan) ? KEY : VALUE;

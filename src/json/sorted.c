@@ -51,10 +51,13 @@ const pc_json *pc_sorted_find(const pc_sorted *sorted, const char *key)
     return NULL;
 }
 
-static void report_twin(const pc_json *twin, const pc_json *first, pc_diags *diags)
+static void report_twin(pc_arena *scratch, const pc_json *twin, const pc_json *first,
+                        pc_diags *diags)
 {
+    size_t n = strlen(twin->key);
     pc_json_key_error(diags, twin, "E0113", "keep one of them",
-                      "the key \"%s\" stands in line %u already", twin->key,
+                      "the key \"%s\" stands in line %u already",
+                      pc_json_show(scratch, twin->key, n < 60 ? n : 60),
                       pc_json_line_of(first->source, first->key_begin));
 }
 
@@ -72,6 +75,6 @@ size_t pc_sorted_report_twins(pc_arena *scratch, const pc_json *object, pc_diags
         n++;
     }
     for (size_t i = 0; n && i < object->n_items; i++)
-        if (first[i]) report_twin(&object->items[i], first[i], diags);
+        if (first[i]) report_twin(scratch, &object->items[i], first[i], diags);
     return n;
 }
