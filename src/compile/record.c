@@ -44,10 +44,10 @@ static void add(recorder *r, const pc_metric_info *metric, const pc_period *peri
     r->list[r->n++] = (pc_record) { metric, *period };
 }
 
-static void add_single(recorder *r, const char *format, int number)
+static void add_single(recorder *r, const char *prefix, int number)
 {
     char text[PC_PERIOD_SIZE];
-    snprintf(text, sizeof text, format, number);
+    snprintf(text, sizeof text, "%s%d", prefix, number);
     if (pc_period_parse(&r->singles[r->n_singles], text, r->programme)) r->n_singles++;
 }
 
@@ -58,11 +58,11 @@ static void list_singles(recorder *r)
     r->singles =
         PC_NEW_ARRAY(r->arena, pc_period, (size_t)(p->months + quarters + 2 * years + 4));
     if (!r->singles) return;
-    for (int i = 1; i <= p->months; i++) add_single(r, "m%d", i);
-    for (int i = 1; i <= quarters; i++) add_single(r, "q%d", i);
-    for (int i = 1; i <= years; i++) add_single(r, "y%d", i);
-    for (int i = 0; i <= years + 1; i++) add_single(r, "fy%d", p->start_year + i);
-    add_single(r, "all", 0);
+    for (int i = 1; i <= p->months; i++) add_single(r, "m", i);
+    for (int i = 1; i <= quarters; i++) add_single(r, "q", i);
+    for (int i = 1; i <= years; i++) add_single(r, "y", i);
+    for (int i = 0; i <= years + 1; i++) add_single(r, "fy", p->start_year + i);
+    if (pc_period_parse(&r->singles[r->n_singles], "all", p)) r->n_singles++;
 }
 
 /* One glob: metrics by their id, and either single periods by theirs or one range as written.
