@@ -16,7 +16,7 @@ void naive_init(naive_world *world, const pc_programme *programme)
 
 void naive_clear(naive_world *world)
 {
-    pc_arena_free(&world->arena);
+    pc_arena_clear(&world->arena);
 }
 
 /* The table of a distribution, built when it is first met. */
