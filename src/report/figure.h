@@ -2,29 +2,23 @@
 #ifndef PC_REPORT_FIGURE_H
 #define PC_REPORT_FIGURE_H
 
+#include "chart/format.h"
 #include "partnercast/results.h"
 #include "report/page.h"
 
 /**
- * How a figure of a metric is written: its unit, its suffix (K, M, B, T) and its decimals,
- * chosen once and shared by a mean and its range. Never more digits than the standard error
- * supports: decimals is negative where whole tens or hundreds are all that is known.
+ * The way to write `value` in running text and tables, known to within the standard error se
+ * (NAN: exactly): never more digits than it supports. Money has one decimal below 100 of its
+ * suffix ($3.0M, $754K), multiples below 2 have two (1.59x), shares below 10 % have one. A mean
+ * and its range share one format.
  */
-typedef struct pc_figure {
-    const char *unit;     /* as pc_metric.unit */
-    const char *currency; /* ISO code */
-    int power, decimals;  /* shown = value / 10^power, to so many decimals */
-} pc_figure;
+pc_format pc_figure_for(const pc_results *results, const char *unit, double value, double se);
 
-/** The way to write `value`, known to within the standard error se (NAN: exactly). */
-pc_figure pc_figure_for(const pc_results *results, const char *unit, double value, double se);
+/** The same format with fewer decimals, where se asks for it. */
+pc_format pc_figure_coarser(pc_format format, double se);
 
-/** The same figure with fewer decimals, where se asks for it. */
-pc_figure pc_figure_coarser(pc_figure figure, double se);
-
-/** Adds the value: "$3.0M", "40%", "1.59x", "14"; NAN as a dash. `bare` leaves the currency
- * out. */
-void pc_figure_add(pc_text *out, const pc_page *page, const pc_figure *figure, double value,
+/** Adds the value in the page's letters; NAN as a dash. `bare` leaves the currency out. */
+void pc_figure_add(pc_text *out, const pc_page *page, const pc_format *format, double value,
                    bool bare);
 
 /** Adds a figure that people stated, as they would write it: 1.6x, 30%, $1.45M. */
@@ -32,6 +26,6 @@ void pc_figure_add_stated(pc_text *out, const pc_page *page, const pc_results *r
                           const char *unit, double value);
 
 /** Adds a whole number with thousands separators. */
-void pc_figure_add_count(pc_text *out, unsigned long long n);
+void pc_figure_add_count(pc_text *out, uint64_t n);
 
 #endif

@@ -122,7 +122,7 @@ static void add_average(pc_text *out, const pc_page *page, const pc_results *res
                         const pc_metric *metric)
 {
     const pc_estimate *mean = &metric->stats[PC_MEAN];
-    pc_figure figure = pc_figure_for(results, metric->unit, mean->value, mean->se);
+    pc_format figure = pc_figure_for(results, metric->unit, mean->value, mean->se);
     add_metric_and_period(out, results, metric);
     pc_text_add(out, " is ");
     pc_figure_add(out, page, &figure, mean->value, false);

@@ -118,7 +118,7 @@ static cell mean_cell(table *t, const pc_metric *metric)
     pc_text value = { 0 }, beside = { 0 };
     const pc_estimate *mean = &metric->stats[PC_MEAN], *low = &metric->stats[PC_P5],
                       *high = &metric->stats[PC_P95];
-    pc_figure figure = pc_figure_for(t->results, metric->unit, mean->value, mean->se);
+    pc_format figure = pc_figure_for(t->results, metric->unit, mean->value, mean->se);
     pc_figure_add(&value, t->page, &figure, mean->value, false);
     if (!isnan(low->value) && !isnan(high->value) && !isnan(mean->value)) {
         figure = pc_figure_coarser(figure, fmax(low->se, high->se));

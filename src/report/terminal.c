@@ -246,7 +246,7 @@ static void add_value(pc_text *out, const pc_page *page, const pc_results *resul
                       const pc_metric *metric, double value, double se, const char *words)
 {
     if (isnan(value)) return;
-    const pc_figure figure = pc_figure_for(results, metric->unit, value, se);
+    const pc_format figure = pc_figure_for(results, metric->unit, value, se);
     if (out->n) pc_text_add(out, page->is_utf8 ? PC_PAGE_GLUE "· " : ", ");
     pc_figure_add(out, page, &figure, value, false);
     pc_text_addf(out, PC_PAGE_GLUE "%s", words);

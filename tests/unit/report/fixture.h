@@ -4,7 +4,7 @@
 #define PC_TESTS_REPORT_FIXTURE_H
 
 #include "partnercast/report.h"
-#include "support/check.h"
+#include "tests/support/check.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,24 +31,25 @@ static inline int by_id_and_period(const void *a, const void *b)
 
 /* A metric that is nowhere undefined, with a mean and the range of 9 in 10. */
 static inline pc_metric *add_metric(fixture *f, const char *id, const char *period,
-                                    const char *unit, double mean, double se, double p5, double p95)
+                                    const char *unit, double mean, double se, double p5,
+                                    double p95)
 {
     pc_metric *m = &f->metrics[f->results.n_metrics++];
-    *m = (pc_metric){ .id = id, .period = period, .unit = unit };
-    for (int s = 0; s < PC_N_STATS; s++) m->stats[s] = (pc_estimate){ NOTHING, NOTHING };
-    m->stats[PC_MEAN] = (pc_estimate){ mean, se };
-    m->stats[PC_P5] = (pc_estimate){ p5, se };
-    m->stats[PC_P95] = (pc_estimate){ p95, se };
+    *m = (pc_metric) { .id = id, .period = period, .unit = unit };
+    for (int s = 0; s < PC_N_STATS; s++) m->stats[s] = (pc_estimate) { NOTHING, NOTHING };
+    m->stats[PC_MEAN] = (pc_estimate) { mean, se };
+    m->stats[PC_P5] = (pc_estimate) { p5, se };
+    m->stats[PC_P95] = (pc_estimate) { p95, se };
     m->stated = NOTHING;
     m->at_plan = m->at_means = mean;
-    m->p_stated = m->p_break_even = (pc_estimate){ NOTHING, NOTHING };
+    m->p_stated = m->p_break_even = (pc_estimate) { NOTHING, NOTHING };
     return m;
 }
 
 static inline void state(pc_metric *m, double stated, double chance)
 {
     m->stated = stated;
-    m->p_stated = (pc_estimate){ chance, 0.001 };
+    m->p_stated = (pc_estimate) { chance, 0.001 };
 }
 
 /* Call when all metrics are added: pointers from add_metric are invalid afterwards. */
@@ -61,25 +62,25 @@ static inline const pc_results *finish(fixture *f)
 static inline void begin(fixture *f)
 {
     memset(f, 0, sizeof *f);
-    f->results = (pc_results){ .name = "plan",
-                               .title = "NEURECTOMY partnership plan",
-                               .version = "1.0",
-                               .currency = "USD",
-                               .minor_digits = 2,
-                               .start_year = 2025,
-                               .start_month = 1,
-                               .months = 36,
-                               .seed = 2025,
-                               .trials = 20480,
-                               .at = "simulated",
-                               .roi_headline = "multiple",
-                               .headlines = f->headlines,
-                               .channels = f->channels,
-                               .sets = f->sets,
-                               .metrics = f->metrics,
-                               .targets = f->targets,
-                               .assumptions = f->assumptions,
-                               .warnings = f->warnings };
+    f->results = (pc_results) { .name = "plan",
+                                .title = "NEURECTOMY partnership plan",
+                                .version = "1.0",
+                                .currency = "USD",
+                                .minor_digits = 2,
+                                .start_year = 2025,
+                                .start_month = 1,
+                                .months = 36,
+                                .seed = 2025,
+                                .trials = 20480,
+                                .at = "simulated",
+                                .roi_headline = "multiple",
+                                .headlines = f->headlines,
+                                .channels = f->channels,
+                                .sets = f->sets,
+                                .metrics = f->metrics,
+                                .targets = f->targets,
+                                .assumptions = f->assumptions,
+                                .warnings = f->warnings };
 }
 
 /* The mock of the design: what the summary should look like. */
@@ -96,7 +97,7 @@ static inline void make_plan(fixture *f)
     add_metric(f, "share.set.partners", "y3", "fraction", 0.6, 0.0005, 0.51, 0.70);
     m = add_metric(f, "roi.multiple", "y1", "multiple", 1.15, 0.002, 0.84, 1.63);
     state(m, 1.6, 0.06);
-    m->p_break_even = (pc_estimate){ 0.64, 0.003 };
+    m->p_break_even = (pc_estimate) { 0.64, 0.003 };
     m->at_plan = 1.591512;
     m->at_means = 1.14;
     add_metric(f, "roi.multiple", "y2", "multiple", 1.86, 0.004, 1.05, 3.0);
@@ -109,11 +110,13 @@ static inline void make_plan(fixture *f)
                                        "share.channel.oem" };
     static const double shares[] = { 0.40, 0.25, 0.20, 0.10, 0.05 };
     for (size_t i = 0; i < 5; i++) {
-        add_metric(f, ids[i], "y3", "fraction", shares[i], 0.0005, 0.9 * shares[i], 1.1 * shares[i]);
+        add_metric(f, ids[i], "y3", "fraction", shares[i], 0.0005, 0.9 * shares[i],
+                   1.1 * shares[i]);
         f->channels[i] = ids[i] + strlen("share.channel.");
     }
     f->results.n_channels = 5;
-    f->targets[0] = (pc_target_result){ "share", "share.set.partners", "y3", ">=", "000", 0.3, NOTHING, { 1.0, 0.0 } };
+    f->targets[0] = (pc_target_result) { "share", "share.set.partners", "y3", ">=", "000", 0.3,
+                                         NOTHING, { 1.0, 0.0 } };
     f->results.n_targets = 1;
     f->headlines[0] = "roi.multiple@y1";
     f->headlines[1] = "share.set.partners@y3";
@@ -124,17 +127,27 @@ static inline void make_plan(fixture *f)
                                             "/assumptions/growth_3", "/assumptions/referral",
                                             "/assumptions/manager_cost" };
     for (size_t i = 0; i < 5; i++)
-        f->assumptions[i] = (pc_assumption_result){
-            .pointer = pointers[i], .spec = "{}", .each = "trial",
-            .source = i == 0 || i == 3 ? "000 6.3" : "assumed", .note = "", .confidence = "",
-            .plan = NOTHING, .mean = 1, .p5 = 0.5, .p95 = 1.5 };
+        f->assumptions[i] =
+            (pc_assumption_result) { .pointer = pointers[i],
+                                     .spec = "{}",
+                                     .each = "trial",
+                                     .source = i == 0 || i == 3 ? "000 6.3" : "assumed",
+                                     .note = "",
+                                     .confidence = "",
+                                     .plan = NOTHING,
+                                     .mean = 1,
+                                     .p5 = 0.5,
+                                     .p95 = 1.5 };
     f->results.n_assumptions = 5;
 }
 
 /* The report as a string that the caller frees. */
-static inline char *report(const pc_results *results, unsigned columns, bool is_utf8, bool is_coloured)
+static inline char *report(const pc_results *results, unsigned columns, bool is_utf8,
+                           bool is_coloured)
 {
-    const pc_terminal_options options = { .columns = columns, .utf8 = is_utf8, .colour = is_coloured };
+    const pc_terminal_options options = { .columns = columns,
+                                          .utf8 = is_utf8,
+                                          .colour = is_coloured };
     char *text = pc_report_terminal(results, &options);
     assert_non_null(text);
     return text;

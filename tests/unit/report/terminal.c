@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole summary: wide, narrow, in ASCII, in colour, with much and with little in it. */
+#include "fixture.h"
+#include "report/page.h"
+
+#include <stdio.h>
+
+static void wide_terminal_shows_everything(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    static const char want[] =
+        "NEURECTOMY partnership plan 1.0                         20,480 futures · seed 2025 · "
+        "36 months · USD\n"
+        "\n"
+        "  64 in 100 futures earn back the programme in year 1; the plan's 1.6x is reached in "
+        "6 of 100. The\n"
+        "  target partner share of 30% in year 3 is reached in all of the 20,480 futures.\n"
+        "\n"
+        "                                 2025                   2026                   2027\n"
+        "  Revenue                        $3.0M  2.1M–4.1M       $7.3M  4.2M–11.8M      $15.1M "
+        " 7.4M–26.6M\n"
+        "    plan                         $3M    ✗ 46 in 100     not stated             not "
+        "stated\n"
+        "  Partner share                  40%    31%–50%         50%    41%–60%         60%    "
+        " 51%–70%\n"
+        "    plan                         not stated             not stated             30%    "
+        " ✓ 100 in 100\n"
+        "  Partner ROI (revenue/cost)     1.15x  0.84x–1.63x     1.86x  1.05x–3.00x     2.6x   "
+        " 1.3x–4.7x\n"
+        "    plan                         1.6x   ✗ 6 in 100      not stated             not "
+        "stated\n"
+        "  Programme cost                 $1.0M  0.9M–1.1M       $2.1M  1.9M–2.3M       $4.1M  "
+        " 3.6M–4.7M\n"
+        "\n"
+        "  Channel mix 2027   direct       ████████ 40%\n"
+        "                     marketplace  █████ 25%\n"
+        "                     si           ████ 20%\n"
+        "                     technology   ██ 10%\n"
+        "                     oem          █ 5%\n"
+        "  Plan to forecast   1.59x as the plan counts · 1.14x with every assumption at its "
+        "mean ·\n"
+        "                     1.15x simulated\n"
+        "  What is assumed    3 of 5 uncertain assumptions are not stated by the plan: "
+        "growth_2, growth_3,\n"
+        "                     manager_cost\n";
+    char *text = report(finish(&f), 100, true, false);
+    assert_string_equal(text, want);
+    free(text);
+}
+
+static size_t widest_line(const char *text)
+{
+    size_t widest = 0;
+    for (const char *line = text; *line;) {
+        const size_t n = strcspn(line, "\n"), width = pc_page_width(line, n);
+        if (width > widest) widest = width;
+        assert_true(n == 0 || line[n - 1] != ' '); /* no blanks at the end of a line */
+        line += n + (line[n] == '\n');
+    }
+    return widest;
+}
+
+static void no_line_is_wider_than_the_page(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    const pc_results *results = finish(&f);
+    for (unsigned columns = 46; columns <= 130; columns++) {
+        char *text = report(results, columns, columns % 2, false);
+        if (widest_line(text) > columns) print_error("at %u columns:\n%s", columns, text);
+        assert_true(widest_line(text) <= columns);
+        free(text);
+    }
+}
+
+static void narrow_terminals_lose_ranges_first_then_years(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    const pc_results *results = finish(&f);
+    char *text = report(results, 80, true, false);
+    check_has(text, "0.84x–1.63x", "80 columns have room for ranges, with short labels");
+    check_has(text, "  Partner ROI      1.15x 0.84x–1.63x", "short label");
+    free(text);
+    text = report(results, 60, true, false);
+    check_lacks(text, "0.84x–1.63x", "60 columns have not");
+    check_has(text, "2026", "all years are there");
+    check_has(text, "reached          ✗ 6 in 100", "chances stand on a line of their own");
+    free(text);
+    text = report(results, 40, true, false);
+    check_lacks(text, "2026", "the middle year goes first");
+    check_has(text, "2025", "the first stays");
+    free(text);
+}
+
+static void ascii_is_plain(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    f.results.title = "Übernahmeplan";
+    f.results.currency = "EUR";
+    char *text = report(finish(&f), 100, false, false);
+    for (const char *c = text; *c; c++) assert_true((*c >= ' ' && *c <= '~') || *c == '\n');
+    check_has(text, "?bernahmeplan", "letters that ASCII lacks");
+    check_has(text, "no 6 in 100", "words for signs");
+    check_has(text, "EUR 3.0M 2.1M-4.1M", "the currency's code");
+    free(text);
+}
+
+static void colour_only_supports(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    char *plain = report(finish(&f), 100, true, false),
+         *coloured = report(finish(&f), 100, true, true);
+    check_has(coloured, "\033[1mNEURECTOMY partnership plan 1.0\033[0m", "a bold title");
+    check_has(coloured, "\033[2m0.84x–1.63x\033[0m", "dim ranges");
+    char *to = coloured; /* without its codes it is the plain text */
+    for (const char *from = coloured; *from; from++)
+        if (*from == '\033')
+            from = strchr(from, 'm');
+        else
+            *to++ = *from;
+    *to = '\0';
+    assert_string_equal(coloured, plain);
+    free(plain);
+    free(coloured);
+}
+
+static void titles_of_any_kind(void **state)
+{
+    (void)state;
+    static fixture f;
+    static const struct {
+        const char *title, *want, *why;
+    } rows[] = {
+        { "計画", "計画 1.0                                                20,480",
+          "wide letters take two columns" },
+        { "A\033[31mred", "A [31mred 1.0", "a title cannot steer the terminal" },
+        { "bad \xff utf8", "bad ? utf8 1.0", "broken bytes" },
+        { "", "plan 1.0", "no title: the name" },
+        { "A title that is so long that the facts about the run must go to the next line",
+          "next line 1.0\n20,480 futures", "no room beside it" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        make_plan(&f);
+        f.results.title = rows[i].title;
+        char *text = report(finish(&f), 100, true, false);
+        check_has(text, rows[i].want, rows[i].why);
+        free(text);
+    }
+}
+
+static void long_plans_show_the_first_years_and_the_last(void **state)
+{
+    (void)state;
+    static fixture f;
+    static char periods[10][8];
+    begin(&f);
+    f.results.months = 118;
+    for (int y = 0; y < 10; y++) {
+        snprintf(periods[y], sizeof periods[y], "y%d", y + 1);
+        add_metric(&f, "revenue.total", periods[y], "currency", (y + 1) * 1e6, 1e3, y * 1e6 + 1,
+                   (y + 2) * 1e6);
+    }
+    char *text = report(finish(&f), 100, true, false);
+    check_has(text, "2025", "the first year");
+    check_has(text, "2034 (10 m)", "the last year, cut short, says so");
+    check_lacks(text, "2029", "not the middle");
+    assert_true(widest_line(text) <= 100);
+    free(text);
+}
+
+static void years_that_do_not_begin_in_january(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    f.results.start_month = 7;
+    f.results.months = 30;
+    char *text = report(finish(&f), 100, true, false);
+    check_has(text, "2025/26", "two calendar years");
+    check_has(text, "2027/28 (6 m)", "half a year");
+    free(text);
+}
+
+static void targets_that_the_table_lacks_are_listed(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    add_metric(&f, "revenue.partner.accenture", "y1", "currency", 4e6, 1e3, 3e6, 5e6);
+    f.targets[1] = (pc_target_result) {
+        "acc", "revenue.partner.accenture", "y1", ">=", "000", 5e6, NOTHING, { 0.12, 0.002 }
+    };
+    f.results.n_targets = 2;
+    char *text = report(finish(&f), 100, true, false);
+    check_has(text, "  Targets            Revenue of accenture ≥ $5M in year 1  ✗ 12 in 100\n",
+              "listed");
+    check_lacks(text, "Partner share ≥", "the other one stands in the table");
+    free(text);
+}
+
+static void doubts_are_few(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    for (int i = 0; i < 5; i++)
+        f.warnings[i] = (pc_warning_result) { "W0201", "/roi", "gross_margin is missing" };
+    f.results.n_warnings = 5;
+    char *text = report(finish(&f), 100, true, false);
+    check_has(text, "  Doubts             gross_margin is missing (W0201 at /roi)\n",
+              "the first");
+    check_has(text, "and 2 more in results.json", "the others are counted");
+    free(text);
+}
+
+static void a_deterministic_pass_has_values_only(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    f.results.at = "plan";
+    for (size_t i = 0; i < f.results.n_metrics; i++)
+        for (int s = 0; s < PC_N_STATS; s++)
+            if (s != PC_MEAN) f.metrics[i].stats[s] = (pc_estimate) { NOTHING, NOTHING };
+    char *text = report(finish(&f), 100, true, false);
+    check_has(text, "at plan · 36 months · USD", "no futures, no seed");
+    check_lacks(text, "in 100", "no chances");
+    check_lacks(text, "–", "no ranges");
+    free(text);
+}
+
+static void files_are_the_last_line(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    static const char *const files[] = { "results.json", "metrics.csv" };
+    pc_terminal_options options = {
+        .utf8 = true, .folder = "out/plan/", .files = files, .n_files = 2
+    };
+    char *text = pc_report_terminal(finish(&f), &options);
+    assert_non_null(text);
+    check_has(text, "\n\n  out/plan/          results.json  metrics.csv\n",
+              "beside the folder");
+    free(text);
+    options.folder = "a/folder/with/a/long/name/";
+    text = pc_report_terminal(finish(&f), &options);
+    assert_non_null(text);
+    check_has(text, "\n  a/folder/with/a/long/name/\n                     results.json",
+              "below it");
+    free(text);
+}
+
+static void undefined_is_not_a_number(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    for (size_t i = 0; i < f.results.n_metrics; i++)
+        if (strcmp(f.metrics[i].id, "roi.multiple") == 0) {
+            for (int s = 0; s < PC_N_STATS; s++) f.metrics[i].stats[s].value = NOTHING;
+            f.metrics[i].p_break_even.value = 0;
+            f.metrics[i].undefined = (pc_estimate) { 1, 0 };
+        }
+    char *text = report(finish(&f), 100, true, false);
+    check_lacks(text, "nan", "never");
+    check_has(text, "Partner ROI in year 1 is undefined in every future", "said in words");
+    free(text);
+}
+
+static void empty_results_do_not_break_it(void **state)
+{
+    (void)state;
+    static fixture f;
+    begin(&f);
+    char *text = report(finish(&f), 100, true, true);
+    check_has(text, "NEURECTOMY", "at least the head");
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(wide_terminal_shows_everything),
+        cmocka_unit_test(no_line_is_wider_than_the_page),
+        cmocka_unit_test(narrow_terminals_lose_ranges_first_then_years),
+        cmocka_unit_test(ascii_is_plain),
+        cmocka_unit_test(colour_only_supports),
+        cmocka_unit_test(titles_of_any_kind),
+        cmocka_unit_test(long_plans_show_the_first_years_and_the_last),
+        cmocka_unit_test(years_that_do_not_begin_in_january),
+        cmocka_unit_test(targets_that_the_table_lacks_are_listed),
+        cmocka_unit_test(doubts_are_few),
+        cmocka_unit_test(a_deterministic_pass_has_values_only),
+        cmocka_unit_test(files_are_the_last_line),
+        cmocka_unit_test(undefined_is_not_a_number),
+        cmocka_unit_test(empty_results_do_not_break_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
