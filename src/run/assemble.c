@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/assemble.h"
+
+#include "results/results.h"
+
+#include <math.h>
+
+static const char *const at_texts[] = { "simulated", "plan", "means" };
+static const char *const each_texts[] = { "trial", "year", "quarter", "month" };
+
+static void describe(pc_results *results, const pc_findings *findings, pc_arena *arena)
+{
+    const pc_programme *p = findings->model->programme;
+    results->name = pc_arena_strdup(arena, p->name);
+    results->title = pc_arena_strdup(arena, p->title);
+    results->version = pc_arena_strdup(arena, p->version);
+    results->question = pc_arena_strdup(arena, p->question);
+    results->sha256 = pc_arena_strdup(arena, findings->scenario->sha256);
+    results->resolved = pc_results_piece(arena, findings->scenario->resolved);
+    results->engine_version = pc_version();
+    results->model_revision = pc_model_revision();
+    results->currency = pc_arena_strdup(arena, p->currency);
+    results->minor_digits = p->minor_digits;
+    results->start_year = p->start_year;
+    results->start_month = p->start_month;
+    results->months = p->months;
+    results->seed = findings->seed;
+    results->trials = findings->trials;
+    results->at = at_texts[findings->at];
+    results->roi_headline = pc_roi_ids[p->roi.headline];
+}
+
+static void name_entities(pc_results *results, const pc_programme *p, pc_arena *arena)
+{
+    const char **headlines = PC_NEW_ARRAY(arena, const char *, p->n_headlines);
+    const char **channels = PC_NEW_ARRAY(arena, const char *, p->n_channels);
+    const char **sets = PC_NEW_ARRAY(arena, const char *, p->n_sets);
+    if (arena->failed) return;
+    char period[PC_PERIOD_SIZE];
+    for (size_t i = 0; i < p->n_headlines; i++)
+        headlines[i] = pc_arena_printf(arena, "%s@%s", p->headlines[i].metric,
+                                       pc_period_text(period, &p->headlines[i].period));
+    for (size_t i = 0; i < p->n_channels; i++)
+        channels[i] = pc_arena_strdup(arena, p->channels[i].id);
+    for (size_t i = 0; i < p->n_sets; i++) sets[i] = pc_arena_strdup(arena, p->sets[i].id);
+    results->headlines = headlines;
+    results->n_headlines = p->n_headlines;
+    results->channels = channels;
+    results->n_channels = p->n_channels;
+    results->sets = sets;
+    results->n_sets = p->n_sets;
+}
+
+static pc_assumption_result assumption_of(const pc_model *model, size_t i, pc_arena *arena)
+{
+    const pc_input *input = &model->programme->inputs[i];
+    const pc_dist *dist = input->draw ? &input->draw->dist : NULL;
+    const double mean = model->input_mean[i];
+    return (pc_assumption_result) {
+        .pointer = pc_arena_strdup(arena, input->pointer),
+        .spec = pc_arena_strdup(arena, input->spec),
+        .each = each_texts[input->each],
+        .source = pc_arena_strdup(arena, input->source),
+        .note = pc_arena_strdup(arena, input->note),
+        .confidence = pc_arena_strdup(arena, input->confidence),
+        .plan = model->input_plan[i],
+        .mean = isnan(mean) && dist ? dist->mean : mean,
+        .p5 = dist ? pc_dist_quantile(dist, 0.05) : (double)NAN,
+        .p95 = dist ? pc_dist_quantile(dist, 0.95) : (double)NAN,
+    };
+}
+
+static void register_assumptions(pc_results *results, const pc_model *model, pc_arena *arena)
+{
+    const size_t n = model->programme->n_inputs;
+    pc_assumption_result *assumptions = PC_NEW_ARRAY(arena, pc_assumption_result, n);
+    for (size_t i = 0; i < n && !arena->failed; i++)
+        assumptions[i] = assumption_of(model, i, arena);
+    results->assumptions = assumptions;
+    results->n_assumptions = n;
+}
+
+static void copy_warnings(pc_warning_result *to, const pc_warning *from, size_t n,
+                          pc_arena *arena)
+{
+    for (size_t i = 0; i < n; i++)
+        to[i] = (pc_warning_result) { .code = pc_arena_strdup(arena, from[i].code),
+                                      .pointer = pc_arena_strdup(arena, from[i].pointer),
+                                      .text = pc_arena_strdup(arena, from[i].text) };
+}
+
+static void collect_warnings(pc_results *results, const pc_model *model, pc_arena *arena)
+{
+    const pc_programme *p = model->programme;
+    const size_t n = p->n_warnings + model->n_warnings;
+    pc_warning_result *warnings = PC_NEW_ARRAY(arena, pc_warning_result, n);
+    if (arena->failed) return;
+    copy_warnings(warnings, p->warnings, p->n_warnings, arena);
+    copy_warnings(warnings + p->n_warnings, model->warnings, model->n_warnings, arena);
+    results->warnings = warnings;
+    results->n_warnings = n;
+}
+
+pc_status pc_assemble(pc_results **out, const pc_findings *findings)
+{
+    pc_arena *arena;
+    pc_results *results = pc_results_new(&arena);
+    if (!results) return PC_ENOMEM;
+    describe(results, findings, arena);
+    name_entities(results, findings->model->programme, arena);
+    register_assumptions(results, findings->model, arena);
+    collect_warnings(results, findings->model, arena);
+    if (!pc_assemble_metrics(results, findings, arena) || arena->failed) {
+        pc_results_free(results);
+        return PC_ENOMEM;
+    }
+    *out = results;
+    return PC_OK;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Blocks over threads. Who works a block, and when, reaches no result: sums are added in the
+ * order of blocks by the ring, the rest is integers and extremes. */
+#include "run/simulate.h"
+
+#include "run/ring.h"
+
+#include <signal.h>
+
+_Static_assert((int)PC_TALLY_GROUP == (int)PC_GROUP, "the kernel's groups are tallied whole");
+_Static_assert(PC_BLOCK % PC_GROUP == 0, "a block is whole groups");
+
+enum { PROGRESS_MS = 100 };
+
+typedef struct worker {
+    const pc_simulation *simulation;
+    const pc_tally_path *path;
+    pc_ring *ring;
+    double *scratch;
+    pc_tally *tallies;
+    pthread_t thread;
+} worker;
+
+/* ---- A worker ------------------------------------------------------------------------------
+ */
+
+static void work_group(worker *w, uint64_t first, size_t n_valid)
+{
+    const pc_simulation *s = w->simulation;
+    pc_sim_group(s->kernel, s->model, s->seed, first, w->scratch);
+    for (size_t i = 0; i < s->roster->n_slots; i++)
+        pc_tally_add(w->path, &w->tallies[i],
+                     w->scratch + (size_t)s->roster->slots[i].reg * PC_GROUP, n_valid, first);
+}
+
+static void work_block(worker *w, uint64_t block, pc_sums *record)
+{
+    const uint64_t first = block * PC_BLOCK, trials = w->simulation->trials;
+    const uint64_t end = first + PC_BLOCK < trials ? first + PC_BLOCK : trials;
+    for (uint64_t t = first; t < end; t += PC_GROUP)
+        work_group(w, t, end - t < PC_GROUP ? (size_t)(end - t) : (size_t)PC_GROUP);
+    for (size_t i = 0; i < w->simulation->roster->n_slots; i++)
+        record[i] = pc_tally_close_block(&w->tallies[i]);
+}
+
+static void *work(void *context)
+{
+    worker *w = context;
+    uint64_t block;
+    pc_sums *record;
+    while (pc_ring_take(w->ring, &block, &record)) {
+        work_block(w, block, record);
+        pc_ring_deliver(w->ring, block);
+    }
+    pc_ring_leave(w->ring);
+    return NULL;
+}
+
+static void worker_init(worker *w, const pc_simulation *simulation, pc_ring *ring,
+                        pc_arena *arena)
+{
+    const pc_roster *roster = simulation->roster;
+    *w = (worker) { .simulation = simulation,
+                    .path = pc_tally_path_named(simulation->kernel->isa),
+                    .ring = ring,
+                    .scratch = pc_arena_alloc(arena, pc_sim_scratch(simulation->model),
+                                              sizeof(double), 64),
+                    .tallies = PC_NEW_ARRAY(arena, pc_tally, roster->n_slots) };
+    for (size_t i = 0; i < roster->n_slots; i++) {
+        const pc_slot *slot = &roster->slots[i];
+        uint64_t *met = PC_NEW_ARRAY(arena, uint64_t, slot->n_thresholds);
+        if (arena->failed) return;
+        pc_tally_init(&w->tallies[i], slot->pivot, slot->is_never, slot->thresholds, met,
+                      slot->n_thresholds);
+    }
+}
+
+/* ---- All of them ---------------------------------------------------------------------------
+ */
+
+/* Signals are for the caller's thread. @return how many could be started, at least none */
+static unsigned start(worker *workers, unsigned n)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    unsigned started = 0;
+    while (started < n) {
+        pc_ring_enter(workers[started].ring);
+        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]) != 0) {
+            pc_ring_leave(workers[started].ring);
+            break;
+        }
+        started++;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
+}
+
+static bool report(const pc_simulation *s, uint64_t n_blocks_done)
+{
+    const uint64_t done = n_blocks_done * PC_BLOCK;
+    if (!s->progress) return true;
+    return s->progress(s->context, done < s->trials ? done : s->trials, s->trials);
+}
+
+/* Reports until all have left. @return false when the caller wanted to stop */
+static bool watch(const pc_simulation *s, pc_ring *ring)
+{
+    bool working = true, wanted = true;
+    while (working) {
+        const uint64_t n_done = pc_ring_wait(ring, PROGRESS_MS, &working);
+        if (!wanted) continue;
+        wanted = report(s, n_done);
+        if (!wanted) pc_ring_stop(ring);
+    }
+    return wanted;
+}
+
+static pc_status run_workers(worker *workers, unsigned n, const pc_simulation *s, pc_ring *ring)
+{
+    const unsigned started = start(workers, n);
+    if (started == 0) { /* no threads to be had: the caller's */
+        pc_ring_enter(ring);
+        work(&workers[0]);
+    }
+    const bool wanted = watch(s, ring);
+    for (unsigned i = 0; i < started; i++) pthread_join(workers[i].thread, NULL);
+    return wanted ? PC_OK : PC_ECANCELLED;
+}
+
+static pc_status merge(pc_outcome *out, const worker *workers, unsigned n)
+{
+    out->tallies = workers[0].tallies;
+    for (unsigned i = 1; i < n; i++)
+        for (size_t k = 0; k < out->n; k++) {
+            pc_tally_merge(&out->tallies[k], &workers[i].tallies[k]);
+            pc_tally_clear(&workers[i].tallies[k]);
+        }
+    for (size_t k = 0; k < out->n; k++)
+        if (out->tallies[k].failed) return PC_ENOMEM;
+    return PC_OK;
+}
+
+pc_status pc_simulate(pc_outcome *out, const pc_simulation *s, pc_arena *arena)
+{
+    *out = (pc_outcome) { 0 };
+    const uint64_t n_blocks = (s->trials + PC_BLOCK - 1) / PC_BLOCK;
+    const unsigned n = s->threads < n_blocks ? s->threads : (unsigned)n_blocks;
+    worker *workers = PC_NEW_ARRAY(arena, worker, n);
+    pc_ring ring;
+    if (!pc_ring_init(&ring, n_blocks, n, s->roster->n_slots, arena)) return PC_ENOMEM;
+    for (unsigned i = 0; i < n && !arena->failed; i++)
+        worker_init(&workers[i], s, &ring, arena);
+    pc_status status = arena->failed ? PC_ENOMEM : run_workers(workers, n, s, &ring);
+    pc_ring_clear(&ring);
+    if (arena->failed) return status;
+    out->n = s->roster->n_slots;
+    out->sums = ring.totals;
+    const pc_status merged = merge(out, workers, n);
+    return status == PC_OK ? merged : status;
+}
+
+void pc_outcome_clear(pc_outcome *outcome)
+{
+    for (size_t k = 0; k < outcome->n; k++) pc_tally_clear(&outcome->tallies[k]);
+    *outcome = (pc_outcome) { 0 };
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_RUN_SIMULATE_H
+#define PC_RUN_SIMULATE_H
+
+#include "partnercast/run.h"
+#include "run/roster.h"
+#include "sim/sim.h"
+
+/** A run's orders. */
+typedef struct pc_simulation {
+    const pc_model *model;
+    const pc_roster *roster;
+    const pc_kernel *kernel;
+    uint64_t seed, trials; /* trials > 0 */
+    unsigned threads;      /* > 0 */
+    pc_progress_fn *progress;
+    void *context;
+} pc_simulation;
+
+/** What came out, one a slot of the roster. Lives in the arena, the histograms excepted. */
+typedef struct pc_outcome {
+    size_t n;
+    pc_tally *tallies; /* all workers merged */
+    pc_sums *sums;     /* of all blocks, added in order */
+} pc_outcome;
+
+/** @return PC_OK, PC_ENOMEM or PC_ECANCELLED. Release *out with pc_outcome_clear whatever came
+ *          back. */
+pc_status pc_simulate(pc_outcome *out, const pc_simulation *simulation, pc_arena *arena);
+void pc_outcome_clear(pc_outcome *outcome);
+
+#endif

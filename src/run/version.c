@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "partnercast/run.h"
+#include "sim/sim.h"
+
+#ifndef PC_VERSION
+#define PC_VERSION "0.1.0"
+#endif
+
+const char *pc_version(void)
+{
+    return PC_VERSION;
+}
+
+/* 1: the first. Raise it when results are meant to change. */
+int pc_model_revision(void)
+{
+    return 1;
+}
+
+const char *pc_run_isa(void)
+{
+    return pc_kernel_best()->isa;
+}

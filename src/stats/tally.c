@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/tally.h"
+
+#include "stats/paths.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const pc_tally_path *pc_tally_path_named(const char *isa)
+{
+    if (strcmp(isa, "avx512") == 0) return &pc_tally_avx512;
+    return strcmp(isa, "avx2") == 0 ? &pc_tally_avx2 : &pc_tally_sse2;
+}
+
+void pc_tally_init(pc_tally *tally, double pivot, bool is_never, const pc_threshold *thresholds,
+                   uint64_t *met, size_t n)
+{
+    assert(isfinite(pivot));
+    *tally = (pc_tally) {
+        .pivot = pivot,
+        .is_never = is_never,
+        .is_whole = true,
+        .min = (double)INFINITY,
+        .max = -(double)INFINITY,
+        .min_trial = UINT64_MAX,
+        .max_trial = UINT64_MAX,
+        .undefined_trial = UINT64_MAX,
+        .thresholds = thresholds,
+        .met = met,
+        .n_thresholds = n,
+    };
+}
+
+void pc_tally_clear(pc_tally *tally)
+{
+    for (size_t c = 0; c < PC_CHUNKS; c++) free(tally->chunks[c]);
+    memset(tally->chunks, 0, sizeof tally->chunks);
+}
+
+pc_bin *pc_tally_new_chunk(pc_tally *tally, size_t chunk)
+{
+    if (!tally->failed) tally->chunks[chunk] = calloc(PC_BIN_COUNT, sizeof(pc_bin));
+    if (!tally->chunks[chunk]) tally->failed = true;
+    return tally->chunks[chunk];
+}
+
+/* Pairs of neighbours, then pairs of pairs: one order for every compiler and width. */
+static double sum_tree(const double strides[PC_TALLY_STRIDES])
+{
+    double s[PC_TALLY_STRIDES];
+    memcpy(s, strides, sizeof s);
+    for (size_t n = PC_TALLY_STRIDES / 2; n > 0; n /= 2)
+        for (size_t i = 0; i < n; i++) s[i] = s[2 * i] + s[2 * i + 1];
+    return s[0];
+}
+
+pc_sums pc_tally_close_block(pc_tally *tally)
+{
+    const pc_sums sums = { sum_tree(tally->sum), sum_tree(tally->sum_sq) };
+    memset(tally->sum, 0, sizeof tally->sum);
+    memset(tally->sum_sq, 0, sizeof tally->sum_sq);
+    return sums;
+}
+
+static void merge_bins(pc_tally *into, const pc_tally *from)
+{
+    for (size_t c = 0; c < PC_CHUNKS; c++) {
+        const pc_bin *theirs = from->chunks[c];
+        if (!theirs) continue;
+        pc_bin *ours = into->chunks[c] ? into->chunks[c] : pc_tally_new_chunk(into, c);
+        if (!ours) return;
+        for (size_t b = 0; b < PC_BIN_COUNT; b++) {
+            ours[b].count += theirs[b].count;
+            if (theirs[b].not_trial > ours[b].not_trial)
+                ours[b].not_trial = theirs[b].not_trial;
+        }
+    }
+}
+
+/* The extreme that is further out, on a tie the one of the lower trial. */
+static void merge_extremes(pc_tally *into, const pc_tally *from)
+{
+    if (from->min < into->min ||
+        (from->min == into->min && from->min_trial < into->min_trial)) {
+        into->min = from->min;
+        into->min_trial = from->min_trial;
+    }
+    if (from->max > into->max ||
+        (from->max == into->max && from->max_trial < into->max_trial)) {
+        into->max = from->max;
+        into->max_trial = from->max_trial;
+    }
+}
+
+void pc_tally_merge(pc_tally *into, const pc_tally *from)
+{
+    assert(into->n_thresholds == from->n_thresholds);
+    merge_bins(into, from);
+    merge_extremes(into, from);
+    into->n += from->n;
+    into->n_undefined += from->n_undefined;
+    into->is_whole &= from->is_whole;
+    into->failed |= from->failed;
+    if (from->undefined_trial < into->undefined_trial)
+        into->undefined_trial = from->undefined_trial;
+    for (size_t k = 0; k < into->n_thresholds; k++) into->met[k] += from->met[k];
+}

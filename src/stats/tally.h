@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_STATS_TALLY_H
+#define PC_STATS_TALLY_H
+
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * What a run remembers of one metric: sums, extremes, exact counts and a histogram, never the
+ * single trials, so memory does not grow with them. docs/model/statistics.md
+ *
+ * Sums are taken block by block in a fixed order and handed out (pc_tally_close_block), for the
+ * caller to add up in the order of blocks. All else is integers, minima and maxima, which come
+ * out the same in whatever order tallies are merged.
+ *
+ * A value of NaN is undefined: counted, and left out of everything else; or, where `is_never`,
+ * above every value.
+ */
+
+enum {
+    PC_TALLY_GROUP = 256,  /* values added at once, all of consecutive trials */
+    PC_TALLY_STRIDES = 16, /* accumulators of a block's sums: value i goes to number i % 16 */
+    PC_BIN_BITS = 11,      /* the histogram has 2^11 bins an octave */
+    PC_BIN_COUNT = 1 << PC_BIN_BITS,
+    PC_OCTAVE_MIN = -30, /* values nearer to 0 than 2^-30 share a bin; 0 has its own */
+    PC_OCTAVE_MAX = 66,  /* values from 2^67 on share the last bin */
+    PC_CHUNK_BITS = 7,   /* chunk = octave - PC_OCTAVE_MIN + 1; the sign stands above */
+    PC_CHUNKS = 2 << PC_CHUNK_BITS,
+    PC_CHUNK_SMALL = 0, /* holds only the bins of 0 and of what is near to it */
+    PC_CHUNK_LAST = PC_OCTAVE_MAX - PC_OCTAVE_MIN + 1,
+    PC_BIN_ZERO = 0,
+    PC_BIN_TINY = 1,
+};
+
+/** Trials with a value in the bin, and the complement of the lowest one's number (0: none). */
+typedef struct pc_bin {
+    uint32_t count, not_trial;
+} pc_bin;
+
+typedef enum pc_relation { PC_AT_LEAST, PC_ABOVE, PC_AT_MOST, PC_BELOW } pc_relation;
+
+/** Trials whose value stands in this relation to `at` are counted exactly. */
+typedef struct pc_threshold {
+    double at;
+    pc_relation relation;
+} pc_threshold;
+
+/** Sums over the values of a block: of value - pivot, and of its square. */
+typedef struct pc_sums {
+    double sum, sum_sq;
+} pc_sums;
+
+typedef struct pc_tally {
+    alignas(64) double sum[PC_TALLY_STRIDES];
+    alignas(64) double sum_sq[PC_TALLY_STRIDES];
+    double pivot;
+    bool is_never;
+    bool is_whole; /* every value near 0 was a whole number: small bins hold one value each */
+    bool failed;   /* out of memory: asked once, at the end */
+    uint64_t n, n_undefined;                        /* trials with and without a value */
+    double min, max;                                /* INFINITY, -INFINITY: none */
+    uint64_t min_trial, max_trial, undefined_trial; /* lowest trial that shows it */
+    size_t n_thresholds;
+    const pc_threshold *thresholds; /* borrowed */
+    uint64_t *met;                  /* one count a threshold; borrowed */
+    pc_bin *chunks[PC_CHUNKS];      /* PC_BIN_COUNT bins each; NULL: empty */
+} pc_tally;
+
+/** One vector path: the same bits, other registers. */
+typedef struct pc_tally_path {
+    const char *isa; /* "baseline" "avx2" "avx512" */
+    void (*add)(pc_tally *tally, const double *values, size_t n_valid, uint64_t first_trial);
+} pc_tally_path;
+
+/** The path of that name; the processor must have it. The baseline for an unknown name. */
+const pc_tally_path *pc_tally_path_named(const char *isa);
+
+/**
+ * An empty tally.
+ * @param pivot      about where values are expected; any finite number is right, a near one
+ * exact
+ * @param thresholds n of them, and `met` as many zeroed counts; both must outlive the tally
+ */
+void pc_tally_init(pc_tally *tally, double pivot, bool is_never, const pc_threshold *thresholds,
+                   uint64_t *met, size_t n);
+void pc_tally_clear(pc_tally *tally);
+
+/**
+ * Adds the first n_valid of PC_TALLY_GROUP values of trials first_trial, first_trial + 1, ...
+ * @param values aligned to 64 bytes
+ * @param first_trial trials are below 2^32 - 1
+ */
+static inline void pc_tally_add(const pc_tally_path *path, pc_tally *tally,
+                                const double *values, size_t n_valid, uint64_t first_trial)
+{
+    path->add(tally, values, n_valid, first_trial);
+}
+
+/** The sums since the last call, in a fixed tree over the strides. */
+pc_sums pc_tally_close_block(pc_tally *tally);
+
+/** Adds the counts, extremes and histogram of another tally with the same thresholds. Sums in
+ *  an open block are not merged. */
+void pc_tally_merge(pc_tally *into, const pc_tally *from);
+
+/** A chunk of empty bins at that index, or NULL with `failed` set. For the vector paths. */
+pc_bin *pc_tally_new_chunk(pc_tally *tally, size_t chunk);
+
+#endif

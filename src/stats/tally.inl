@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Adding a group of values to a tally. Included once a vector path, with PC_LANE_WIDTH set.
+ * Every value meets the same operations in the same order whatever the width: accumulator j
+ * takes the values i with i % 16 == j, and the rest is minima, maxima and counts.
+ */
+#include "math/lane.h"
+#include "stats/tally.h"
+
+#include <math.h>
+
+enum { LANES = PC_TALLY_STRIDES / PC_LANE_WIDTH };
+
+#define TINY_LIMIT 0x1p-30 /* 2^PC_OCTAVE_MIN */
+#define HUGE_LIMIT 0x1p67  /* 2^(PC_OCTAVE_MAX + 1) */
+
+/* What one pass over a group finds. */
+typedef struct scan {
+    alignas(64) uint64_t keys[PC_TALLY_GROUP]; /* bin of a value that is usual */
+    double min, max;
+    bool all_usual; /* every value has an octave: none is undefined, near 0 or enormous */
+} scan;
+
+static bool in_all(mask m)
+{
+    uint64_t each[PC_LANE_WIDTH], all = ~(uint64_t)0;
+    memcpy(each, &m, sizeof each);
+    for (size_t k = 0; k < PC_LANE_WIDTH; k++) all &= each[k];
+    return all != 0;
+}
+
+static void reduce(scan *out, lane low, lane high)
+{
+    alignas(64) double lows[PC_LANE_WIDTH], highs[PC_LANE_WIDTH];
+    lane_store(lows, low);
+    lane_store(highs, high);
+    out->min = (double)INFINITY;
+    out->max = -(double)INFINITY;
+    for (size_t k = 0; k < PC_LANE_WIDTH; k++) {
+        out->min = lows[k] < out->min ? lows[k] : out->min;
+        out->max = highs[k] > out->max ? highs[k] : out->max;
+    }
+}
+
+/* Exponent and leading bits of the mantissa number the bins, the sign stands above them. */
+LANE_FN ilane bin_key(lane x)
+{
+    const uint64_t first = (uint64_t)(1023 + PC_OCTAVE_MIN - 1) << PC_BIN_BITS;
+    const ilane bits = lane_bits(x);
+    return (((bits << 1) >> (53 - PC_BIN_BITS)) - ilane_set(first)) |
+           ((bits >> 63) << (PC_BIN_BITS + PC_CHUNK_BITS));
+}
+
+static void scan_group(pc_tally *tally, scan *out, const double *values)
+{
+    const lane pivot = lane_set(tally->pivot), zero = lane_set(0.0);
+    const lane tiny = lane_set(TINY_LIMIT), huge = lane_set(HUGE_LIMIT);
+    lane sum[LANES], sum_sq[LANES], low = lane_set((double)INFINITY),
+                                    high = lane_set(-(double)INFINITY);
+    mask usual = lane_eq(zero, zero);
+    for (size_t j = 0; j < LANES; j++) {
+        sum[j] = lane_load(tally->sum + j * PC_LANE_WIDTH);
+        sum_sq[j] = lane_load(tally->sum_sq + j * PC_LANE_WIDTH);
+    }
+    for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_TALLY_STRIDES)
+        for (size_t j = 0; j < LANES; j++) {
+            const lane x = lane_load(values + i + j * PC_LANE_WIDTH);
+            const lane off = lane_select(lane_eq(x, x), x - pivot, zero);
+            sum[j] += off;
+            sum_sq[j] += off * off;
+            low = lane_min(x, low);
+            high = lane_max(x, high);
+            usual &= lane_le(tiny, lane_abs(x)) & lane_lt(lane_abs(x), huge);
+            const ilane key = bin_key(x);
+            memcpy(out->keys + i + j * PC_LANE_WIDTH, &key, sizeof key);
+        }
+    for (size_t j = 0; j < LANES; j++) {
+        lane_store(tally->sum + j * PC_LANE_WIDTH, sum[j]);
+        lane_store(tally->sum_sq + j * PC_LANE_WIDTH, sum_sq[j]);
+    }
+    reduce(out, low, high);
+    out->all_usual = in_all(usual);
+}
+
+/* Adding 1.5 * 2^52 leaves no fraction bits. */
+static bool all_whole(const double *values)
+{
+    const lane big = lane_set(6755399441055744.0);
+    mask whole = lane_eq(big, big);
+    for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH) {
+        const lane x = lane_load(values + i);
+        whole &= lane_eq((x + big) - big, x) | ~lane_eq(x, x);
+    }
+    return in_all(whole);
+}
+
+LANE_FN mask meets(lane x, lane at, pc_relation relation)
+{
+    switch (relation) {
+    case PC_AT_LEAST:
+        return lane_le(at, x);
+    case PC_ABOVE:
+        return lane_lt(at, x);
+    case PC_AT_MOST:
+        return lane_le(x, at);
+    case PC_BELOW:
+        break;
+    }
+    return lane_lt(x, at);
+}
+
+static uint64_t count_met(const double *values, const pc_threshold *threshold)
+{
+    const lane at = lane_set(threshold->at);
+    ilane counts = ilane_set(0);
+    for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH)
+        counts -= meets(lane_load(values + i), at, threshold->relation);
+    uint64_t each[PC_LANE_WIDTH], n = 0;
+    memcpy(each, &counts, sizeof each);
+    for (size_t k = 0; k < PC_LANE_WIDTH; k++) n += each[k];
+    return n;
+}
+
+static inline void count_in_bin(pc_tally *tally, size_t key, uint32_t not_trial)
+{
+    pc_bin *bins = tally->chunks[key >> PC_BIN_BITS];
+    if (__builtin_expect(!bins, 0)) bins = pc_tally_new_chunk(tally, key >> PC_BIN_BITS);
+    if (__builtin_expect(!bins, 0)) return;
+    pc_bin *bin = &bins[key & (PC_BIN_COUNT - 1)];
+    bin->count++;
+    if (__builtin_expect(not_trial > bin->not_trial, 0)) bin->not_trial = not_trial;
+}
+
+static void fill_bins(pc_tally *tally, const scan *found, uint64_t first_trial)
+{
+    const uint32_t not_first = ~(uint32_t)first_trial;
+    for (uint32_t i = 0; i < PC_TALLY_GROUP; i++)
+        count_in_bin(tally, found->keys[i], not_first - i);
+}
+
+/* What has no octave of its own: 0, near to it, enormous. */
+static size_t unusual_key(double x)
+{
+    const size_t side = x < 0 ? (size_t)1 << (PC_BIN_BITS + PC_CHUNK_BITS) : 0;
+    if (x == 0) return PC_BIN_ZERO;
+    if (fabs(x) < TINY_LIMIT) return side + PC_BIN_TINY;
+    return side + ((size_t)PC_CHUNK_LAST << PC_BIN_BITS) + PC_BIN_COUNT - 1;
+}
+
+/* The same for a group with values that are unusual. */
+static void fill_bins_with_care(pc_tally *tally, const scan *found, const double *values,
+                                size_t n, uint64_t first_trial)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const double x = values[i];
+        const uint64_t trial = first_trial + i;
+        if (x == x) {
+            const bool is_usual = fabs(x) >= TINY_LIMIT && fabs(x) < HUGE_LIMIT;
+            count_in_bin(tally, is_usual ? found->keys[i] : unusual_key(x), ~(uint32_t)trial);
+        } else {
+            tally->n_undefined++;
+            if (trial < tally->undefined_trial) tally->undefined_trial = trial;
+        }
+    }
+}
+
+static uint64_t first_with(const double *values, double x, uint64_t first_trial)
+{
+    size_t i = 0;
+    while (!(values[i] == x)) i++;
+    return first_trial + i;
+}
+
+static void widen(pc_tally *tally, const scan *found, const double *values,
+                  uint64_t first_trial)
+{
+    if (found->min > found->max) return; /* nothing defined */
+    if (found->min < tally->min ||
+        (found->min == tally->min && first_trial < tally->min_trial)) {
+        tally->min = found->min + 0.0; /* no negative zero */
+        tally->min_trial = first_with(values, found->min, first_trial);
+    }
+    if (found->max > tally->max ||
+        (found->max == tally->max && first_trial < tally->max_trial)) {
+        tally->max = found->max + 0.0;
+        tally->max_trial = first_with(values, found->max, first_trial);
+    }
+}
+
+static void count_thresholds(pc_tally *tally, const double *values, uint64_t n_undefined)
+{
+    for (size_t k = 0; k < tally->n_thresholds; k++) {
+        const pc_relation relation = tally->thresholds[k].relation;
+        tally->met[k] += count_met(values, &tally->thresholds[k]);
+        if (tally->is_never && (relation == PC_AT_LEAST || relation == PC_ABOVE))
+            tally->met[k] += n_undefined;
+    }
+}
+
+static void add(pc_tally *tally, const double *given, size_t n_valid, uint64_t first_trial)
+{
+    alignas(64) double padded[PC_TALLY_GROUP];
+    const double *values = given;
+    if (n_valid < PC_TALLY_GROUP) {
+        for (size_t i = 0; i < PC_TALLY_GROUP; i++)
+            padded[i] = i < n_valid ? given[i] : (double)NAN;
+        values = padded;
+    }
+    const uint64_t n_undefined_before = tally->n_undefined;
+    scan found;
+    scan_group(tally, &found, values);
+    if (found.all_usual)
+        fill_bins(tally, &found, first_trial);
+    else
+        fill_bins_with_care(tally, &found, values, n_valid, first_trial);
+    const uint64_t n_undefined = tally->n_undefined - n_undefined_before;
+    tally->n += n_valid - n_undefined;
+    widen(tally, &found, values, first_trial);
+    if (tally->is_whole && found.min < PC_BIN_COUNT && found.max > -PC_BIN_COUNT)
+        tally->is_whole = all_whole(values);
+    count_thresholds(tally, values, n_undefined);
+}
