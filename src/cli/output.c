@@ -21,7 +21,7 @@ static const char *const our_files[] = { "results.json", "metrics.csv", "charts/
 static const char charts_folder[] = "charts";
 enum { N_OUR_FILES = sizeof our_files / sizeof *our_files };
 
-/* dir/piece piece..., or NULL without memory. Ends with a NULL argument. */
+/* dir/prefix name suffix, or NULL without memory. */
 static char *join(const char *dir, const char *prefix, const char *name, const char *suffix)
 {
     pc_text path = { 0 };
@@ -77,10 +77,12 @@ static int count_ours(const char *folder, const char *prefix)
     return n;
 }
 
-static bool is_folder(const char *path)
+/* No charts, or a real folder that holds only ours. */
+static bool has_our_charts_at_most(const char *path)
 {
     struct stat s;
-    return lstat(path, &s) == 0 && S_ISDIR(s.st_mode);
+    if (lstat(path, &s) != 0) return errno == ENOENT;
+    return S_ISDIR(s.st_mode) && count_ours(path, "charts/") >= 0;
 }
 
 /* Whether the file begins as our results do. */
@@ -103,9 +105,8 @@ static standing what_stands_at(const char *path)
     if (n_ours <= 0) return n_ours < 0 ? STANDS_FOREIGN : STANDS_NOTHING;
     char *results = join(path, "", "results.json", ""),
          *charts = join(path, "", charts_folder, "");
-    const bool is_ours = results && charts && is_results(results) &&
-                         (access(charts, F_OK) != 0 ||
-                          (is_folder(charts) && count_ours(charts, "charts/") >= 0));
+    const bool is_ours =
+        results && charts && is_results(results) && has_our_charts_at_most(charts);
     free(results);
     free(charts);
     return is_ours ? STANDS_OURS : STANDS_FOREIGN;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -46,33 +47,55 @@ static void add_grouped(pc_text *out, uint64_t n)
 
 enum { BAR_CELLS = 24 };
 
+/* Columns of the terminal that the bar is drawn on; a line that wrapped could not be erased. */
+static size_t columns_of_stderr(void)
+{
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 100;
+}
+
+static void add_if_it_fits(pc_text *out, pc_text *piece, size_t columns)
+{
+    if (piece->n && !piece->failed &&
+        pc_utf8_length(out->data, out->n) + pc_utf8_length(piece->data, piece->n) < columns)
+        pc_text_add(out, piece->data);
+    pc_text_clear(piece);
+}
+
 /* neurectomy  ████████············  45%  9,216 of 20,480 futures  2 s left */
 static void add_bar(pc_text *out, const pc_progress *progress, double elapsed_s)
 {
     const double part =
         progress->total ? (double)progress->done / (double)progress->total : 0.0;
+    const size_t columns = columns_of_stderr();
     const int full = (int)(part * BAR_CELLS);
-    pc_text_addf(out, "%.30s  ", progress->name);
+    pc_text piece = { 0 };
+    pc_text_add(out, "");
+    pc_text_addf(&piece, "%.30s  ", progress->name);
+    add_if_it_fits(out, &piece, columns);
     for (int i = 0; i < BAR_CELLS; i++)
-        pc_text_add(out, i < full ? (progress->is_utf8 ? "█" : "#")
-                                  : (progress->is_utf8 ? "·" : "."));
-    pc_text_addf(out, "  %d%%  ", (int)(100.0 * part));
-    add_grouped(out, progress->done);
-    pc_text_add(out, " of ");
-    add_grouped(out, progress->total);
-    pc_text_add(out, " futures");
+        pc_text_add(&piece, i < full ? (progress->is_utf8 ? "█" : "#")
+                                     : (progress->is_utf8 ? "·" : "."));
+    add_if_it_fits(out, &piece, columns);
+    pc_text_addf(&piece, "  %d%%", (int)(100.0 * part));
+    add_if_it_fits(out, &piece, columns);
+    pc_text_add(&piece, "  ");
+    add_grouped(&piece, progress->done);
+    pc_text_add(&piece, " of ");
+    add_grouped(&piece, progress->total);
+    pc_text_add(&piece, " futures");
+    add_if_it_fits(out, &piece, columns);
     if (part > 0.02 && elapsed_s > 1.0)
-        pc_text_addf(out, "  %.0f s left", ceil(elapsed_s * (1.0 - part) / part));
+        pc_text_addf(&piece, "  %.0f s left", ceil(elapsed_s * (1.0 - part) / part));
+    add_if_it_fits(out, &piece, columns);
 }
 
 static void draw_bar(pc_progress *progress, double now)
 {
     pc_text line = { 0 };
-    pc_text_add(&line, "\r\033[K");
     add_bar(&line, progress, now - progress->start_s);
-    char *text = pc_text_take(&line);
-    if (text) fputs(text, stderr);
-    free(text);
+    if (!line.failed) fprintf(stderr, "\r\033[K%s", line.data);
+    pc_text_clear(&line);
     progress->is_drawn = true;
 }
 

@@ -135,20 +135,14 @@ static void add_average(pc_text *out, const pc_page *page, const pc_results *res
     pc_text_add(out, " in 9 of 10 futures");
 }
 
-/* Payback comes in month 14 in the middle future; never within 36 months in 12 of 100 futures
- */
 static void add_payback(pc_text *out, const pc_results *results, const pc_metric *metric)
 {
-    const double middle = metric->stats[PC_P50].value;
-    const pc_chance never = pc_words_chance(results, metric->undefined);
-    if (!isnan(middle))
-        pc_text_addf(out, "the programme pays back by month %d in half of the futures",
-                     (int)(middle + 0.5));
-    else
-        pc_text_add(out, "the programme does not pay back in the middle future");
-    if (!(metric->undefined.value > 0.0)) return;
-    pc_text_addf(out, "; never within %d months in ", results->months);
-    pc_words_add_futures(out, results, never);
+    if (metric->undefined.value >= 1.0) {
+        pc_text_addf(out, "the programme does not pay back within %d months", results->months);
+        return;
+    }
+    pc_text_add(out, "the programme pays back ");
+    pc_words_add_when(out, results, metric);
 }
 
 /* The plan's partner share of 30% in year 3 is reached in all of the 20,480 futures */

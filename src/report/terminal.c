@@ -265,26 +265,19 @@ static void add_plan_to_forecast(pc_page *page, const pc_results *results)
     paragraph(page, "Plan to forecast", PC_PAGE_PLAIN, &text);
 }
 
-/* Headlines that are months or never: the table of years has no place for them. */
+/* The table of years has no place for it. */
 static void add_payback(pc_page *page, const pc_results *results)
 {
     const pc_metric *metric = pc_results_find(results, "payback.month", "all");
     if (!metric) return;
     pc_text text = { 0 };
-    const double middle = pc_words_is_deterministic(results) ? metric->stats[PC_MEAN].value
-                                                             : metric->stats[PC_P50].value;
-    if (isnan(middle))
-        pc_text_addf(&text, "%s",
-                     pc_words_is_deterministic(results) ? "never" : "not in the middle future");
+    const double month = metric->stats[PC_MEAN].value;
+    if (!pc_words_is_deterministic(results))
+        pc_words_add_when(&text, results, metric);
+    else if (isnan(month))
+        pc_text_addf(&text, "never within %d months", results->months);
     else
-        pc_text_addf(&text,
-                     pc_words_is_deterministic(results) ? "month %d"
-                                                        : "by month %d in half of the futures",
-                     (int)(middle + 0.5));
-    if (metric->undefined.value > 0.0 && !pc_words_is_deterministic(results)) {
-        pc_text_addf(&text, "; never within %d months in ", results->months);
-        pc_words_add_futures(&text, results, pc_words_chance(results, metric->undefined));
-    }
+        pc_text_addf(&text, "in month %d", (int)(month + 0.5));
     paragraph(page, "Payback", PC_PAGE_PLAIN, &text);
 }
 

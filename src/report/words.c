@@ -165,3 +165,20 @@ void pc_words_add_futures(pc_text *out, const pc_results *results, pc_chance cha
         break;
     }
 }
+
+void pc_words_add_when(pc_text *out, const pc_results *results, const pc_metric *metric)
+{
+    const double middle = metric->stats[PC_P50].value;
+    if (metric->undefined.value >= 1.0) {
+        pc_text_addf(out, "never within %d months", results->months);
+        return;
+    }
+    if (isnan(middle))
+        pc_text_addf(out, "in fewer than half of the futures within %d months",
+                     results->months);
+    else
+        pc_text_addf(out, "by month %d in half of the futures", (int)(middle + 0.5));
+    if (!(metric->undefined.value > 0.0)) return;
+    pc_text_add(out, "; never in ");
+    pc_words_add_futures(out, results, pc_words_chance(results, metric->undefined));
+}

@@ -43,6 +43,10 @@ void pc_words_add_chance(pc_text *out, pc_chance chance);
  *  futures", "every future". */
 void pc_words_add_futures(pc_text *out, const pc_results *results, pc_chance chance);
 
+/** "by month 14 in half of the futures; never within 36 months in 12 of 100 futures". Of a
+ * metric that may never come, in a simulated run. */
+void pc_words_add_when(pc_text *out, const pc_results *results, const pc_metric *metric);
+
 /** Whether the run was one deterministic pass (--at plan, --at means). */
 bool pc_words_is_deterministic(const pc_results *results);
 
