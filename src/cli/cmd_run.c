@@ -210,10 +210,11 @@ static bool print_answer(const pc_results *results, const pc_output *output,
                                               .n_files = files->n };
         text = pc_report_terminal(results, &options);
     }
-    if (text) fputs(text, stdout);
+    const bool is_there = text != NULL;
+    if (is_there) fputs(text, stdout);
     free(folder);
     free(text);
-    return text;
+    return is_there;
 }
 
 /* The summary tells the warnings of the results itself; the others are told here. */

@@ -68,12 +68,13 @@ static bool is_our_entry(const char *name, const char *prefix)
 static int count_ours(const char *folder, const char *prefix)
 {
     DIR *entries = opendir(folder);
-    int n = entries ? 0 : -1;
+    if (!entries) return -1;
+    int n = 0;
     for (const struct dirent *entry; n >= 0 && (entry = readdir(entries));) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
         n = is_our_entry(entry->d_name, prefix) ? n + 1 : -1;
     }
-    if (entries) closedir(entries);
+    closedir(entries);
     return n;
 }
 
