@@ -33,7 +33,8 @@ static char *join(const char *dir, const char *prefix, const char *name, const c
 
 static pc_status out_of_memory(pc_diags *diags)
 {
-    return pc_diag_fail(diags, PC_ENOMEM, "E0403", NULL, "out of memory");
+    pc_diag_fail(diags, PC_ENOMEM, "E0403", NULL, "out of memory");
+    return PC_ENOMEM;
 }
 
 bool pc_output_is_name(const char *name)
