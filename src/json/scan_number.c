@@ -72,26 +72,57 @@ static const char *what_is_wrong(const char *run, size_t n)
     return "is not a number";
 }
 
-/* Whether the run is the second half of 0,05 inside an array, where each half is a value. */
+/* Whether the number at `begin` follows a comma that follows a whole number, without blanks. */
 static bool is_behind_split(const pc_json_scan *scan, size_t begin)
 {
     return scan->n_records > 0 && scan->comma + 1 == begin && scan->comma == scan->last_end &&
            scan->records[scan->n_records - 1].kind == PC_JSON_NUMBER;
 }
 
+/* Whether a number with a leading zero may be the second half of 0,05. In an array both halves
+ * are values, so only the zero tells. */
+static bool is_split_item(const pc_json_scan *scan, size_t begin)
+{
+    if (scan->text[begin] != '0' || !is_behind_split(scan, begin)) return false;
+    size_t first = scan->records[scan->n_records - 1].begin, n = scan->comma - first;
+    const char *run = scan->text + first;
+    for (size_t i = begin; i < scan->at; i++)
+        if (!is_digit(scan->text[i])) return false;
+    return pc_number_is_json(run, n) && !memchr(run, '.', n) && !memchr(run, 'e', n) &&
+           !memchr(run, 'E', n);
+}
+
+static void split_item(pc_json_scan *scan, size_t begin)
+{
+    size_t first = scan->records[scan->n_records - 1].begin;
+    const char *whole = pc_scan_quote(scan, first, scan->comma);
+    const char *rest = pc_scan_quote(scan, begin, scan->at);
+    pc_scan_fault(
+        scan, first, scan->at, "E0106",
+        pc_scan_printf(scan, "write %s.%s, or two numbers without a leading zero", whole, rest),
+        "%s,%s has a decimal comma: numbers have a point", whole, rest);
+}
+
+/* Whether quotes would help: "15%" and "12k" are literals, 0x1F and 1e+ are slips. */
+static bool is_text(const char *run, size_t n)
+{
+    char last = run[n - 1];
+    bool is_hexadecimal = n > 2 && (run[1] == 'x' || run[1] == 'X');
+    return !is_hexadecimal && !is_digit(last) && !strchr("eE+-.", last);
+}
+
 static void bad_number(pc_json_scan *scan, size_t begin)
 {
     const char *run = scan->text + begin;
     size_t n = scan->at - begin;
-    if (is_digit(run[0]) && is_behind_split(scan, begin)) {
-        scan->at = begin;
-        pc_scan_split_number(scan);
+    if (is_split_item(scan, begin)) {
+        split_item(scan, begin);
         return;
     }
     const char *quote = pc_scan_quote(scan, begin, scan->at), *help = repair(scan, run, n);
     if (is_non_finite(run, n))
         help = "numbers are finite; null says that there is none";
-    else if (!*help && n <= 40)
+    else if (!*help && n <= 40 && is_text(run, n))
         help = pc_scan_printf(scan, "text stands in quotes: \"%s\"", quote);
     pc_scan_fault(scan, begin, scan->at, "E0106", *help ? help : NULL, "%s %s", quote,
                   what_is_wrong(run, n));

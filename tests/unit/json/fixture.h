@@ -4,9 +4,9 @@
 #define PC_TESTS_JSON_FIXTURE_H
 
 #include "base/text.h"
+#include "tests/support/check.h"
 #include "json/json.h"
 #include "json/writer.h"
-#include "tests/support/check.h"
 
 #include <stdlib.h>
 #include <string.h>

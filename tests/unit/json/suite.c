@@ -76,9 +76,11 @@ static void spellings_keep_their_meaning(void **state)
     } rows[] = {
         { "[1.0, 1e0, 100E-2]", "[1,1,1]", "a number is its value" },
         { "[\"\\u0041\\/\\b\\f\\n\\r\\t\"]", "[\"A/\\b\\f\\n\\r\\t\"]", "escapes" },
-        { "[\"\\uD83D\\uDE00\"]", "[\"\xF0\x9F\x98\x80\"]", "a surrogate pair is one character" },
+        { "[\"\\uD83D\\uDE00\"]", "[\"\xF0\x9F\x98\x80\"]",
+          "a surrogate pair is one character" },
         { "{\"a\":1,\"a\":2}", "{\"a\":2}", "the last of two equal keys counts" },
-        { "{\"a\\u0000b\":1,\"a\":2}", "{\"a\":2,\"a\\u0000b\":1}", "U+0000 does not end a key" },
+        { "{\"a\\u0000b\":1,\"a\":2}", "{\"a\":2,\"a\\u0000b\":1}",
+          "U+0000 does not end a key" },
         { "\xEF\xBB\xBF[true]", "[true]", "a byte order mark is skipped" },
         { "[-0]", "[0]", "there is one zero" },
     };
@@ -96,8 +98,9 @@ static void long_numbers_keep_all_digits_that_matter(void **state)
 {
     (void)state;
     fixture f = fixture_new();
-    const char *text = "[0.1000000000000000055511151231257827021181583404541015625000000000000000001,"
-                       "123456789012345678901234567890123456789012345678901234567890123456789e-60]";
+    const char *text =
+        "[0.1000000000000000055511151231257827021181583404541015625000000000000000001,"
+        "123456789012345678901234567890123456789012345678901234567890123456789e-60]";
     const pc_json *root = read_as(&f, PC_JSON_RFC, text);
     assert_non_null(root);
     assert_true(root->items[0].number == 0.1);
