@@ -88,6 +88,19 @@ pc_status pc_diag_fail(pc_diags *diags, pc_status status, const char *code, cons
     return status;
 }
 
+/* A piece of one line: control characters, which could steer a terminal, become blanks. Keys
+ * and file names may hold them. */
+static void add_plain(pc_text *out, const char *piece)
+{
+    for (; *piece; piece++) {
+        unsigned char byte = (unsigned char)*piece, following = (unsigned char)piece[1];
+        bool is_c1 = byte == 0xC2 && following >= 0x80 && following < 0xA0; /* two bytes */
+        bool is_control = is_c1 || byte < 0x20 || byte == 0x7F;
+        piece += is_c1;
+        pc_text_add_n(out, is_control ? " " : piece, 1);
+    }
+}
+
 /* scenario.json:21:14: error[E0203]: 1.2 is not a fraction from 0 to 1
  *   at /channels/2/mix
  *    21 |       "mix": 1.2,
@@ -96,20 +109,26 @@ pc_status pc_diag_fail(pc_diags *diags, pc_status status, const char *code, cons
 char *pc_diag_format(const pc_diag *diag)
 {
     pc_text out = { 0 };
-    if (*diag->file) pc_text_addf(&out, "%s:", diag->file);
+    add_plain(&out, diag->file);
+    if (*diag->file) pc_text_add(&out, ":");
     if (diag->line) pc_text_addf(&out, "%u:", diag->line);
     if (diag->line && diag->column) pc_text_addf(&out, "%u:", diag->column);
     if (out.n) pc_text_add(&out, " ");
-    pc_text_addf(&out, "%s[%s]: %s\n", diag->severity == PC_ERROR ? "error" : "warning",
-                 diag->code, diag->text);
-    if (*diag->pointer) pc_text_addf(&out, "  at %s\n", diag->pointer);
+    pc_text_addf(&out, "%s[%s]: ", diag->severity == PC_ERROR ? "error" : "warning",
+                 diag->code);
+    add_plain(&out, diag->text);
+    if (*diag->pointer) pc_text_add(&out, "\n  at ");
+    add_plain(&out, diag->pointer);
     if (diag->width) {
-        pc_text_addf(&out, "%5u | %s\n      | ", diag->line, diag->excerpt);
+        pc_text_addf(&out, "\n%5u | ", diag->line);
+        add_plain(&out, diag->excerpt);
+        pc_text_add(&out, "\n      | ");
         pc_text_repeat(&out, ' ', diag->caret);
         pc_text_repeat(&out, '^', diag->width);
-        pc_text_add(&out, "\n");
     }
-    if (*diag->help) pc_text_addf(&out, "      = help: %s\n", diag->help);
+    if (*diag->help) pc_text_add(&out, "\n      = help: ");
+    add_plain(&out, diag->help);
+    pc_text_add(&out, "\n");
     return pc_text_take(&out);
 }
 

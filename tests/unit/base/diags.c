@@ -60,6 +60,20 @@ static void a_problem_without_a_place_is_one_line(void **state)
     pc_diag_add(NULL, PC_ERROR, "E0401", NULL, NULL, "nobody listens");
 }
 
+static void what_could_steer_a_terminal_is_blank(void **state)
+{
+    (void)state;
+    pc_diags *diags = pc_diags_new();
+    const pc_place at = { .file = "a\x1B[2J", .pointer = "/k\n\xC2\x9B\x7Fz/\xC3\xA9" };
+    pc_diag_add(diags, PC_ERROR, "E0201", &at, "try\r\"x\"", "unknown \x07");
+    char *text = pc_diag_format(pc_diags_at(diags, 0));
+    assert_string_equal(text, "a [2J: error[E0201]: unknown  \n"
+                              "  at /k   z/\xC3\xA9\n"
+                              "      = help: try \"x\"\n");
+    free(text);
+    pc_diags_free(diags);
+}
+
 static void every_status_has_its_exit_code(void **state)
 {
     (void)state;
@@ -79,6 +93,7 @@ int main(void)
         cmocka_unit_test(twenty_errors_are_kept_and_all_counted),
         cmocka_unit_test(a_problem_is_told_with_place_excerpt_and_help),
         cmocka_unit_test(a_problem_without_a_place_is_one_line),
+        cmocka_unit_test(what_could_steer_a_terminal_is_blank),
         cmocka_unit_test(every_status_has_its_exit_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
