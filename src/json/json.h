@@ -78,9 +78,12 @@ const pc_json *pc_json_read(pc_arena *arena, const char *file, const char *text,
                             pc_json_mode mode, const pc_json_limits *limits, pc_diags *diags);
 
 /**
- * Opens and reads a file ("-" = stdin) within limits->bytes: regular files and pipes on stdin
- * only, never blocking on a FIFO. Missing, unreadable, a directory, a FIFO: PC_ENOINPUT
- * (E0101...); too large, not JSON: PC_EDATA.
+ * Opens and reads a file ("-" = stdin) within limits->bytes: regular files, and whatever stdin
+ * is; never blocking on a FIFO, never reading what is too large. Missing or unreadable (E0101), a
+ * folder, a FIFO, a device (E0102): PC_ENOINPUT; too large (E0110), empty (E0103), not JSON:
+ * PC_EDATA; reading failed half way (E0101): PC_EIO; PC_ENOMEM (E0114).
+ * @param root   set only with PC_OK
+ * @param limits NULL: the default ones
  */
 pc_status pc_json_read_file(const pc_json **root, pc_arena *arena, const char *path,
                             pc_json_mode mode, const pc_json_limits *limits, pc_diags *diags);
