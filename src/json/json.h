@@ -25,8 +25,7 @@ typedef enum {
 
 /** The text a value came from; lives in the arena of the read. */
 typedef struct pc_json_source {
-    const char
-        *file; /* as the user named it, "-" for stdin, "--set" for a command-line value */
+    const char *file; /* as the user named it; "-": stdin, "--set": a command-line value */
     const char *text; /* whole text without a byte order mark, NUL-terminated */
     size_t n;         /* bytes of text */
     bool quotable;    /* whether excerpts may be shown (false for files outside the root) */
@@ -79,10 +78,10 @@ const pc_json *pc_json_read(pc_arena *arena, const char *file, const char *text,
 
 /**
  * Opens and reads a file ("-" = stdin) within limits->bytes: regular files, and whatever stdin
- * is; never blocking on a FIFO, never reading what is too large. Missing or unreadable (E0101), a
- * folder, a FIFO, a device (E0102): PC_ENOINPUT; too large (E0110), empty (E0103), not JSON:
+ * is; never blocking on a FIFO, never reading what is too large. Missing or unreadable (E0101),
+ * a folder, a FIFO, a device (E0102): PC_ENOINPUT; too large (E0110), empty (E0103), not JSON:
  * PC_EDATA; reading failed half way (E0101): PC_EIO; PC_ENOMEM (E0114).
- * @param root   set only with PC_OK
+ * @param root   NULL unless PC_OK
  * @param limits NULL: the default ones
  */
 pc_status pc_json_read_file(const pc_json **root, pc_arena *arena, const char *path,

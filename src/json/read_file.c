@@ -78,6 +78,7 @@ static pc_status open_file(int *fd, const char *path, const pc_json_limits *limi
 pc_status pc_json_read_file(const pc_json **root, pc_arena *arena, const char *path,
                             pc_json_mode mode, const pc_json_limits *limits, pc_diags *diags)
 {
+    *root = NULL;
     if (!limits) limits = &pc_json_limits_default;
     bool is_stdin = strcmp(path, "-") == 0;
     int fd = STDIN_FILENO;
