@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/limits.h"
 
+#include <math.h>
 #include <sched.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -81,4 +82,28 @@ pc_status pc_check_memory(size_t estimate, size_t available, pc_diags *diags)
                 "quarters of this machine's are",
                 estimate / megabyte, allowed / megabyte);
     return PC_ENOMEM;
+}
+
+static pc_status tell_too_large(const pc_output *output, uint64_t trial, pc_diags *diags)
+{
+    pc_diag_add(diags, PC_ERROR, "E0507", NULL,
+                "look for an assumption that can become enormous, or a division by almost 0",
+                "%s@%s is too large a number to compute with, as in trial %llu", output->id,
+                output->period, (unsigned long long)trial);
+    return PC_EDATA;
+}
+
+pc_status pc_check_finite(const pc_model *model, const pc_roster *roster,
+                          const pc_outcome *outcome, pc_diags *diags)
+{
+    for (size_t i = 0; i < roster->n_outputs; i++) {
+        const size_t slot = roster->slot_of[i];
+        if (slot == PC_NONE || outcome->tallies[slot].n == 0) continue;
+        const pc_tally *tally = &outcome->tallies[slot];
+        if (isinf(tally->min))
+            return tell_too_large(&model->outputs[i], tally->min_trial, diags);
+        if (isinf(tally->max) || !isfinite(outcome->sums[slot].sum_sq))
+            return tell_too_large(&model->outputs[i], tally->max_trial, diags);
+    }
+    return PC_OK;
 }

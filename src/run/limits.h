@@ -25,4 +25,9 @@ size_t pc_memory_available(void);
 /** Refuses more than three quarters of what is available (E0502, PC_ENOMEM). */
 pc_status pc_check_memory(size_t estimate, size_t available, pc_diags *diags);
 
+/** Refuses a run in which a number left the range of doubles (E0507, PC_EDATA); says which
+ *  metric, and a trial that shows it. */
+pc_status pc_check_finite(const pc_model *model, const pc_roster *roster,
+                          const pc_outcome *outcome, pc_diags *diags);
+
 #endif

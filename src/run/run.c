@@ -5,29 +5,6 @@
 #include "run/assemble.h"
 #include "run/limits.h"
 
-#include <math.h>
-
-/* A number that left the range of doubles is no result; which trial shows it. */
-static pc_status check_finite(const pc_findings *findings, pc_diags *diags)
-{
-    for (size_t i = 0; i < findings->roster->n_outputs; i++) {
-        const size_t slot = findings->roster->slot_of[i];
-        if (slot == PC_NONE) continue;
-        const pc_tally *tally = &findings->outcome->tallies[slot];
-        const bool is_low = tally->n > 0 && isinf(tally->min);
-        const bool overflows = tally->n > 0 && !isfinite(findings->outcome->sums[slot].sum_sq);
-        if (!is_low && !overflows) continue;
-        const pc_output *output = &findings->model->outputs[i];
-        pc_diag_add(
-            diags, PC_ERROR, "E0507", NULL,
-            "look for an assumption that can become enormous, or a division by almost 0",
-            "%s@%s is too large a number to compute with, as in trial %llu", output->id,
-            output->period, (unsigned long long)(is_low ? tally->min_trial : tally->max_trial));
-        return PC_EDATA;
-    }
-    return PC_OK;
-}
-
 static pc_status run_trials(pc_results **out, pc_findings *findings,
                             const pc_simulation *orders, pc_diags *diags, pc_arena *arena)
 {
@@ -42,7 +19,7 @@ static pc_status run_trials(pc_results **out, pc_findings *findings,
     if (status == PC_OK) status = pc_simulate(&outcome, &simulation, arena);
     findings->roster = &roster;
     findings->outcome = &outcome;
-    if (status == PC_OK) status = check_finite(findings, diags);
+    if (status == PC_OK) status = pc_check_finite(findings->model, &roster, &outcome, diags);
     if (status == PC_OK) status = pc_assemble(out, findings);
     pc_outcome_clear(&outcome);
     return status;
