@@ -12,14 +12,17 @@
  * untruncated family; [min, max] truncates it (-INFINITY, INFINITY: not at all).
  */
 typedef enum pc_family {
-    PC_NORMAL,       /* mean, sd >= 0 */
-    PC_LOGNORMAL,    /* mu, sigma >= 0 of the logarithm (the reader turns mean, cv, median into them) */
-    PC_UNIFORM,      /* min, max */
-    PC_TRIANGULAR,   /* min, mode, max */
-    PC_PERT,         /* min, mode, max, lambda > 0: beta with mean (min + lambda mode + max)/(lambda + 2) */
-    PC_BETA,         /* a, b > 0, on 0..1 */
-    PC_GAMMA,        /* shape > 0, mean > 0 */
-    PC_LOW_MID_HIGH, /* low, mid, high: 5 %, 50 %, 95 % of a three-term metalog; lower, upper bound it */
+    PC_NORMAL,     /* mean, sd >= 0 */
+    PC_LOGNORMAL,  /* mu, sigma >= 0 of the logarithm (the reader turns mean, cv, median into
+                      them) */
+    PC_UNIFORM,    /* min, max */
+    PC_TRIANGULAR, /* min, mode, max */
+    PC_PERT,  /* min, mode, max, lambda > 0: beta with mean (min + lambda mode + max)/(lambda +
+                 2) */
+    PC_BETA,  /* a, b > 0, on 0..1 */
+    PC_GAMMA, /* shape > 0, mean > 0 */
+    PC_LOW_MID_HIGH, /* low, mid, high: 5 %, 50 %, 95 % of a three-term metalog; lower, upper
+                        bound it */
 } pc_family;
 
 typedef struct pc_dist_spec {
@@ -37,9 +40,14 @@ typedef struct pc_dist_problem {
 /** A checked distribution. Plain data; copy freely. */
 typedef struct pc_dist {
     pc_dist_spec spec;
-    double a[3];       /* metalog coefficients, or what the family precomputes */
-    double f_min, f_max; /* untruncated cdf at the truncation points: 0 and 1 when none */
-    double mean, sd;   /* of the (truncated) distribution */
+    double a[3];         /* what the family precomputes: src/dist/family.c */
+    double f_min, f_max; /* untruncated P(X <= min), P(X <= max): 0 and 1 when none */
+    double s_min, s_max; /* untruncated P(X > min), P(X > max): 1 and 0 when none */
+    double span;         /* probability of the truncation interval, without cancellation */
+    double low, high;    /* least and greatest value, perhaps infinite */
+    bool is_constant;    /* always `low` */
+    double mean, sd; /* of the (truncated) distribution; sd may be INFINITY (low/mid/high with
+                        one bound and a wide spread) */
 } pc_dist;
 
 /** Checks spec and prepares it. False: *problem says why (infeasible low/mid/high: the nearest
@@ -51,16 +59,17 @@ double pc_dist_quantile(const pc_dist *dist, double u);
 double pc_dist_cdf(const pc_dist *dist, double x);
 
 /**
- * The quantile function as a table for the simulation: two tails, octaves, 2^bits pieces each, a
- * cubic on each piece. |F(Q(u)) - u| < 1e-7, measured when it is built; nondecreasing.
+ * The quantile function as a table for the simulation: two tails, octaves, 2^bits pieces each,
+ * a cubic on each piece. |F(Q(u)) - u| < 1e-7, measured when it is built; nondecreasing.
  */
 typedef struct pc_table {
-    const double *coefficients; /* four arrays one after the other; see table.inl */
-    size_t n_pieces;            /* of one tail */
+    const double *coefficients; /* rows of four: see table.inl */
+    size_t n_pieces;            /* of one tail; 0: a triangular, in closed form */
     unsigned bits;
 } pc_table;
 
-/** Builds the table in the arena; false without memory or when 2^10 pieces an octave are not enough. */
+/** Builds the table in the arena; false without memory or when 2^10 pieces an octave are not
+ * enough. */
 bool pc_table_build(pc_table *out, const pc_dist *dist, pc_arena *arena);
 
 /** The table's value at u: what a draw gets. */

@@ -18,7 +18,8 @@
 #include "math/lane.h"
 
 /* The coefficients of a triangular: x = min + sqrt(p scale_min) or max - sqrt(q scale_max),
- * with p = p0 + u span, q = q1 + (1 - u) span of the untruncated distribution. */
+ * with p = p0 + u span, q = q1 + (1 - u) span of the untruncated distribution; low and high
+ * truncate. */
 enum {
     TRI_P0,
     TRI_Q1,
@@ -28,6 +29,8 @@ enum {
     TRI_MAX,
     TRI_SCALE_MIN,
     TRI_SCALE_MAX,
+    TRI_LOW,
+    TRI_HIGH,
     TRI_N
 };
 
@@ -38,7 +41,8 @@ LANE_FN lane table_triangular(lane u, const double *c)
     const lane q = lane_set(c[TRI_Q1]) + (lane_set(1.0) - u) * span;
     const lane left = lane_set(c[TRI_MIN]) + lane_sqrt(p * lane_set(c[TRI_SCALE_MIN]));
     const lane right = lane_set(c[TRI_MAX]) - lane_sqrt(q * lane_set(c[TRI_SCALE_MAX]));
-    return lane_select(lane_lt(p, lane_set(c[TRI_P_MODE])), left, right);
+    const lane x = lane_select(lane_lt(p, lane_set(c[TRI_P_MODE])), left, right);
+    return lane_max(lane_min(x, lane_set(c[TRI_HIGH])), lane_set(c[TRI_LOW]));
 }
 
 LANE_FN lane table_at(lane u, const pc_table *t)

@@ -28,7 +28,7 @@ double pc_normal_tail(double z);
  *  the digits of 1 - p count: ask for the lower tail and change the sign. */
 double pc_normal_quantile(double p);
 
-/** log of the gamma function, x > 0: error below 1e-15 max(1, |log gamma|). */
+/** log of the gamma function, x > 0: error below 1e-14 max(1, |log gamma|). */
 double pc_log_gamma(double x);
 
 /** log Γ(x) - ((x - 1/2) log x - x + log(2 pi) / 2), x > 0: what Stirling's formula leaves. */
@@ -38,16 +38,16 @@ double pc_stirling_error(double x);
 double pc_log_beta(double a, double b);
 
 /**
- * A probability with its logarithms and its slope: p = P(X <= x), q = P(X > x) without
- * cancellation in either, slope = density per unit of y, where y = log x (gamma, x in y's
- * terms) or y = log(x / (1 - x)) (beta).
+ * A distribution at one point, in logarithms, so that nothing underflows: p = P(X <= x),
+ * q = P(X > x), neither by cancellation. y is log x (gamma) or log(x / (1 - x)) (beta), slope
+ * the density of y, bend the derivative of its logarithm.
  */
 typedef struct pc_tails {
-    double log_p, log_q;
-    double log_slope;
+    double log_p, log_q, log_slope, bend;
 } pc_tails;
 
-/** Gamma of shape a and scale 1 at x = e^y; beta(a, b) at x = e^y / (1 + e^y). */
+/** Gamma of shape a and scale 1 at x = e^y; beta(a, b) at x = e^y / (1 + e^y). Relative error
+ * of p and q about 1e-13 for parameters from 0.03 to 10^4. */
 pc_tails pc_gamma_tails(double shape, double y);
 pc_tails pc_beta_tails(double a, double b, double y);
 

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The families as they are, without truncation; within dist only. */
+#ifndef PC_DIST_FAMILY_H
+#define PC_DIST_FAMILY_H
+
+#include "dist/dist.h"
+
+/** A probability and its complement, each without cancellation. */
+typedef struct pc_chance {
+    double p, q;
+} pc_chance;
+
+/** A quantile x and dx/dp there. */
+typedef struct pc_point {
+    double x, slope;
+} pc_point;
+
+/**
+ * Where an iteration ended, for the start of the next one at a probability nearby: y with its
+ * first two derivatives in the logarithm of the probability. Zero it before the first call.
+ */
+typedef struct pc_near {
+    double target, y, first, second;
+    bool known, upper;
+} pc_near;
+
+/** Fills a[], low and high from a checked spec (low/mid/high: a[] is set already). */
+void pc_family_prepare(pc_dist *dist);
+
+/** The untruncated quantile; near may be NULL. */
+pc_point pc_family_point(const pc_dist *dist, pc_chance at, pc_near *near);
+
+/** The untruncated distribution function. */
+pc_chance pc_family_chance(const pc_dist *dist, double x);
+
+/** The point at u = v (upper: 1 - v) of the truncated distribution, 0 < v <= 1/2; slope =
+ * dx/du. */
+pc_point pc_dist_point(const pc_dist *dist, double v, bool upper, pc_near *near);
+
+/** Low, mid and high as coefficients of the metalog on its scale. */
+void pc_metalog_fit(double a[3], const pc_dist_spec *spec);
+
+/** To the metalog's unbounded scale and back: x, log(x - lower), -log(upper - x), or the logit.
+ */
+double pc_metalog_scale(const pc_dist_spec *spec, double x);
+double pc_metalog_unscale(const pc_dist_spec *spec, double m);
+
+/** Sets mean and sd of a prepared, truncated distribution. mean may become infinite. */
+void pc_dist_moments(pc_dist *dist);
+
+/** Checks spec; false with the words in *problem. *constant: it has one value only. */
+bool pc_dist_check(const pc_dist_spec *spec, bool *constant, pc_dist_problem *problem);
+
+/** Writes the words; help may hold % too. Returns false, so that a check can end in one line.
+ */
+bool pc_dist_refuse(pc_dist_problem *problem, const char *help, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif
