@@ -24,8 +24,8 @@
 void pc_family_prepare(pc_dist *dist)
 {
     const double *p = dist->spec.p;
-    dist->low = -INFINITY;
-    dist->high = INFINITY;
+    dist->low = -HUGE_VAL;
+    dist->high = HUGE_VAL;
     switch (dist->spec.family) {
     case PC_NORMAL:
         break;
@@ -139,7 +139,7 @@ pc_point pc_family_point(const pc_dist *dist, pc_chance at, pc_near *near)
     case PC_LOW_MID_HIGH:
         return metalog_point(dist, at);
     }
-    return (pc_point) { NAN, NAN };
+    return (pc_point) { (double)NAN, (double)NAN };
 }
 
 static pc_chance normal_chance(double z)
@@ -209,7 +209,7 @@ static pc_chance inside(const pc_dist *dist, double x)
     case PC_LOW_MID_HIGH:
         return metalog_chance(a, pc_metalog_scale(&dist->spec, x));
     }
-    return (pc_chance) { NAN, NAN };
+    return (pc_chance) { (double)NAN, (double)NAN };
 }
 
 pc_chance pc_family_chance(const pc_dist *dist, double x)

@@ -34,8 +34,8 @@ static void add_rest(sums *s, const pc_dist *dist, double centre, double least, 
     const double away = end.x - centre;
     if (away == 0.0) return;
     const double k = (upper ? 1.0 : -1.0) * end.slope * least / away;
-    s->first += k < 1.0 ? least * away / (1.0 - k) : away * INFINITY;
-    s->second += k < 0.5 ? least * away * away / (1.0 - 2.0 * k) : INFINITY;
+    s->first += k < 1.0 ? least * away / (1.0 - k) : away * HUGE_VAL;
+    s->second += k < 0.5 ? least * away * away / (1.0 - 2.0 * k) : HUGE_VAL;
 }
 
 static void add_octaves(sums *s, const pc_dist *dist, double centre, bool upper)
@@ -55,7 +55,7 @@ static void add_octaves(sums *s, const pc_dist *dist, double centre, bool upper)
 static void set_moments(pc_dist *dist, double centre, sums s)
 {
     dist->mean = centre + s.first;
-    dist->sd = isfinite(s.second) ? pc_sqrt(s.second - s.first * s.first) : INFINITY;
+    dist->sd = isfinite(s.second) ? pc_sqrt(s.second - s.first * s.first) : HUGE_VAL;
 }
 
 static void integrate(pc_dist *dist)

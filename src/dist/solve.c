@@ -55,7 +55,7 @@ static void remember(pc_near *near, const problem *p, const step *s, double y)
 
 static pc_root solve(const problem *p, double y, pc_near *near)
 {
-    double low = -INFINITY, high = INFINITY;
+    double low = -HUGE_VAL, high = HUGE_VAL;
     for (int i = 0; i < 200; i++) {
         const step s = evaluate(p, y);
         if ((s.h < 0.0) == (s.r > 0.0))
