@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "partnercast/chart.h"
+
+#include "base/file.h"
+#include "chart/page.h"
+#include "chart/render.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct pc_chart {
+    pc_arena arena; /* of everything below but the fonts */
+    pc_fonts *fonts;
+    pc_list list;
+    pc_picture picture;
+    int scale;
+};
+
+/* "roi.multiple" as "fan-roi-multiple": an id that may stand in any page. */
+static const char *make_id(pc_arena *arena, const char *metric)
+{
+    char *id = pc_arena_printf(arena, "fan-%s", metric);
+    for (char *s = id; s && *s; s++) {
+        const bool good = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
+                          (*s >= '0' && *s <= '9') || *s == '-' || *s == '_';
+        if (!good) *s = '-';
+    }
+    return id;
+}
+
+static int usable_scale(const pc_chart_options *options)
+{
+    const int scale = options ? options->scale : 0;
+    return scale < 1 ? 1 : scale > 3 ? 3 : scale;
+}
+
+/* The words, copied: the results may be gone when the chart is saved. */
+static void set_picture(pc_chart *chart, const pc_fan *fan)
+{
+    pc_arena *arena = &chart->arena;
+    const pc_results *results = fan->results;
+    chart->picture = (pc_picture) {
+        .id = make_id(arena, fan->metric_id),
+        .title = pc_fan_title(arena, fan),
+        .description = pc_fan_description(arena, fan),
+        .software = pc_arena_printf(arena, "partnercast %s",
+                                    results->engine_version ? results->engine_version : ""),
+        .sha256 = pc_fan_clean(arena, results->sha256),
+        .theme = &pc_theme_light,
+        .list = &chart->list,
+    };
+}
+
+static pc_status compose(pc_chart *chart, const pc_results *results,
+                         const pc_chart_options *options, pc_diags *diags)
+{
+    pc_fan fan;
+    pc_status status =
+        pc_fan_read(&fan, &chart->arena, results, options ? options->metric : NULL, diags);
+    if (status != PC_OK) return status;
+    status = pc_fonts_open(&chart->fonts, options ? options->font_folder : NULL, diags);
+    if (status != PC_OK) return status;
+    const pc_measure measure = pc_fonts_measure(chart->fonts);
+    chart->list.arena = &chart->arena;
+    set_picture(chart, &fan);
+    pc_fan_layout(&chart->list, &fan, &measure, chart->picture.theme);
+    pc_fonts_report(chart->fonts, diags);
+    return chart->arena.failed ? PC_ENOMEM : PC_OK;
+}
+
+pc_status pc_chart_fan(pc_chart **out, const pc_results *results,
+                       const pc_chart_options *options, pc_diags *diags)
+{
+    pc_chart *chart = calloc(1, sizeof *chart);
+    if (!chart) return PC_ENOMEM;
+    chart->scale = usable_scale(options);
+    const pc_status status = compose(chart, results, options, diags);
+    if (status == PC_OK)
+        *out = chart;
+    else
+        pc_chart_free(chart);
+    return status;
+}
+
+void pc_chart_free(pc_chart *chart)
+{
+    if (!chart) return;
+    pc_fonts_close(chart->fonts);
+    pc_arena_clear(&chart->arena);
+    free(chart);
+}
+
+const char *pc_chart_title(const pc_chart *chart)
+{
+    return chart->picture.title;
+}
+
+const char *pc_chart_description(const pc_chart *chart)
+{
+    return chart->picture.description;
+}
+
+pc_status pc_chart_save_png(const pc_chart *chart, const char *path, pc_diags *diags)
+{
+    pc_text bytes = { 0 };
+    pc_status status = pc_png_make(&bytes, &chart->picture, chart->fonts, chart->scale, diags);
+    if (status == PC_OK) status = pc_file_replace(path, bytes.data, bytes.n, diags);
+    pc_text_clear(&bytes);
+    return status;
+}
+
+pc_status pc_chart_save_svg(const pc_chart *chart, const char *path, pc_diags *diags)
+{
+    pc_text text = { 0 };
+    pc_svg_make(&text, &chart->picture);
+    const pc_status status =
+        text.failed ? PC_ENOMEM : pc_file_replace(path, text.data, text.n, diags);
+    pc_text_clear(&text);
+    return status;
+}
+
+char *pc_chart_layout_json(const pc_chart *chart)
+{
+    pc_text text = { 0 };
+    pc_layout_dump(&text, &chart->picture, pc_fonts_family(chart->fonts));
+    return pc_text_take(&text);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_CHART_FAN_H
+#define PC_CHART_FAN_H
+
+#include "base/arena.h"
+#include "chart/format.h"
+#include "partnercast/results.h"
+
+/** What a fan chart shows, taken from the results before anything is placed. */
+
+enum {
+    PC_FAN_5,
+    PC_FAN_10,
+    PC_FAN_25,
+    PC_FAN_50,
+    PC_FAN_75,
+    PC_FAN_90,
+    PC_FAN_95,
+    PC_FAN_QUANTILES
+};
+
+typedef struct pc_fan_year {
+    const char *name;     /* "2025"; "Year 1" where years do not begin in January */
+    const char *in_words; /* "2025", "year 1", as after "in" */
+    const pc_metric *metric;
+    bool has_band; /* all quantiles are numbers */
+    double q[PC_FAN_QUANTILES], se[PC_FAN_QUANTILES];
+    double chance_frac;     /* of meeting the plan; NAN: nothing is stated */
+    double earns_back_frac; /* of covering the cost; NAN: no return */
+} pc_fan_year;
+
+/** What outcomes are held against. */
+typedef enum pc_fan_aim { PC_AIM_NONE, PC_AIM_PLAN, PC_AIM_BREAK_EVEN } pc_fan_aim;
+
+typedef struct pc_fan {
+    const pc_results *results;
+    const char *metric_id;
+    const char *name, *short_name; /* "partner ROI (revenue/cost)", "partner ROI" */
+    pc_unit unit;
+    const char *currency;
+    bool lower_is_better; /* costs: meeting the plan means staying below it */
+    double break_even;    /* the value at which a return covers its cost; NAN: no return */
+    bool states_any;
+    pc_fan_year *years;
+    size_t n_years, at; /* the year that title and dots are about */
+    pc_fan_aim aim;     /* in that year */
+    double aim_value;
+} pc_fan;
+
+/** @return PC_OK; PC_EDATA (E0602) when the results do not hold the metric by year or were not
+ *          simulated; PC_ENOMEM. Strings live in the arena; results are borrowed. */
+pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
+                      const char *metric, pc_diags *diags);
+
+/** A metric in people's words, as inside a sentence: "revenue", "partners share of revenue".
+ *  brief leaves explanations in brackets out. */
+const char *pc_fan_metric_name(pc_arena *arena, const char *id, bool brief);
+
+/** text with control signs as blanks and broken UTF-8 replaced, for people to read. */
+const char *pc_fan_clean(pc_arena *arena, const char *text);
+
+/** The finding, computed and guarded; a neutral sentence where no claim holds. */
+const char *pc_fan_title(pc_arena *arena, const pc_fan *fan);
+
+/** The chart in words for readers who cannot see it. */
+const char *pc_fan_description(pc_arena *arena, const pc_fan *fan);
+
+/** Which futures have no value, or NULL when all have. */
+const char *pc_fan_footnote(pc_arena *arena, const pc_fan *fan);
+
+#endif

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chart/page.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MARGIN = 56, TICKS = 6, PLOT_TOP = 200, PLOT_RIGHT = 1096 };
+
+double pc_page_y(const pc_page *page, double value)
+{
+    const double share = (value - page->low) / (page->high - page->low);
+    return page->bottom - share * (page->bottom - page->top);
+}
+
+static bool has_band(const pc_page *page, size_t year)
+{
+    return year < page->fan->n_years && page->fan->years[year].has_band;
+}
+
+bool pc_page_is_alone(const pc_page *page, size_t year)
+{
+    return !(year > 0 && has_band(page, year - 1)) && !has_band(page, year + 1);
+}
+
+double pc_page_half_bar(const pc_page *page)
+{
+    return fmin(64, page->column * 0.3);
+}
+
+size_t pc_page_first(const pc_page *page)
+{
+    size_t i = 0;
+    while (!has_band(page, i)) i++;
+    return i;
+}
+
+size_t pc_page_last(const pc_page *page)
+{
+    size_t i = page->fan->n_years - 1;
+    while (!has_band(page, i)) i--;
+    return i;
+}
+
+void pc_page_take(pc_page *page, pc_box box)
+{
+    if (page->n_taken < PC_PAGE_TAKEN) page->taken[page->n_taken++] = box;
+}
+
+bool pc_page_is_free(const pc_page *page, pc_box box, double margin)
+{
+    for (size_t i = 0; i < page->n_taken; i++)
+        if (pc_boxes_touch(page->taken[i], box, margin)) return false;
+    return true;
+}
+
+void pc_page_label(pc_page *page, const pc_label *label)
+{
+    pc_list_label(page->list, page->measure, label);
+    pc_page_take(page, pc_label_box(page->measure, label));
+}
+
+double pc_page_width(const pc_page *page, const char *text, const pc_type *type)
+{
+    return page->measure->extent(page->measure->self, text, type).width;
+}
+
+/* The byte before the last sign of the first n bytes. */
+static size_t without_last(const char *text, size_t n)
+{
+    if (n > 0) n--;
+    while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80) n--;
+    return n;
+}
+
+const char *pc_page_fit(pc_page *page, const char *text, const pc_type *type, double width)
+{
+    size_t n = strlen(text);
+    const char *shown = text;
+    while (n > 0 && pc_page_width(page, shown, type) > width) {
+        n = without_last(text, n);
+        while (n > 0 && text[n - 1] == ' ') n--;
+        shown = pc_arena_printf(page->arena, "%.*s\xe2\x80\xa6", (int)n, text);
+        if (!shown) return "";
+    }
+    return shown;
+}
+
+pc_paint pc_fill(uint32_t colour)
+{
+    return (pc_paint) { (int32_t)colour, PC_NO_COLOUR, 0, 0 };
+}
+
+pc_paint pc_stroke(uint32_t colour, double width)
+{
+    return (pc_paint) { PC_NO_COLOUR, (int32_t)colour, width, 0 };
+}
+
+void pc_page_diamond(pc_page *page, pc_point c, double half)
+{
+    const pc_point corners[4] = {
+        { c.x, c.y - half }, { c.x + half, c.y }, { c.x, c.y + half }, { c.x - half, c.y }
+    };
+    const pc_paint paint = { (int32_t)page->theme->paper, (int32_t)page->theme->target,
+                             half > 9 ? 3.5 : 2.5, 0 };
+    pc_list_path(page->list, "plan", corners, 4, true, paint);
+}
+
+/* ---- The scale of values ------------------------------------------------------------------
+ */
+
+/* Plan marks far above the range are drawn at the edge: they must not squeeze the fan flat. */
+static void extent_of_values(const pc_page *page, double *low, double *high)
+{
+    *low = *high = 0;
+    for (size_t i = 0; i < page->fan->n_years; i++) {
+        if (!has_band(page, i)) continue;
+        *low = fmin(*low, page->fan->years[i].q[PC_FAN_5]);
+        *high = fmax(*high, page->fan->years[i].q[PC_FAN_95]);
+    }
+    double reach_low = *low, reach_high = *high;
+    const double span = *high - *low;
+    for (size_t i = 0; i < page->fan->n_years; i++) {
+        const double stated = page->fan->years[i].metric->stated;
+        if (!isfinite(stated) || fabs(stated - (*low + *high) / 2) > 2 * span) continue;
+        reach_low = fmin(reach_low, stated);
+        reach_high = fmax(reach_high, stated);
+    }
+    if (isfinite(page->fan->break_even) && page->fan->break_even <= 2 * span)
+        reach_high = fmax(reach_high, page->fan->break_even);
+    *low = reach_low;
+    *high = reach_high;
+}
+
+static bool nothing_between(double low, double high)
+{
+    return !(high - low > 0);
+}
+
+/* The axis ends at the last tick, or a little above it: a tick is added only when the data pass
+ * the last one by more than a quarter of a step. */
+static void set_scale(pc_page *page)
+{
+    double low, high;
+    extent_of_values(page, &low, &high);
+    if (nothing_between(low, high)) high = 1;
+    pc_ticks t = pc_ticks_for(
+        low, high, TICKS, page->fan->unit == PC_UNIT_FRACTION ? pc_nice_money : pc_nice_money);
+    if (high > pc_ticks_at(&t, t.n - 1) + t.step / 4) t.n++;
+    if (low < t.first - t.step / 4) {
+        t.first -= t.step;
+        t.n++;
+    }
+    page->ticks = t;
+    page->low = fmin(low, t.first);
+    page->high = fmax(high, pc_ticks_at(&t, t.n - 1));
+}
+
+/* ---- The whole ----------------------------------------------------------------------------
+ */
+
+/* Rows of the table under the axis: median and plan always, then the chances there are. */
+static int n_rows(const pc_fan *fan)
+{
+    return 2 + fan->states_any + isfinite(fan->break_even);
+}
+
+static void set_frame(pc_page *page)
+{
+    const int rows = n_rows(page->fan);
+    page->top = PLOT_TOP;
+    page->bottom = rows > 3 ? 612 : 640;
+    page->right = PLOT_RIGHT;
+    page->row_labels_x = PLOT_RIGHT + 20;
+}
+
+static void set_columns(pc_page *page)
+{
+    const size_t n = page->fan->n_years;
+    page->column = (page->right - page->left) / (double)n;
+    for (size_t i = 0; i < n; i++) page->x[i] = page->left + page->column * ((double)i + 0.5);
+}
+
+static double widest_tick(const pc_page *page)
+{
+    const pc_fan *fan = page->fan;
+    const double last = pc_ticks_at(&page->ticks, page->ticks.n - 1);
+    const double largest = fmax(fabs(last), fabs(page->ticks.first));
+    const pc_format format =
+        pc_format_ticks(fan->unit, fan->currency, page->ticks.first, page->ticks.step, largest);
+    double widest = 0;
+    for (size_t i = 0; i < page->ticks.n; i++) {
+        char shown[PC_SHOWN_SIZE];
+        pc_format_write(shown, &format, pc_ticks_at(&page->ticks, i), false);
+        widest = fmax(widest, pc_page_width(page, shown, &pc_type_figure));
+    }
+    return widest;
+}
+
+void pc_fan_layout(pc_list *list, const pc_fan *fan, const pc_measure *measure,
+                   const pc_theme *theme)
+{
+    pc_page *page = PC_NEW(list->arena, pc_page);
+    if (!page) return;
+    *page = (pc_page) { .fan = fan,
+                        .arena = list->arena,
+                        .list = list,
+                        .measure = measure,
+                        .theme = theme,
+                        .x = PC_NEW_ARRAY(list->arena, double, fan->n_years) };
+    if (!page->x) return;
+    set_frame(page);
+    set_scale(page);
+    page->left = MARGIN + fmax(62, widest_tick(page) + 14);
+    set_columns(page);
+    pc_page_heads(page);
+    pc_page_axes(page);
+    pc_page_bands(page);
+    pc_page_labels(page);
+    pc_page_dots(page);
+    pc_page_names(page);
+    pc_page_strip(page);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Horizontal grid, ticks, years. No box, no vertical grid. */
+#include "chart/page.h"
+
+#include <math.h>
+
+static double snap(double y)
+{
+    return floor(y + 0.5) + 0.5;
+}
+
+/* The unit stands on the top tick only; where that is zero, on the lowest. */
+static size_t tick_with_unit(const pc_page *page)
+{
+    return pc_ticks_at(&page->ticks, page->ticks.n - 1) > 0 ? page->ticks.n - 1 : 0;
+}
+
+static void add_tick(pc_page *page, const pc_format *format, size_t i)
+{
+    const double value = pc_ticks_at(&page->ticks, i), y = snap(pc_page_y(page, value));
+    const bool is_zero = value == 0;
+    char shown[PC_SHOWN_SIZE];
+    pc_format plain = *format;
+    if (is_zero) plain.decimals = 0;
+    pc_list_line(page->list, is_zero ? "zero" : "grid", (pc_point) { page->left, y },
+                 (pc_point) { page->right, y },
+                 is_zero ? pc_stroke(page->theme->zero, 1.5)
+                         : pc_stroke(page->theme->grid, 1.25));
+    pc_page_label(page, &(pc_label) { .role = "tick",
+                                      .text = pc_format_write(shown, &plain, value,
+                                                              i != tick_with_unit(page)),
+                                      .at = { page->left - 14, y + 7 },
+                                      .type = pc_type_figure,
+                                      .anchor = PC_END,
+                                      .colour = page->theme->ink2,
+                                      .value = value,
+                                      .half_digit = pc_format_half_digit(format) });
+}
+
+static void add_year_marks(pc_page *page)
+{
+    const double y = snap(page->bottom);
+    const pc_paint paint = pc_stroke(page->theme->axis, 1.5);
+    pc_list_line(page->list, "axis", (pc_point) { page->left, y },
+                 (pc_point) { page->right, y }, paint);
+    for (size_t i = 0; i <= page->fan->n_years; i++) {
+        const double x = floor(page->left + page->column * (double)i) + 0.5;
+        pc_list_line(page->list, "axis", (pc_point) { x, y }, (pc_point) { x, y + 8 }, paint);
+    }
+}
+
+void pc_page_axes(pc_page *page)
+{
+    const pc_fan *fan = page->fan;
+    const double last = pc_ticks_at(&page->ticks, page->ticks.n - 1);
+    const pc_format format =
+        pc_format_ticks(fan->unit, fan->currency, page->ticks.first, page->ticks.step,
+                        fmax(fabs(last), fabs(page->ticks.first)));
+    pc_list_group(page->list, "axis", NULL);
+    for (size_t i = 0; i < page->ticks.n; i++) add_tick(page, &format, i);
+    add_year_marks(page);
+    pc_list_group_end(page->list);
+}

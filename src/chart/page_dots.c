@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Twenty equally likely outcomes, the quantiles (i - 1/2) / 20, as dots: filled where the plan
+ * is met. Bins are one dot high and start at the plan, so that no dot straddles it. The scale
+ * is the plot's, unless dots would be too small to count: then it is the panel's own, with its
+ * ticks. */
+#include "chart/page.h"
+
+#include "chart/fan_words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    DOTS = 20,
+    PANEL_RIGHT = 1544,
+    AXIS_X = 1252,
+    OWN_AXIS_X = 1310,
+    WIDEST_STACK = 150,
+    SMALLEST = 6,
+    LARGEST = 27,
+    SMALLEST_SHARED = 14,
+    OWN_TOP = 240
+};
+
+typedef struct panel {
+    double values[DOTS];
+    double aim;                    /* NAN: none */
+    double low, high, top, bottom; /* its scale */
+    double axis_x, size;           /* size: diameter of a dot with its gap */
+    bool own_scale;
+    double first_y, last_y; /* highest and lowest edge of the dots */
+} panel;
+
+static double y_of(const panel *p, double value)
+{
+    return p->bottom - (value - p->low) / (p->high - p->low) * (p->bottom - p->top);
+}
+
+/* Where bins start: the plan, else the median outcome. */
+static double anchor_of(const panel *p)
+{
+    return isfinite(p->aim) ? p->aim : p->values[DOTS / 2];
+}
+
+static bool is_above(const panel *p, double value)
+{
+    return value >= anchor_of(p);
+}
+
+/* Bins count away from the plan: 0, 1, ... above it, -1, -2, ... below. */
+static int bin_of(const panel *p, double value)
+{
+    const double distance = (y_of(p, anchor_of(p)) - y_of(p, value)) / p->size;
+    if (is_above(p, value)) return (int)fmin(400, floor(distance + 1e-9));
+    return (int)fmax(-400, fmin(-1, floor(distance)));
+}
+
+static int tallest_stack(const panel *p)
+{
+    int tallest = 0;
+    for (int i = 0; i < DOTS; i++) {
+        int n = 0;
+        for (int k = 0; k < DOTS; k++) n += bin_of(p, p->values[k]) == bin_of(p, p->values[i]);
+        if (n > tallest) tallest = n;
+    }
+    return tallest;
+}
+
+static void choose_size(panel *p)
+{
+    for (p->size = LARGEST; p->size > SMALLEST; p->size -= 0.5)
+        if (tallest_stack(p) * p->size <= WIDEST_STACK) return;
+}
+
+/* ---- The scale ----------------------------------------------------------------------------
+ */
+
+static void share_scale(panel *p, const pc_page *page)
+{
+    p->low = page->low;
+    p->high = page->high;
+    p->top = page->top;
+    p->bottom = page->bottom;
+    p->axis_x = AXIS_X;
+    choose_size(p);
+}
+
+static void own_scale(panel *p)
+{
+    double low = p->values[0], high = p->values[DOTS - 1];
+    const double span = high - low;
+    if (isfinite(p->aim) && p->aim < low) low = fmax(p->aim, low - 2 * span);
+    if (isfinite(p->aim) && p->aim > high) high = fmin(p->aim, high + 2 * span);
+    if (!(high - low > 0)) high = low + fmax(1e-9, fabs(low) * 0.1);
+    p->low = low;
+    p->high = high;
+    p->top = OWN_TOP;
+    p->bottom = OWN_TOP + 270;
+    p->axis_x = OWN_AXIS_X;
+    p->own_scale = true;
+    choose_size(p);
+}
+
+/* Dots outside the drawing area would be lost: extreme outcomes stay in the last bin inside. */
+static double bin_y(const panel *p, int bin)
+{
+    return y_of(p, anchor_of(p)) - (bin + 0.5) * p->size;
+}
+
+static bool runs_out(const panel *p, const pc_page *page)
+{
+    const double first = bin_y(p, bin_of(p, p->values[DOTS - 1])) - p->size / 2;
+    const double last = bin_y(p, bin_of(p, p->values[0])) + p->size / 2;
+    const double aim = isfinite(p->aim) ? y_of(p, p->aim) : first;
+    return first < page->top + 8 || last > page->bottom + 2 || aim < page->top + 8 ||
+           aim > page->bottom;
+}
+
+static panel make(const pc_page *page)
+{
+    const pc_fan *fan = page->fan;
+    panel p = { .aim = fan->aim == PC_AIM_NONE ? (double)NAN : fan->aim_value };
+    for (int i = 0; i < DOTS; i++) p.values[i] = fan->years[fan->at].metric->q[4 + 10 * i];
+    share_scale(&p, page);
+    if (p.size < SMALLEST_SHARED || runs_out(&p, page)) own_scale(&p);
+    p.first_y = bin_y(&p, bin_of(&p, p.values[DOTS - 1])) - p.size / 2;
+    p.last_y = bin_y(&p, bin_of(&p, p.values[0])) + p.size / 2;
+    return p;
+}
+
+static bool has_values(const pc_page *page)
+{
+    const pc_metric *metric = page->fan->years[page->fan->at].metric;
+    for (int i = 0; i < DOTS; i++)
+        if (!isfinite(metric->q[4 + 10 * i])) return false;
+    return true;
+}
+
+/* ---- Drawing ------------------------------------------------------------------------------
+ */
+
+static bool meets(const pc_page *page, const panel *p, double value)
+{
+    if (!isfinite(p->aim)) return true;
+    return is_above(p, value) != page->fan->lower_is_better;
+}
+
+static void add_dot(pc_page *page, const panel *p, int i, int in_bin)
+{
+    const double value = p->values[i], radius = p->size * 0.44;
+    const pc_point at = { p->axis_x + 11 + p->size * (in_bin + 0.5),
+                          bin_y(p, bin_of(p, value)) };
+    const double line = fmax(1.5, p->size * 0.1);
+    const pc_paint hollow = { (int32_t)page->theme->paper, (int32_t)page->theme->target, line,
+                              0 };
+    const bool filled = meets(page, p, value);
+    pc_list_circle(page->list, filled ? "dot-meets" : "dot-short", at,
+                   filled ? radius : radius - line / 2,
+                   filled ? pc_fill(page->theme->median) : hollow, value);
+    pc_page_take(page, (pc_box) { at.x - p->size / 2, at.y - p->size / 2, at.x + p->size / 2,
+                                  at.y + p->size / 2 });
+}
+
+static void add_dots(pc_page *page, const panel *p)
+{
+    for (int i = 0; i < DOTS; i++) {
+        int in_bin = 0;
+        for (int k = 0; k < i; k++)
+            in_bin += bin_of(p, p->values[k]) == bin_of(p, p->values[i]);
+        add_dot(page, p, i, in_bin);
+    }
+}
+
+static void add_axis(pc_page *page, const panel *p)
+{
+    const double aim = isfinite(p->aim) ? y_of(p, p->aim) : p->first_y;
+    pc_list_line(page->list, "axis", (pc_point) { p->axis_x + 0.5, fmin(p->first_y, aim) - 10 },
+                 (pc_point) { p->axis_x + 0.5, fmax(p->last_y, aim) + 10 },
+                 pc_stroke(page->theme->axis, 1.5));
+}
+
+static void add_ticks(pc_page *page, const panel *p)
+{
+    const pc_fan *fan = page->fan;
+    const pc_ticks ticks = pc_ticks_for(p->low, p->high, 4, pc_nice_money);
+    const double last = pc_ticks_at(&ticks, ticks.n - 1);
+    const pc_format format = pc_format_ticks(fan->unit, fan->currency, ticks.first, ticks.step,
+                                             fmax(fabs(last), fabs(ticks.first)));
+    for (size_t i = 0; i < ticks.n; i++) {
+        const double value = pc_ticks_at(&ticks, i), y = floor(y_of(p, value)) + 0.5;
+        char shown[PC_SHOWN_SIZE];
+        if (y < p->first_y - 10 || y > p->last_y + 10) continue;
+        const pc_label label = { .role = "tick",
+                                 .text = pc_format_write(shown, &format, value, false),
+                                 .at = { p->axis_x - 11, y + 6 },
+                                 .type = { 18, 400, false, true },
+                                 .anchor = PC_END,
+                                 .colour = page->theme->ink2,
+                                 .value = value,
+                                 .half_digit = pc_format_half_digit(&format) };
+        if (!pc_page_is_free(page, pc_label_box(page->measure, &label), 3)) continue;
+        pc_list_line(page->list, "axis", (pc_point) { p->axis_x - 6, y },
+                     (pc_point) { p->axis_x, y }, pc_stroke(page->theme->axis, 1.5));
+        pc_page_label(page, &label);
+    }
+}
+
+static void add_head(pc_page *page, const panel *p)
+{
+    const char *first = pc_arena_printf(page->arena, "%s as %d equally",
+                                        page->fan->years[page->fan->at].name, (int)DOTS);
+    const double x = AXIS_X, y = 172;
+    pc_page_label(page, &(pc_label) { .role = "dots-head",
+                                      .text = first ? first : "",
+                                      .at = { x, y },
+                                      .type = pc_type_label_bold,
+                                      .colour = page->theme->ink });
+    pc_page_label(page, &(pc_label) { .role = "dots-head",
+                                      .text = p->own_scale ? "likely outcomes, enlarged"
+                                                           : "likely outcomes",
+                                      .at = { x, y + 27 },
+                                      .type = pc_type_label_bold,
+                                      .colour = page->theme->ink });
+}
+
+/* ---- Words beside the dots ----------------------------------------------------------------
+ */
+
+/* The label moved up or down (step) until nothing is in its way. */
+static void slide(pc_page *page, pc_label *label, double step)
+{
+    for (int i = 0; i < 200; i++, label->at.y += step)
+        if (pc_page_is_free(page, pc_label_box(page->measure, label), 7)) return;
+}
+
+static void add_aim_line(pc_page *page, const panel *p)
+{
+    const double y = floor(y_of(p, p->aim)) + 0.5;
+    pc_paint paint = pc_stroke(page->theme->target, 2);
+    paint.dash = 6;
+    pc_list_line(page->list, "aim", (pc_point) { p->axis_x, y }, (pc_point) { PANEL_RIGHT, y },
+                 paint);
+    const char *text = page->fan->aim == PC_AIM_PLAN
+                           ? pc_arena_printf(page->arena, "%s plan",
+                                             pc_fan_stated(page->arena, page->fan, p->aim))
+                           : "cost covered";
+    pc_label label = { .role = "aim-name",
+                       .text = text ? text : "",
+                       .at = { PANEL_RIGHT, y - 9 },
+                       .type = { 18, 600, false, true },
+                       .anchor = PC_END,
+                       .colour = page->theme->target };
+    if (!pc_page_is_free(page, pc_label_box(page->measure, &label), 4)) label.at.y = y + 22;
+    slide(page, &label, 4);
+    pc_page_label(page, &label);
+    pc_page_take(page, (pc_box) { p->axis_x, y - 2, PANEL_RIGHT, y + 2 });
+}
+
+static const char *outcome_words(const pc_page *page, bool met, int n)
+{
+    const bool plan = page->fan->aim == PC_AIM_PLAN;
+    const bool low = page->fan->lower_is_better, one = n == 1;
+    if (!plan)
+        return met ? (one ? "earns back the cost" : "earn back the cost")
+                   : (one ? "falls short" : "fall short");
+    if (low)
+        return met ? (one ? "stays below the plan" : "stay below the plan")
+                   : (one ? "reaches or passes it" : "reach or pass it");
+    return met ? (one ? "reaches the plan" : "reach the plan")
+               : (one ? "falls short" : "fall short");
+}
+
+/* Two lines as one block: it is slid as a whole. */
+static void add_count(pc_page *page, double y, double step, int n, bool met)
+{
+    const char *big = n == 0 ? pc_arena_printf(page->arena, "None of %d", (int)DOTS)
+                      : n == DOTS
+                          ? pc_arena_printf(page->arena, "All %d", (int)DOTS)
+                          : pc_arena_printf(page->arena, "About %d of %d", n, (int)DOTS);
+    const char *small = outcome_words(page, met, n);
+    const uint32_t colour = met ? page->theme->median : page->theme->target;
+    pc_label label = { .role = met ? "count-meets" : "count-short",
+                       .text = big ? big : "",
+                       .at = { PANEL_RIGHT, y },
+                       .type = pc_type_big,
+                       .anchor = PC_END,
+                       .colour = colour };
+    pc_label below = label;
+    below.role = "count-words";
+    below.text = small;
+    below.type = pc_type_label;
+    below.colour = page->theme->ink2;
+    for (int i = 0; i < 200; i++, label.at.y += step) {
+        below.at.y = label.at.y + 29;
+        pc_box box = pc_label_box(page->measure, &label);
+        const pc_box under = pc_label_box(page->measure, &below);
+        box.x0 = fmin(box.x0, under.x0);
+        box.y1 = under.y1;
+        if (pc_page_is_free(page, box, 8)) break;
+    }
+    pc_page_label(page, &label);
+    pc_page_label(page, &below);
+}
+
+static void add_counts(pc_page *page, const panel *p)
+{
+    int above = 0;
+    for (int i = 0; i < DOTS; i++) above += is_above(p, p->values[i]);
+    const bool low = page->fan->lower_is_better;
+    const double y = y_of(p, p->aim);
+    add_count(page, y - 58, -4, above, !low);
+    add_count(page, y + 52, 4, DOTS - above, low);
+}
+
+void pc_page_dots(pc_page *page)
+{
+    if (!has_values(page)) return;
+    const panel p = make(page);
+    pc_list_group(page->list, "dots", NULL);
+    add_head(page, &p);
+    add_axis(page, &p);
+    add_dots(page, &p);
+    if (p.own_scale) add_ticks(page, &p);
+    if (isfinite(p.aim)) {
+        add_aim_line(page, &p);
+        add_counts(page, &p);
+    }
+    pc_list_group_end(page->list);
+}

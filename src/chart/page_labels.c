@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Values beside the end of the fan, moved apart, and the name of the first plan mark. */
+#include "chart/page.h"
+
+#include "chart/fan_words.h"
+#include "chart/spread.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { END_LABELS = 6, LINE = 24, GAP = 3 };
+
+typedef struct end_label {
+    char text[PC_SHOWN_SIZE + 16];
+    const char *role;
+    double value, half_digit, wanted_y;
+    uint32_t colour;
+    pc_type type;
+} end_label;
+
+static const int at_end[] = { PC_FAN_95, PC_FAN_75, PC_FAN_50, PC_FAN_25, PC_FAN_5 };
+enum { N_AT_END = sizeof at_end / sizeof *at_end };
+
+static void add_value(end_label *label, const pc_page *page, const pc_format *format, int q)
+{
+    const pc_fan_year *year = &page->fan->years[pc_page_last(page)];
+    const bool is_median = q == PC_FAN_50;
+    pc_format_write(label->text, format, year->q[q], false);
+    if (is_median) strcat(label->text, " median");
+    label->role = is_median ? "end-median" : "end";
+    label->value = year->q[q];
+    label->half_digit = pc_format_half_digit(format);
+    label->wanted_y = pc_page_y(page, year->q[q]);
+    label->colour = is_median ? page->theme->median : page->theme->ink2;
+    label->type = is_median ? pc_type_figure_bold : pc_type_figure;
+}
+
+/* Values that read alike are said once, the median before the others. */
+static bool is_said(const end_label *labels, size_t n, const char *text)
+{
+    for (size_t i = 0; i < n; i++) {
+        const size_t length = strcspn(labels[i].text, " ");
+        if (strlen(text) == length && strncmp(labels[i].text, text, length) == 0) return true;
+    }
+    return false;
+}
+
+static size_t gather_values(end_label *labels, const pc_page *page)
+{
+    static const int order[N_AT_END] = { PC_FAN_50, PC_FAN_95, PC_FAN_5, PC_FAN_75, PC_FAN_25 };
+    const pc_fan *fan = page->fan;
+    const pc_fan_year *year = &fan->years[pc_page_last(page)];
+    double values[N_AT_END], se[N_AT_END];
+    for (size_t i = 0; i < N_AT_END; i++) {
+        values[i] = year->q[at_end[i]];
+        se[i] = year->se[at_end[i]];
+    }
+    const pc_format format = pc_format_column(fan->unit, fan->currency, values, se, N_AT_END);
+    size_t n = 0;
+    for (size_t i = 0; i < N_AT_END; i++) {
+        char text[PC_SHOWN_SIZE];
+        pc_format_write(text, &format, year->q[order[i]], false);
+        if (!is_said(labels, n, text)) add_value(&labels[n++], page, &format, order[i]);
+    }
+    return n;
+}
+
+static size_t gather(end_label *labels, const pc_page *page)
+{
+    const double even = page->fan->break_even;
+    size_t n = gather_values(labels, page);
+    if (!isfinite(even) || even == 0 || even > page->high || even < page->low) return n;
+    labels[n] = (end_label) { .role = "break-even",
+                              .value = even,
+                              .half_digit = 0.05,
+                              .wanted_y = pc_page_y(page, even),
+                              .colour = page->theme->ink2,
+                              .type = pc_type_small };
+    strcpy(labels[n].text, "1.0x = cost covered");
+    return n + 1;
+}
+
+static void add_end_labels(pc_page *page)
+{
+    end_label labels[END_LABELS];
+    double y[END_LABELS], heights[END_LABELS];
+    const size_t n = gather(labels, page), last = pc_page_last(page);
+    const double edge =
+        page->x[last] + (pc_page_is_alone(page, last) ? pc_page_half_bar(page) : 0);
+    bool moved = false;
+    for (size_t i = 0; i < n; i++) {
+        y[i] = labels[i].wanted_y;
+        heights[i] = LINE;
+    }
+    pc_spread(y, heights, n, GAP, page->top - 20, page->bottom - 2);
+    for (size_t i = 0; i < n; i++) moved |= fabs(y[i] - labels[i].wanted_y) > 6;
+    const double x = edge + (moved ? 38 : 20);
+    for (size_t i = 0; i < n; i++) {
+        if (fabs(y[i] - labels[i].wanted_y) > 6)
+            pc_list_line(page->list, "leader", (pc_point) { edge + 14, labels[i].wanted_y },
+                         (pc_point) { x - 5, y[i] }, pc_stroke(page->theme->axis, 1.25));
+        pc_page_label(page, &(pc_label) { .role = labels[i].role,
+                                          .text = labels[i].text,
+                                          .at = { x, y[i] + 7 },
+                                          .type = labels[i].type,
+                                          .colour = labels[i].colour,
+                                          .halo = true,
+                                          .value = labels[i].value,
+                                          .half_digit = labels[i].half_digit });
+    }
+}
+
+/* ---- The plan's first mark ----------------------------------------------------------------
+ */
+
+static bool inside_plot(const pc_page *page, pc_box box)
+{
+    return box.x0 >= page->left + 4 && box.x1 <= page->right && box.y0 >= page->top - 40 &&
+           box.y1 <= page->bottom - 4;
+}
+
+static bool fits_there(const pc_page *page, const pc_label *label)
+{
+    const pc_box box = pc_label_box(page->measure, label);
+    return inside_plot(page, box) && pc_page_is_free(page, box, 4);
+}
+
+/* Beside the mark, below the fan, above it; otherwise the table says it. */
+static void name_plan(pc_page *page, size_t year, double y, const char *text)
+{
+    const pc_fan_year *at = &page->fan->years[year];
+    const double half = pc_page_is_alone(page, year) ? pc_page_half_bar(page) : 0,
+                 x = page->x[year];
+    const double under = at->has_band ? fmax(y, pc_page_y(page, at->q[PC_FAN_5])) : y;
+    const double over = at->has_band ? fmin(y, pc_page_y(page, at->q[PC_FAN_95])) : y;
+    const struct {
+        pc_point at;
+        pc_anchor anchor;
+        double leader_from, leader_to;
+    } places[] = {
+        { { x - half - 20, y + 7 }, PC_END, 0, 0 },
+        { { x, under + 58 }, PC_MIDDLE, y + 15, under + 36 },
+        { { x, over - 42 }, PC_MIDDLE, y - 15, over - 36 },
+        { { x, y - 22 }, PC_MIDDLE, 0, 0 },
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const pc_label label = { .role = "plan-name",
+                                 .text = text,
+                                 .at = places[i].at,
+                                 .type = pc_type_label_bold,
+                                 .anchor = places[i].anchor,
+                                 .colour = page->theme->target,
+                                 .halo = true };
+        if (!fits_there(page, &label)) continue;
+        if (places[i].leader_to != places[i].leader_from)
+            pc_list_line(page->list, "leader", (pc_point) { x, places[i].leader_from },
+                         (pc_point) { x, places[i].leader_to },
+                         pc_stroke(page->theme->target, 1.5));
+        pc_page_label(page, &label);
+        return;
+    }
+}
+
+static void add_plan_name(pc_page *page)
+{
+    for (size_t i = 0; i < page->fan->n_years; i++) {
+        const double stated = page->fan->years[i].metric->stated;
+        if (!isfinite(stated)) continue;
+        const char *figure = pc_fan_stated(page->arena, page->fan, stated);
+        const char *beyond = stated > page->high  ? ", above the scale"
+                             : stated < page->low ? ", below the scale"
+                                                  : "";
+        const char *text = pc_arena_printf(page->arena, "Plan %s%s", figure, beyond);
+        const double y = pc_page_y(page, fmin(page->high, fmax(page->low, stated)));
+        if (text) name_plan(page, i, y, text);
+        if (!*beyond) return; /* one name is enough; each mark off the scale has its own */
+    }
+}
+
+void pc_page_labels(pc_page *page)
+{
+    pc_list_group(page->list, "labels", NULL);
+    add_end_labels(page);
+    add_plan_name(page);
+    pc_list_group_end(page->list);
+}
