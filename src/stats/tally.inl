@@ -11,6 +11,18 @@
 
 enum { LANES = PC_TALLY_STRIDES / PC_LANE_WIDTH };
 
+/* lane_min and lane_max as one instruction: the second operand where the first is NaN. */
+#if PC_LANE_WIDTH == 2
+#define tally_min(a, b) ((lane)_mm_min_pd((__m128d)(a), (__m128d)(b)))
+#define tally_max(a, b) ((lane)_mm_max_pd((__m128d)(a), (__m128d)(b)))
+#elif PC_LANE_WIDTH == 4
+#define tally_min(a, b) ((lane)_mm256_min_pd((__m256d)(a), (__m256d)(b)))
+#define tally_max(a, b) ((lane)_mm256_max_pd((__m256d)(a), (__m256d)(b)))
+#else
+#define tally_min(a, b) ((lane)_mm512_min_pd((__m512d)(a), (__m512d)(b)))
+#define tally_max(a, b) ((lane)_mm512_max_pd((__m512d)(a), (__m512d)(b)))
+#endif
+
 #define TINY_LIMIT 0x1p-30 /* 2^PC_OCTAVE_MIN */
 #define HUGE_LIMIT 0x1p67  /* 2^(PC_OCTAVE_MAX + 1) */
 
@@ -51,13 +63,28 @@ LANE_FN ilane bin_key(lane x)
            ((bits >> 63) << (PC_BIN_BITS + PC_CHUNK_BITS));
 }
 
-static void scan_group(pc_tally *tally, scan *out, const double *values)
+static void scan_group(scan *out, const double *values)
+{
+    const lane tiny = lane_set(TINY_LIMIT);
+    lane low = lane_set((double)INFINITY), high = lane_set(-(double)INFINITY);
+    mask usual = lane_eq(tiny, tiny);
+    for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH) {
+        const lane x = lane_load(values + i);
+        const ilane key = bin_key(x);
+        memcpy(out->keys + i, &key, sizeof key);
+        low = tally_min(x, low);
+        high = tally_max(x, high);
+        usual &= lane_le(tiny, lane_abs(x)); /* false for what is undefined */
+    }
+    reduce(out, low, high);
+    out->all_usual = in_all(usual) && out->max < HUGE_LIMIT && out->min > -HUGE_LIMIT;
+}
+
+/* The block's sums go on: without regard to undefined values, where there are none. */
+LANE_FN void add_sums(pc_tally *tally, const double *values, bool all_defined)
 {
     const lane pivot = lane_set(tally->pivot), zero = lane_set(0.0);
-    const lane tiny = lane_set(TINY_LIMIT), huge = lane_set(HUGE_LIMIT);
-    lane sum[LANES], sum_sq[LANES], low = lane_set((double)INFINITY),
-                                    high = lane_set(-(double)INFINITY);
-    mask usual = lane_eq(zero, zero);
+    lane sum[LANES], sum_sq[LANES];
     for (size_t j = 0; j < LANES; j++) {
         sum[j] = lane_load(tally->sum + j * PC_LANE_WIDTH);
         sum_sq[j] = lane_load(tally->sum_sq + j * PC_LANE_WIDTH);
@@ -65,21 +92,15 @@ static void scan_group(pc_tally *tally, scan *out, const double *values)
     for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_TALLY_STRIDES)
         for (size_t j = 0; j < LANES; j++) {
             const lane x = lane_load(values + i + j * PC_LANE_WIDTH);
-            const lane off = lane_select(lane_eq(x, x), x - pivot, zero);
+            const lane off =
+                all_defined ? x - pivot : lane_select(lane_eq(x, x), x - pivot, zero);
             sum[j] += off;
             sum_sq[j] += off * off;
-            low = lane_min(x, low);
-            high = lane_max(x, high);
-            usual &= lane_le(tiny, lane_abs(x)) & lane_lt(lane_abs(x), huge);
-            const ilane key = bin_key(x);
-            memcpy(out->keys + i + j * PC_LANE_WIDTH, &key, sizeof key);
         }
     for (size_t j = 0; j < LANES; j++) {
         lane_store(tally->sum + j * PC_LANE_WIDTH, sum[j]);
         lane_store(tally->sum_sq + j * PC_LANE_WIDTH, sum_sq[j]);
     }
-    reduce(out, low, high);
-    out->all_usual = in_all(usual);
 }
 
 /* Adding 1.5 * 2^52 leaves no fraction bits. */
@@ -208,11 +229,14 @@ static void add(pc_tally *tally, const double *given, size_t n_valid, uint64_t f
     }
     const uint64_t n_undefined_before = tally->n_undefined;
     scan found;
-    scan_group(tally, &found, values);
-    if (found.all_usual)
+    scan_group(&found, values);
+    if (found.all_usual) {
+        add_sums(tally, values, true);
         fill_bins(tally, &found, first_trial);
-    else
+    } else {
+        add_sums(tally, values, false);
         fill_bins_with_care(tally, &found, values, n_valid, first_trial);
+    }
     const uint64_t n_undefined = tally->n_undefined - n_undefined_before;
     tally->n += n_valid - n_undefined;
     widen(tally, &found, values, first_trial);
