@@ -48,11 +48,11 @@ static const char *about_plan(pc_arena *arena, const pc_fan *fan, const pc_fan_y
     const bool low = fan->lower_is_better;
     const char *what = fan->short_name;
     return state(arena, fan, year->chance_frac,
-                 pc_arena_printf(arena, "%s %s the plan's %s in %s", what,
+                 pc_arena_printf(arena, "%s %s the plan’s %s in %s", what,
                                  low ? "stays below" : "reaches", figure, in),
-                 pc_arena_printf(arena, "%s the plan's %s of %s in %s",
+                 pc_arena_printf(arena, "%s the plan’s %s of %s in %s",
                                  low ? "stay below" : "reach", figure, what, in),
-                 pc_arena_printf(arena, "%s the plan's %s of %s in %s",
+                 pc_arena_printf(arena, "%s the plan’s %s of %s in %s",
                                  low ? "stays below" : "reaches", figure, what, in));
 }
 
@@ -61,19 +61,21 @@ static const char *about_cost(pc_arena *arena, const pc_fan *fan, const pc_fan_y
     const char *in = year->in_words;
     return state(arena, fan, year->earns_back_frac,
                  pc_arena_printf(arena, "the programme earns back its cost in %s", in),
-                 pc_arena_printf(arena, "earn back the programme's cost in %s", in),
-                 pc_arena_printf(arena, "earns back the programme's cost in %s", in));
+                 pc_arena_printf(arena, "earn back the programme’s cost in %s", in),
+                 pc_arena_printf(arena, "earns back the programme’s cost in %s", in));
 }
 
 static const char *range(pc_arena *arena, const pc_fan *fan, const pc_fan_year *year)
 {
     const double ends[2] = { year->q[PC_FAN_5], year->q[PC_FAN_95] };
     const double se[2] = { year->se[PC_FAN_5], year->se[PC_FAN_95] };
-    const pc_format format = pc_format_column(fan->unit, fan->currency, ends, se, 2);
+    const pc_format format = pc_format_column(fan->unit, fan->currency, ends, 2, 2);
+    const pc_format of_low = pc_format_supported(&format, ends[0], se[0]);
+    const pc_format of_high = pc_format_supported(&format, ends[1], se[1]);
     char low[PC_SHOWN_SIZE], high[PC_SHOWN_SIZE];
     return pc_arena_printf(arena, "between %s and %s",
-                           pc_format_write(low, &format, ends[0], false),
-                           pc_format_write(high, &format, ends[1], false));
+                           pc_format_write(low, &of_low, ends[0], false),
+                           pc_format_write(high, &of_high, ends[1], false));
 }
 
 static const char *median_of(pc_arena *arena, const pc_fan *fan, const pc_fan_year *year)

@@ -120,12 +120,13 @@ double pc_format_half_digit(const pc_format *format)
     return last_digit(format) / 2;
 }
 
-/* Never more digits than the standard error supports, and never none. */
-static void respect(pc_format *format, double value, double se)
+pc_format pc_format_supported(const pc_format *format, double value, double se)
 {
-    while (isfinite(se) && isfinite(value) && se > last_digit(format) / 2 &&
-           last_digit(format) * 10 <= fabs(value))
-        format->decimals--;
+    pc_format fewer = *format;
+    while (isfinite(se) && isfinite(value) && se > last_digit(&fewer) / 2 &&
+           last_digit(&fewer) * 10 <= fabs(value))
+        fewer.decimals--;
+    return fewer;
 }
 
 static int usual_decimals(const pc_format *format, double value, int significant)
@@ -147,8 +148,7 @@ pc_format pc_format_for(pc_unit unit, const char *currency, double value, double
     set_symbol(&format, currency);
     format.power = power_for(&format, value, 3);
     format.decimals = usual_decimals(&format, value, 3);
-    respect(&format, value, se);
-    return format;
+    return pc_format_supported(&format, value, se);
 }
 
 static double largest_of(const double *values, size_t n)
@@ -173,18 +173,17 @@ static bool confuses(const pc_format *format, const double *values, size_t n)
     return false;
 }
 
-pc_format pc_format_column(pc_unit unit, const char *currency, const double *values,
-                           const double *se, size_t n)
+pc_format pc_format_column(pc_unit unit, const char *currency, const double *values, size_t n,
+                           int significant)
 {
     const double largest = largest_of(values, n);
     pc_format format = { .unit = unit };
     set_symbol(&format, currency);
-    format.power = power_for(&format, largest, 2);
-    format.decimals = usual_decimals(&format, largest, 2);
+    format.power = power_for(&format, largest, significant);
+    format.decimals = usual_decimals(&format, largest, significant);
     const double shown = in_unit(&format, largest) / ten_to(format.power);
     const int most = unit == PC_UNIT_MULTIPLE ? 2 : decimals_for(shown, 3);
     while (format.decimals < most && confuses(&format, values, n)) format.decimals++;
-    for (size_t i = 0; se && i < n; i++) respect(&format, values[i], se[i]);
     return format;
 }
 

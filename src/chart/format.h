@@ -34,10 +34,14 @@ typedef struct pc_format {
  *  significant digits, multiples with one decimal, whole percents, whole counts. */
 pc_format pc_format_for(pc_unit unit, const char *currency, double value, double se);
 
-/** For figures that stand together: one suffix, and as few decimals as tell them apart, between
- *  two and three significant digits of the largest. se[i] may be NULL or hold NAN. */
-pc_format pc_format_column(pc_unit unit, const char *currency, const double *values,
-                           const double *se, size_t n);
+/** For figures that stand together: one suffix, `significant` digits (2 or 3) of the largest, one
+ *  more where that tells neighbours apart. What the standard errors allow is another matter. */
+pc_format pc_format_column(pc_unit unit, const char *currency, const double *values, size_t n,
+                           int significant);
+
+/** The same, with fewer digits where the standard error se of this value does not support them:
+ *  se is at most half of the last digit. At least one digit stays. */
+pc_format pc_format_supported(const pc_format *format, double value, double se);
 
 /** For the ticks of an axis: as few decimals as write first and step exactly. */
 pc_format pc_format_ticks(pc_unit unit, const char *currency, double first, double step,

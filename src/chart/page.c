@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MARGIN = 56, TICKS = 6, PLOT_TOP = 200, PLOT_RIGHT = 1096 };
+enum { MARGIN = 56, TICKS = 6, PLOT_TOP = 232, PLOT_RIGHT = 1096 };
 
 double pc_page_y(const pc_page *page, double value)
 {
@@ -24,7 +24,7 @@ bool pc_page_is_alone(const pc_page *page, size_t year)
 
 double pc_page_half_bar(const pc_page *page)
 {
-    return fmin(64, page->column * 0.3);
+    return fmin(84, page->column * 0.3);
 }
 
 size_t pc_page_first(const pc_page *page)
@@ -117,6 +117,9 @@ static void extent_of_values(const pc_page *page, double *low, double *high)
         *low = fmin(*low, page->fan->years[i].q[PC_FAN_5]);
         *high = fmax(*high, page->fan->years[i].q[PC_FAN_95]);
     }
+    const pc_metric *dotted = page->fan->years[page->fan->at].metric;
+    *low = fmin(*low, dotted->q[4]); /* the outermost of 20 outcomes; fmin passes NAN over */
+    *high = fmax(*high, dotted->q[194]);
     double reach_low = *low, reach_high = *high;
     const double span = *high - *low;
     for (size_t i = 0; i < page->fan->n_years; i++) {
@@ -168,7 +171,7 @@ static void set_frame(pc_page *page)
 {
     const int rows = n_rows(page->fan);
     page->top = PLOT_TOP;
-    page->bottom = rows > 3 ? 612 : 640;
+    page->bottom = rows > 3 ? 616 : 644;
     page->right = PLOT_RIGHT;
     page->row_labels_x = PLOT_RIGHT + 20;
 }

@@ -78,8 +78,10 @@ static void add_break_even(pc_page *page)
     const double y = floor(pc_page_y(page, value) + 0.5) + 0.5;
     pc_paint paint = pc_stroke(page->theme->ink2, 1.5);
     paint.dash = 5;
+    const size_t last = pc_page_last(page);
+    const double bar = pc_page_is_alone(page, last) ? pc_page_half_bar(page) : 0;
     pc_list_line(page->list, "break-even", (pc_point) { page->left, y },
-                 (pc_point) { page->x[pc_page_last(page)] + 10, y }, paint);
+                 (pc_point) { page->x[last] + bar + 10, y }, paint);
 }
 
 static void add_medians(pc_page *page)

@@ -13,13 +13,16 @@
 enum {
     DOTS = 20,
     PANEL_RIGHT = 1544,
-    AXIS_X = 1252,
-    OWN_AXIS_X = 1310,
-    WIDEST_STACK = 150,
+    HEAD_X = 1240,
+    AXIS_X = 1240,
+    OWN_AXIS_X = 1268,  /* leaves room for ticks */
+    DOTS_RIGHT = 1346,  /* from here on words stand */
     SMALLEST = 6,
     LARGEST = 27,
-    SMALLEST_SHARED = 14,
-    OWN_TOP = 240
+    SMALLEST_SHARED = 20,
+    HEADROOM = 86, /* of the plan's line, for the count above it */
+    OWN_TOP = 244,
+    OWN_HEIGHT = 270
 };
 
 typedef struct panel {
@@ -69,7 +72,7 @@ static int tallest_stack(const panel *p)
 static void choose_size(panel *p)
 {
     for (p->size = LARGEST; p->size > SMALLEST; p->size -= 0.5)
-        if (tallest_stack(p) * p->size <= WIDEST_STACK) return;
+        if (p->axis_x + 11 + tallest_stack(p) * p->size <= DOTS_RIGHT) return;
 }
 
 /* ---- The scale ----------------------------------------------------------------------------
@@ -95,7 +98,10 @@ static void own_scale(panel *p)
     p->low = low;
     p->high = high;
     p->top = OWN_TOP;
-    p->bottom = OWN_TOP + 270;
+    p->bottom = OWN_TOP + OWN_HEIGHT;
+    const double lack = isfinite(p->aim) ? OWN_TOP - 16 + HEADROOM - y_of(p, p->aim) : 0;
+    p->top += fmax(0, lack);
+    p->bottom += fmax(0, lack);
     p->axis_x = OWN_AXIS_X;
     p->own_scale = true;
     choose_size(p);
@@ -112,7 +118,7 @@ static bool runs_out(const panel *p, const pc_page *page)
     const double first = bin_y(p, bin_of(p, p->values[DOTS - 1])) - p->size / 2;
     const double last = bin_y(p, bin_of(p, p->values[0])) + p->size / 2;
     const double aim = isfinite(p->aim) ? y_of(p, p->aim) : first;
-    return first < page->top + 8 || last > page->bottom + 2 || aim < page->top + 8 ||
+    return first < page->top - 22 || last > page->bottom + 2 || aim < page->top - 10 + HEADROOM ||
            aim > page->bottom;
 }
 
@@ -209,7 +215,7 @@ static void add_head(pc_page *page, const panel *p)
 {
     const char *first = pc_arena_printf(page->arena, "%s as %d equally",
                                         page->fan->years[page->fan->at].name, (int)DOTS);
-    const double x = AXIS_X, y = 172;
+    const double x = HEAD_X, y = 166;
     pc_page_label(page, &(pc_label) { .role = "dots-head",
                                       .text = first ? first : "",
                                       .at = { x, y },
@@ -296,7 +302,7 @@ static void add_count(pc_page *page, double y, double step, int n, bool met)
         const pc_box under = pc_label_box(page->measure, &below);
         box.x0 = fmin(box.x0, under.x0);
         box.y1 = under.y1;
-        if (pc_page_is_free(page, box, 8)) break;
+        if (pc_page_is_free(page, box, 12)) break;
     }
     pc_page_label(page, &label);
     pc_page_label(page, &below);

@@ -25,23 +25,26 @@ static void add_value(end_label *label, const pc_page *page, const pc_format *fo
 {
     const pc_fan_year *year = &page->fan->years[pc_page_last(page)];
     const bool is_median = q == PC_FAN_50;
-    pc_format_write(label->text, format, year->q[q], false);
+    const pc_format supported = pc_format_supported(format, year->q[q], year->se[q]);
+    pc_format_write(label->text, &supported, year->q[q], false);
     if (is_median) strcat(label->text, " median");
     label->role = is_median ? "end-median" : "end";
     label->value = year->q[q];
-    label->half_digit = pc_format_half_digit(format);
+    label->half_digit = pc_format_half_digit(&supported);
     label->wanted_y = pc_page_y(page, year->q[q]);
     label->colour = is_median ? page->theme->median : page->theme->ink2;
     label->type = is_median ? pc_type_figure_bold : pc_type_figure;
 }
 
-/* Values that read alike are said once, the median before the others. */
-static bool is_said(const end_label *labels, size_t n, const char *text)
+/* Values that read alike are said once, the median before the others: whether the n-th label
+ * says what one before it says. */
+static bool is_said(const end_label *labels, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        const size_t length = strcspn(labels[i].text, " ");
-        if (strlen(text) == length && strncmp(labels[i].text, text, length) == 0) return true;
-    }
+    const size_t length = strlen(labels[n].text);
+    for (size_t i = 0; i < n; i++)
+        if (strcspn(labels[i].text, " ") == length &&
+            strncmp(labels[i].text, labels[n].text, length) == 0)
+            return true;
     return false;
 }
 
@@ -50,17 +53,13 @@ static size_t gather_values(end_label *labels, const pc_page *page)
     static const int order[N_AT_END] = { PC_FAN_50, PC_FAN_95, PC_FAN_5, PC_FAN_75, PC_FAN_25 };
     const pc_fan *fan = page->fan;
     const pc_fan_year *year = &fan->years[pc_page_last(page)];
-    double values[N_AT_END], se[N_AT_END];
-    for (size_t i = 0; i < N_AT_END; i++) {
-        values[i] = year->q[at_end[i]];
-        se[i] = year->se[at_end[i]];
-    }
-    const pc_format format = pc_format_column(fan->unit, fan->currency, values, se, N_AT_END);
+    double values[N_AT_END];
+    for (size_t i = 0; i < N_AT_END; i++) values[i] = year->q[at_end[i]];
+    const pc_format format = pc_format_column(fan->unit, fan->currency, values, N_AT_END, 2);
     size_t n = 0;
     for (size_t i = 0; i < N_AT_END; i++) {
-        char text[PC_SHOWN_SIZE];
-        pc_format_write(text, &format, year->q[order[i]], false);
-        if (!is_said(labels, n, text)) add_value(&labels[n++], page, &format, order[i]);
+        add_value(&labels[n], page, &format, order[i]);
+        if (!is_said(labels, n)) n++;
     }
     return n;
 }

@@ -56,15 +56,13 @@ static void fill_medians(const pc_page *page, row *r)
 {
     const pc_fan *fan = page->fan;
     double *values = PC_NEW_ARRAY(page->arena, double, fan->n_years);
-    double *se = PC_NEW_ARRAY(page->arena, double, fan->n_years);
-    if (!values || !se) return;
+    if (!values) return;
+    for (size_t i = 0; i < fan->n_years; i++) values[i] = fan->years[i].q[PC_FAN_50];
+    const pc_format row_format =
+        pc_format_column(fan->unit, fan->currency, values, fan->n_years, 3);
     for (size_t i = 0; i < fan->n_years; i++) {
-        values[i] = fan->years[i].q[PC_FAN_50];
-        se[i] = fan->years[i].se[PC_FAN_50];
-    }
-    const pc_format format =
-        pc_format_column(fan->unit, fan->currency, values, se, fan->n_years);
-    for (size_t i = 0; i < fan->n_years; i++) {
+        const pc_format format =
+            pc_format_supported(&row_format, values[i], fan->years[i].se[PC_FAN_50]);
         pc_format_write(r->cells[i].text, &format, values[i], false);
         r->cells[i].value = values[i];
         r->cells[i].half_digit = isfinite(values[i]) ? pc_format_half_digit(&format) : 0;

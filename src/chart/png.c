@@ -57,6 +57,7 @@ static void paint(cairo_t *cr, const pc_paint *how)
 static void trace(cairo_t *cr, const pc_item *item)
 {
     const pc_box *b = &item->box;
+    cairo_new_path(cr); /* a text leaves its end behind */
     switch (item->mark) {
     case PC_RECT:
         cairo_rectangle(cr, b->x0, b->y0, b->x1 - b->x0, b->y1 - b->y0);
@@ -92,34 +93,7 @@ static void draw(cairo_t *cr, const pc_picture *picture, pc_fonts *fonts)
     }
 }
 
-/* ---- Bytes --------------------------------------------------------------------------------
- */
-
-static cairo_status_t collect(void *closure, const unsigned char *bytes, unsigned n)
-{
-    pc_text *text = closure;
-    pc_text_add_n(text, (const char *)bytes, n);
-    return text->failed ? CAIRO_STATUS_NO_MEMORY : CAIRO_STATUS_SUCCESS;
-}
-
-/* Cairo's errors are sticky and silent: asked once, at the end. */
-static cairo_status_t render(pc_text *raw, const pc_picture *picture, pc_fonts *fonts,
-                             int scale)
-{
-    cairo_surface_t *surface = cairo_image_surface_create(
-        CAIRO_FORMAT_RGB24, PC_CANVAS_WIDTH * scale, PC_CANVAS_HEIGHT * scale);
-    cairo_t *cr = cairo_create(surface);
-    cairo_scale(cr, scale, scale);
-    draw(cr, picture, fonts);
-    cairo_status_t status = cairo_status(cr);
-    cairo_destroy(cr);
-    if (status == CAIRO_STATUS_SUCCESS) {
-        cairo_surface_flush(surface);
-        status = cairo_surface_write_to_png_stream(surface, collect, raw);
-    }
-    cairo_surface_destroy(surface);
-    return status;
-}
+/* ---- Bytes -------------------------------------------------------------------------------- */
 
 static pc_status failed(pc_diags *diags, const char *why)
 {
@@ -127,20 +101,34 @@ static pc_status failed(pc_diags *diags, const char *why)
                         why);
 }
 
+/* Cairo's errors are sticky and silent: asked once, at the end. */
+static cairo_status_t render(cairo_surface_t *surface, const pc_picture *picture,
+                             pc_fonts *fonts, int scale)
+{
+    cairo_t *cr = cairo_create(surface);
+    cairo_scale(cr, scale, scale);
+    draw(cr, picture, fonts);
+    const cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+    return status ? status : cairo_surface_status(surface);
+}
+
 pc_status pc_png_make(pc_text *out, const pc_picture *picture, pc_fonts *fonts, int scale,
                       pc_diags *diags)
 {
     if (!pc_list_is_drawable(picture->list))
         return failed(diags, "a mark lies at no finite place");
-    pc_text raw = { 0 };
-    const cairo_status_t status = render(&raw, picture, fonts, scale);
+    cairo_surface_t *surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, PC_CANVAS_WIDTH * scale, PC_CANVAS_HEIGHT * scale);
+    const cairo_status_t status = render(surface, picture, fonts, scale);
     pc_status result = PC_OK;
     if (status == CAIRO_STATUS_NO_MEMORY)
         result = PC_ENOMEM;
     else if (status != CAIRO_STATUS_SUCCESS)
         result = failed(diags, cairo_status_to_string(status));
-    else if (!pc_png_annotate(out, raw.data, raw.n, picture, scale))
-        result = out->failed ? PC_ENOMEM : failed(diags, "the PNG writer gave no PNG");
-    pc_text_clear(&raw);
+    else if (!pc_png_write(out, surface, picture, scale))
+        result = PC_ENOMEM;
+    cairo_surface_destroy(surface);
     return result;
 }

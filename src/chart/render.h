@@ -19,7 +19,7 @@ typedef struct pc_picture {
 bool pc_list_is_drawable(const pc_list *list);
 
 /** The picture as the bytes of a PNG file, `scale` pixels to the unit.
- *  @return PC_OK, PC_ENOMEM, PC_EINTERNAL (E0603) */
+ *  @return PC_OK; PC_ENOMEM; PC_EINTERNAL (E0603) */
 pc_status pc_png_make(pc_text *out, const pc_picture *picture, pc_fonts *fonts, int scale,
                       pc_diags *diags);
 
@@ -29,9 +29,8 @@ void pc_svg_make(pc_text *out, const pc_picture *picture);
 /** The list as JSON. */
 void pc_layout_dump(pc_text *out, const pc_picture *picture, const char *font);
 
-/** Adds the PNG chunks pHYs and iTXt behind the header of a PNG file. False when bytes are not
- *  one. */
-bool pc_png_annotate(pc_text *out, const void *bytes, size_t n, const pc_picture *picture,
-                     int scale);
+/** Writes the surface (RGB24) as a PNG file with the picture's words in iTXt chunks and its
+ *  density in pHYs. False without memory. */
+bool pc_png_write(pc_text *out, cairo_surface_t *surface, const pc_picture *picture, int scale);
 
 #endif

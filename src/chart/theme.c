@@ -22,6 +22,6 @@ const pc_type pc_type_label = { 20, 400, false, false };
 const pc_type pc_type_label_bold = { 20, 600, false, false };
 const pc_type pc_type_figure = { 20, 400, false, true };
 const pc_type pc_type_figure_bold = { 20, 700, false, true };
-const pc_type pc_type_big = { 27, 700, false, true };
+const pc_type pc_type_big = { 26, 700, false, true };
 const pc_type pc_type_small = { 18, 400, false, false };
 const pc_type pc_type_footer = { 16.5, 400, false, false };

@@ -11,10 +11,10 @@
 #include <stdbool.h>
 
 static const double all_steps[] = { 1, 5, 2, 2.5, 4, 3 };
-const pc_nice pc_nice_all = { all_steps, 6 };
-const pc_nice pc_nice_money = { all_steps, 4 };
+const pc_nice pc_nice_all = { all_steps, 6, 20 };
+const pc_nice pc_nice_money = { all_steps, 4, 1 };
 
-enum { MOST_SKIPS = 20, MOST_LABELS = 60, MOST_SCALES = 4 };
+enum { MOST_LABELS = 60, MOST_SCALES = 4 };
 
 typedef struct search {
     double low, high, m;
@@ -123,7 +123,7 @@ pc_ticks pc_ticks_for(double low, double high, double m, pc_nice nice)
     separate(&low, &high);
     search s = { .low = low, .high = high, .m = m, .nice = nice, .best_score = -2 };
     s.best = (pc_ticks) { low, high - low, 2 };
-    for (int j = 1; j < MOST_SKIPS; j++)
+    for (int j = 1; j <= nice.most_skips; j++)
         for (size_t i = 0; i < nice.n; i++) {
             if (weigh(most_simplicity(&s, i, j), 1, 1) < s.best_score) return s.best;
             try_steps(&s, i, j);

@@ -14,6 +14,7 @@ typedef struct pc_ticks {
 typedef struct pc_nice {
     const double *q;
     size_t n;
+    int most_skips; /* labels may stand at every j-th multiple, j up to this */
 } pc_nice;
 extern const pc_nice pc_nice_all;   /* 1 5 2 2.5 4 3: the published set */
 extern const pc_nice pc_nice_money; /* 1 5 2 2.5: money and counts take no steps of 3 or 4 */
