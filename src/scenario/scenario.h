@@ -2,16 +2,21 @@
 #ifndef PC_SCENARIO_SCENARIO_H
 #define PC_SCENARIO_SCENARIO_H
 
-#include "json/json.h"
 #include "partnercast/scenario.h"
 #include "programme/programme.h"
+#include "json/json.h"
 
 /** What the public handle holds. */
 struct pc_scenario {
     pc_arena arena;
-    const pc_json *resolved;       /* after extends, patch, defaults and sets */
+    const pc_json *resolved; /* after extends, patch, defaults and sets */
     char sha256[65];
     pc_programme programme;
 };
+
+/** As pc_scenario_load, from n bytes of text; `file` names it in messages. `extends` works only
+ *  with options->root. */
+pc_status pc_scenario_load_text(pc_scenario **out, const char *file, const char *text, size_t n,
+                                const pc_scenario_options *options, pc_diags *diags);
 
 #endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Interval arithmetic over expressions (Moore 1966), without directed rounding: bounds are used
+ * with a tolerance. An assumption's ranges are remembered, so shared ones cost no repeated
+ * walks. */
+#include "programme/range.h"
+
+#include "math/math.h"
+
+#include <math.h>
+
+const pc_expr pc_expr_broken = { .kind = PC_EXPR_NUMBER, .number = (double)NAN };
+
+#define RARE 1e-9
+static const pc_range unknown = { (double)NAN, (double)NAN };
+
+bool pc_scope_init(pc_scope *scope, pc_arena *arena, size_t n, int months)
+{
+    *scope = (pc_scope) { .arena = arena, .months = months, .n = n };
+    scope->values = PC_NEW_ARRAY(arena, const pc_expr *, n + 1);
+    scope->traits = PC_NEW_ARRAY(arena, pc_traits, n + 1);
+    scope->ranges[0] = PC_NEW_ARRAY(arena, pc_range *, n + 1);
+    scope->ranges[1] = PC_NEW_ARRAY(arena, pc_range *, n + 1);
+    return !arena->failed;
+}
+
+void pc_scope_set(pc_scope *scope, size_t assumption_id, const pc_expr *value)
+{
+    scope->values[assumption_id] = value;
+    scope->traits[assumption_id] = pc_expr_traits(scope, value);
+}
+
+/* --- what it depends on ----------------------------------------------------------------------
+ */
+
+static pc_each own_grain(const pc_expr *expr)
+{
+    switch (expr->kind) {
+    case PC_EXPR_DRAW:
+        return expr->draw->each;
+    case PC_EXPR_YEAR:
+        return PC_EACH_YEAR;
+    case PC_EXPR_BY_YEAR:
+        return expr->n_args > 1 ? PC_EACH_YEAR : PC_EACH_TRIAL;
+    case PC_EXPR_BY_MONTH:
+        return expr->n_args > 1 ? PC_EACH_MONTH : PC_EACH_TRIAL;
+    case PC_EXPR_MONTH:
+    case PC_EXPR_RAMP:
+        return PC_EACH_MONTH;
+    default:
+        return PC_EACH_TRIAL;
+    }
+}
+
+static pc_traits joined(pc_traits a, pc_traits b)
+{
+    return (pc_traits) { .draws = a.draws || b.draws,
+                         .plans = a.plans || b.plans,
+                         .grain = a.grain > b.grain ? a.grain : b.grain,
+                         .height = a.height > b.height ? a.height : b.height };
+}
+
+pc_traits pc_expr_traits(const pc_scope *scope, const pc_expr *expr)
+{
+    pc_traits traits = { .draws = expr->kind == PC_EXPR_DRAW,
+                         .plans = expr->kind == PC_EXPR_PLANNED,
+                         .grain = own_grain(expr) };
+    if (expr->kind == PC_EXPR_ASSUMPTION && scope->values[expr->assumption_id])
+        traits = scope->traits[expr->assumption_id];
+    for (size_t i = 0; i < expr->n_args; i++)
+        traits = joined(traits, pc_expr_traits(scope, expr->args[i]));
+    traits.height++;
+    return traits;
+}
+
+/* --- between which bounds it stays -----------------------------------------------------------
+ */
+
+static bool is_known(pc_range x)
+{
+    return !isnan(x.low) && !isnan(x.high);
+}
+static bool is_point(pc_range x)
+{
+    return x.low == x.high;
+}
+
+static pc_range hull(const double *values, int n)
+{
+    pc_range range = { values[0], values[0] };
+    for (int i = 0; i < n; i++) {
+        if (isnan(values[i])) return unknown;
+        if (values[i] < range.low) range.low = values[i];
+        if (values[i] > range.high) range.high = values[i];
+    }
+    return range;
+}
+
+static pc_range times(pc_range x, pc_range y)
+{
+    return hull(
+        (const double[]) { x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high }, 4);
+}
+
+static pc_range divided(pc_range x, pc_range y)
+{
+    if (y.low == 0 && y.high == 0) return (pc_range) { INFINITY, INFINITY };
+    if (y.low <= 0 && y.high >= 0) return unknown;
+    return hull(
+        (const double[]) { x.low / y.low, x.low / y.high, x.high / y.low, x.high / y.high }, 4);
+}
+
+static pc_range power(pc_range x, pc_range y)
+{
+    if (x.low < 0 && !(is_point(x) && is_point(y))) return unknown;
+    return hull((const double[]) { pc_pow(x.low, y.low), pc_pow(x.low, y.high),
+                                   pc_pow(x.high, y.low), pc_pow(x.high, y.high) },
+                4);
+}
+
+/* 1 when always, 0 when never, else either. */
+static pc_range truth(bool always, bool never)
+{
+    return (pc_range) { always ? 1 : 0, never ? 0 : 1 };
+}
+
+static pc_range equal(pc_range x, pc_range y)
+{
+    return truth(is_point(x) && is_point(y) && x.low == y.low,
+                 x.high < y.low || y.high < x.low);
+}
+
+static pc_range chosen(pc_range condition, pc_range x, pc_range y)
+{
+    if (condition.low > 0 || condition.high < 0) return x;
+    if (condition.low == 0 && condition.high == 0) return y;
+    return hull((const double[]) { x.low, x.high, y.low, y.high }, 4);
+}
+
+static pc_range operation(pc_expr_kind kind, pc_range x, pc_range y, pc_range z)
+{
+    switch (kind) {
+    case PC_EXPR_NEG:
+        return (pc_range) { -x.high, -x.low };
+    case PC_EXPR_ADD:
+        return (pc_range) { x.low + y.low, x.high + y.high };
+    case PC_EXPR_SUB:
+        return (pc_range) { x.low - y.high, x.high - y.low };
+    case PC_EXPR_MUL:
+        return times(x, y);
+    case PC_EXPR_DIV:
+        return divided(x, y);
+    case PC_EXPR_POW:
+        return power(x, y);
+    case PC_EXPR_MIN:
+        return (pc_range) { x.low < y.low ? x.low : y.low, x.high < y.high ? x.high : y.high };
+    case PC_EXPR_MAX:
+        return (pc_range) { x.low > y.low ? x.low : y.low, x.high > y.high ? x.high : y.high };
+    case PC_EXPR_LT:
+        return truth(x.high < y.low, x.low >= y.high);
+    case PC_EXPR_LE:
+        return truth(x.high <= y.low, x.low > y.high);
+    case PC_EXPR_GT:
+        return truth(x.low > y.high, x.high <= y.low);
+    case PC_EXPR_GE:
+        return truth(x.low >= y.high, x.high < y.low);
+    case PC_EXPR_EQ:
+        return equal(x, y);
+    case PC_EXPR_NE:
+        x = equal(x, y);
+        return (pc_range) { 1 - x.high, 1 - x.low };
+    case PC_EXPR_IF:
+        return chosen(x, y, z);
+    default:
+        return unknown;
+    }
+}
+
+static pc_range of_args(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
+{
+    pc_range args[3] = { unknown, unknown, unknown };
+    for (size_t i = 0; i < expr->n_args && i < 3; i++) {
+        args[i] = pc_expr_range(scope, expr->args[i], month, at_plan);
+        if (!is_known(args[i])) return unknown;
+    }
+    return operation(expr->kind, args[0], args[1], args[2]);
+}
+
+static pc_range of_draw(const pc_draw *draw)
+{
+    return (pc_range) { pc_dist_quantile(&draw->dist, RARE),
+                        pc_dist_quantile(&draw->dist, 1 - RARE) };
+}
+
+static pc_range of_ramp(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
+{
+    const double t = month - expr->first_month + 1;
+    const double x = t <= 0 ? 0 : t >= expr->n_months ? 1 : t / expr->n_months;
+    const double way = expr->shape == PC_RAMP_LINEAR ? x : x * x * (3 - 2 * x);
+    const pc_range from = pc_expr_range(scope, expr->args[0], month, at_plan);
+    const pc_range to = pc_expr_range(scope, expr->args[1], month, at_plan);
+    return (pc_range) { from.low * (1 - way) + to.low * way,
+                        from.high * (1 - way) + to.high * way };
+}
+
+static size_t period_of(pc_each grain, int month)
+{
+    static const int months[] = {
+        [PC_EACH_YEAR] = 12, [PC_EACH_QUARTER] = 3, [PC_EACH_MONTH] = 1
+    };
+    return grain == PC_EACH_TRIAL ? 0 : (size_t)(month / months[grain]);
+}
+
+/* Computed once for each period in which it can differ. */
+static pc_range of_assumption(pc_scope *scope, size_t id, int month, bool at_plan)
+{
+    if (!scope->values[id]) return unknown;
+    const pc_each grain = scope->traits[id].grain;
+    pc_range **known = &scope->ranges[at_plan][id];
+    if (!*known) {
+        const size_t n = period_of(grain, scope->months - 1) + 1;
+        *known = PC_NEW_ARRAY(scope->arena, pc_range, n);
+        if (!*known) return unknown;
+        for (size_t i = 0; i < n; i++)
+            (*known)[i].high = (double)-INFINITY; /* not computed yet */
+    }
+    pc_range *range = &(*known)[period_of(grain, month)];
+    if (range->high == (double)-INFINITY)
+        *range = pc_expr_range(scope, scope->values[id], month, at_plan);
+    return *range;
+}
+
+static const pc_expr *element(const pc_expr *schedule, int at)
+{
+    const size_t last = schedule->n_args - 1;
+    return schedule->args[(size_t)at < last ? (size_t)at : last];
+}
+
+pc_range pc_expr_range(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
+{
+    switch (expr->kind) {
+    case PC_EXPR_NUMBER:
+        return (pc_range) { expr->number, expr->number };
+    case PC_EXPR_MONTH:
+        return (pc_range) { month + 1, month + 1 };
+    case PC_EXPR_YEAR:
+        return (pc_range) { month / 12 + 1, month / 12 + 1 };
+    case PC_EXPR_DRAW:
+        return of_draw(expr->draw);
+    case PC_EXPR_ASSUMPTION:
+        return of_assumption(scope, expr->assumption_id, month, at_plan);
+    case PC_EXPR_PLANNED:
+        return pc_expr_range(scope, expr->args[at_plan], month, at_plan);
+    case PC_EXPR_BY_YEAR:
+        return pc_expr_range(scope, element(expr, month / 12), month, at_plan);
+    case PC_EXPR_BY_MONTH:
+        return pc_expr_range(scope, element(expr, month), month, at_plan);
+    case PC_EXPR_RAMP:
+        return of_ramp(scope, expr, month, at_plan);
+    default:
+        return of_args(scope, expr, month, at_plan);
+    }
+}
+
+bool pc_expr_constant(pc_scope *scope, const pc_expr *expr, double *value)
+{
+    const pc_traits traits = pc_expr_traits(scope, expr);
+    if (traits.draws || traits.plans || traits.grain != PC_EACH_TRIAL) return false;
+    *value = pc_expr_range(scope, expr, 0, false).low;
+    return true;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Channels of type share and amount. */
+#include "scenario/quantity.h"
+
+#include <string.h>
+
+static const char *const types[] = { "share", "amount" };
+static const char *const later_types[] = { "pipeline", "partners", "agreement" };
+
+/* Reads the type's word alone, so that what else is said fits it; a later type says E0290. */
+static bool read_type(pc_reader *reader, const pc_json *node, pc_channel *channel)
+{
+    const pc_json *type = pc_json_get(node, "type");
+    if (!type) {
+        pc_json_key_error(reader->diags, node, "E0202",
+                          "\"share\" of the total revenue, or an \"amount\" of its own",
+                          "a channel needs \"type\"");
+        return false;
+    }
+    const size_t none = PC_COUNT(types);
+    const size_t found = pc_read_word_or_later(reader, type, types, none, later_types,
+                                               PC_COUNT(later_types), none);
+    if (found == none) return false;
+    channel->type = (pc_channel_type)found;
+    return true;
+}
+
+static void check_keys(pc_reader *reader, const pc_json *node, pc_channel_type type)
+{
+    const pc_key keys[] = { { types[0], type == PC_CHANNEL_SHARE ? PC_MUST : PC_MAY },
+                            { "revenue", type == PC_CHANNEL_AMOUNT ? PC_MUST : PC_MAY },
+                            { "type", PC_MAY },
+                            { "route", PC_MAY },
+                            { "fee", PC_MAY },
+                            { "credit", PC_MAY },
+                            { "commission", PC_MAY } };
+    static const char *const owned[] = { "share", "revenue" };
+    pc_read_keys(reader, node, "a channel", keys, PC_COUNT(keys));
+    const pc_json *wrong = pc_json_get(node, owned[1 - (int)type]);
+    if (wrong)
+        pc_json_key_error(
+            reader->diags, wrong, "E0201",
+            pc_help(reader, "a channel of type \"%s\" has \"%s\"", types[type], owned[type]),
+            "\"%s\" belongs to channels of type \"%s\"", owned[1 - (int)type],
+            types[1 - (int)type]);
+}
+
+static void read_size(pc_reader *reader, const pc_json *node, pc_channel *channel)
+{
+    const bool is_share = channel->type == PC_CHANNEL_SHARE;
+    const pc_json *size = pc_json_get(node, is_share ? "share" : "revenue");
+    channel->share = is_share ? &pc_expr_broken : NULL;
+    channel->revenue.by_year = is_share ? NULL : &pc_expr_broken;
+    if (!size) return;
+    if (!is_share)
+        channel->revenue = pc_read_flow(reader, size, NULL);
+    else if (size->kind == PC_JSON_STRING && strcmp(size->string, "rest") == 0)
+        channel->share = NULL;
+    else
+        channel->share = pc_read_level(reader, size, PC_UNIT_FRACTION);
+}
+
+static bool exceeds_one(pc_reader *reader, const pc_channel *channel, int month, bool at_plan,
+                        double *sum)
+{
+    *sum = 0;
+    for (size_t c = 0; c < PC_N_CREDITS; c++) {
+        if (!channel->credit[c]) continue;
+        const pc_range range =
+            pc_expr_range(&reader->scope, channel->credit[c], month, at_plan);
+        if (range.low != range.high) return false; /* uncertain: not known before the run */
+        *sum += range.low;
+    }
+    return *sum > 1 + 1e-9;
+}
+
+static void check_credit_sum(pc_reader *reader, const pc_json *credit,
+                             const pc_channel *channel)
+{
+    double sum;
+    for (int at_plan = 0; at_plan < 2; at_plan++)
+        for (int month = 0; month < reader->scope.months; month++) {
+            if (!exceeds_one(reader, channel, month, at_plan, &sum)) continue;
+            pc_json_error(
+                reader->diags, credit, "E0221",
+                "sourced and influenced exclude each other; what is left is uncredited",
+                "the credits of year %d sum to %s", month / 12 + 1,
+                pc_number_words(reader, sum));
+            return;
+        }
+}
+
+static void read_credit(pc_reader *reader, const pc_json *credit, pc_channel *channel)
+{
+    static const pc_key keys[] = { { "influenced", PC_MAY }, { "sourced", PC_MAY } };
+    if (!credit) return;
+    if (credit->kind == PC_JSON_STRING && strcmp(credit->string, "by_deal") == 0) {
+        pc_not_yet(reader, credit, "credit \"by_deal\"");
+        return;
+    }
+    if (!pc_read_keys(reader, credit, "credit", keys, PC_COUNT(keys))) return;
+    const pc_json *influenced = pc_json_get(credit, "influenced");
+    const pc_json *sourced = pc_json_get(credit, "sourced");
+    if (influenced)
+        channel->credit[PC_CREDIT_INFLUENCED] =
+            pc_read_level(reader, influenced, PC_UNIT_FRACTION);
+    if (sourced)
+        channel->credit[PC_CREDIT_SOURCED] = pc_read_level(reader, sourced, PC_UNIT_FRACTION);
+    check_credit_sum(reader, credit, channel);
+}
+
+static size_t read_plan(pc_reader *reader, const pc_json *plan)
+{
+    const pc_programme *programme = reader->programme;
+    const char **ids = PC_NEW_ARRAY(reader->arena, const char *, programme->n_commissions + 1);
+    if (!plan || !ids) return PC_NONE;
+    for (size_t i = 0; i < programme->n_commissions; i++) ids[i] = programme->commissions[i].id;
+    if (plan->kind == PC_JSON_STRING)
+        return pc_read_reference(reader, plan, "commission plan", ids,
+                                 programme->n_commissions);
+    pc_wrong_kind(reader, plan, "the id of a commission plan", NULL);
+    return PC_NONE;
+}
+
+static bool is_zero(const pc_expr *expr)
+{
+    return expr->kind == PC_EXPR_NUMBER && expr->number == 0;
+}
+
+static void read_channel(pc_reader *reader, const pc_json *node, pc_channel *channel)
+{
+    *channel = (pc_channel) { .id = node->key,
+                              .type = PC_CHANNEL_AMOUNT,
+                              .revenue = { .by_year = &pc_expr_broken },
+                              .commission_id = PC_NONE };
+    if (node->kind != PC_JSON_OBJECT) {
+        pc_wrong_kind(reader, node, "an object: a channel", NULL);
+        return;
+    }
+    if (read_type(reader, node, channel)) {
+        check_keys(reader, node, channel->type);
+        read_size(reader, node, channel);
+    }
+    channel->route = (pc_route)pc_read_word(reader, pc_json_get(node, "route"), pc_route_ids,
+                                            PC_N_ROUTES, PC_ROUTE_DIRECT);
+    const pc_json *fee = pc_json_get(node, "fee");
+    if (fee) channel->fee = pc_read_level(reader, fee, PC_UNIT_FRACTION);
+    if (channel->fee && is_zero(channel->fee)) channel->fee = NULL;
+    read_credit(reader, pc_json_get(node, "credit"), channel);
+    for (size_t c = 0; c < PC_N_CREDITS; c++)
+        if (channel->credit[c] && is_zero(channel->credit[c])) channel->credit[c] = NULL;
+    channel->commission_id = read_plan(reader, pc_json_get(node, "commission"));
+}
+
+void pc_read_channels(pc_reader *reader)
+{
+    const pc_json *map = pc_json_get(reader->root, "channels");
+    const pc_entities found = pc_read_entities(reader, map, "channels");
+    pc_channel *list = PC_NEW_ARRAY(reader->arena, pc_channel, found.n + 1);
+    for (size_t i = 0; i < found.n && list; i++) read_channel(reader, found.items[i], &list[i]);
+    reader->programme->channels = list;
+    reader->programme->n_channels = list ? found.n : 0;
+    if (map && map->kind == PC_JSON_OBJECT && found.n == 0)
+        pc_json_key_error(reader->diags, map, "E0234", "add one: \"direct\": { \"type\": ... }",
+                          "there is no channel");
+}

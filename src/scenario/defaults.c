@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Defaults are written into the tree, so that `--set` can reach them and results show them. */
+#include "scenario/resolve.h"
+
+#include "json/writer.h"
+
+#include <string.h>
+
+static const pc_json *child(const pc_json *object, const char *key)
+{
+    return object && object->kind == PC_JSON_OBJECT ? pc_json_get(object, key) : NULL;
+}
+
+/* Whether a default may go there: into an object, or where nothing is. */
+static bool is_open(const pc_json *value)
+{
+    return !value || value->kind == PC_JSON_OBJECT;
+}
+
+static void word(pc_json_writer *w, const pc_json *object, const char *key, const char *value)
+{
+    if (child(object, key)) return;
+    pc_json_write_key(w, key);
+    pc_json_write_string(w, value);
+}
+
+static void number(pc_json_writer *w, const pc_json *object, const char *key, double value)
+{
+    if (child(object, key)) return;
+    pc_json_write_key(w, key);
+    pc_json_write_number(w, value);
+}
+
+static void words(pc_json_writer *w, const pc_json *object, const char *key,
+                  const char *const *values, size_t n)
+{
+    if (child(object, key)) return;
+    pc_json_write_key(w, key);
+    pc_json_write_array(w, true);
+    for (size_t i = 0; i < n; i++) pc_json_write_string(w, values[i]);
+    pc_json_write_end(w);
+}
+
+static void run(pc_json_writer *w, const pc_json *root)
+{
+    static const char *const record[] = { "*@y*", "*@all" };
+    const pc_json *run = child(root, "run");
+    if (!is_open(run)) return;
+    pc_json_write_key(w, "run");
+    pc_json_write_object(w, true);
+    number(w, run, "trials", 20480);
+    number(w, run, "seed", 1);
+    words(w, run, "record", record, 2);
+    pc_json_write_end(w);
+}
+
+static void channel(pc_json_writer *w, const pc_json *channel)
+{
+    const pc_json *credit = child(channel, "credit");
+    pc_json_write_key(w, channel->key);
+    pc_json_write_object(w, true);
+    word(w, channel, "route", "direct");
+    number(w, channel, "fee", 0);
+    if (is_open(credit)) {
+        pc_json_write_key(w, "credit");
+        pc_json_write_object(w, true);
+        number(w, credit, "influenced", 0);
+        number(w, credit, "sourced", 0);
+        pc_json_write_end(w);
+    }
+    pc_json_write_end(w);
+}
+
+static void channels(pc_json_writer *w, const pc_json *root)
+{
+    const pc_json *map = child(root, "channels");
+    if (!map || map->kind != PC_JSON_OBJECT) return;
+    pc_json_write_key(w, "channels");
+    pc_json_write_object(w, true);
+    for (size_t i = 0; i < map->n_items; i++)
+        if (map->items[i].kind == PC_JSON_OBJECT) channel(w, &map->items[i]);
+    pc_json_write_end(w);
+}
+
+static void definitions(pc_json_writer *w, const pc_json *roi)
+{
+    static const char *const credits[] = { "sourced", "influenced" };
+    static const char *const costs[] = { "budget", "commission", "marketplace_fee" };
+    static const struct {
+        const char *name;
+        size_t n_costs;
+    } kinds[] = { { "multiple", 2 }, { "net", 2 }, { "margin", 3 }, { "incremental", 3 } };
+    const pc_json *given = child(roi, "definitions");
+    if (!is_open(given)) return;
+    pc_json_write_key(w, "definitions");
+    pc_json_write_object(w, true);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const pc_json *one = child(given, kinds[i].name);
+        if (!is_open(one)) continue;
+        pc_json_write_key(w, kinds[i].name);
+        pc_json_write_object(w, true);
+        words(w, one, "attributed", credits, 2);
+        words(w, one, "costs", costs, kinds[i].n_costs);
+        pc_json_write_end(w);
+    }
+    pc_json_write_end(w);
+}
+
+static void roi(pc_json_writer *w, const pc_json *root)
+{
+    const pc_json *roi = child(root, "roi");
+    if (!is_open(roi)) return;
+    pc_json_write_key(w, "roi");
+    pc_json_write_object(w, true);
+    word(w, roi, "headline", child(roi, "gross_margin") ? "margin" : "multiple");
+    word(w, roi, "overlap", "exclusive");
+    number(w, roi, "baseline", 0);
+    definitions(w, roi);
+    pc_json_write_end(w);
+}
+
+const pc_json *pc_resolve_defaults(pc_arena *arena, const pc_json *root)
+{
+    pc_json_writer w = { 0 };
+    pc_json_write_object(&w, true);
+    number(&w, root, "months", 36);
+    number(&w, root, "fiscal_year_start", 1);
+    run(&w, root);
+    channels(&w, root);
+    roi(&w, root);
+    pc_json_write_end(&w);
+    const pc_json *patch = w.text.failed ? NULL
+                                         : pc_json_read(arena, "defaults", w.text.data,
+                                                        w.text.n, PC_JSON_RFC, NULL, NULL);
+    pc_text_clear(&w.text);
+    if (!patch) arena->failed = true;
+    return patch ? pc_json_merge_patch(arena, root, patch) : NULL;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_SCENARIO_QUANTITY_H
+#define PC_SCENARIO_QUANTITY_H
+
+#include "scenario/literal.h"
+#include "scenario/reader.h"
+
+/** What a quantity changes with. */
+typedef enum pc_shape {
+    PC_SHAPE_PLAIN,
+    PC_SHAPE_BY_YEAR,
+    PC_SHAPE_BY_MONTH,
+    PC_SHAPE_RAMP
+} pc_shape;
+
+/** A quantity while it is read: what its place says about it, and what was found. */
+typedef struct pc_quantity {
+    pc_reader *reader;
+    const char *name; /* of its draws: the pointer of the quantity without the leading slash */
+    pc_unit unit;
+    bool has_unit; /* said by the key or by "unit" */
+    bool inferred; /* said by a literal on the way */
+    bool is_flow;  /* by_year means amounts of years; ramps make no sense */
+    bool in_schedule, in_plan, in_value;
+    const char *extra; /* one more key that its object may have */
+    const pc_json *each_at;
+    pc_each each;
+    size_t n_draws;        /* found so far */
+    pc_shape shape;        /* found */
+    const double *profile; /* found beside by_year */
+} pc_quantity;
+
+/** Any quantity; never NULL, pc_expr_broken after reporting. */
+const pc_expr *pc_read_value(pc_quantity *q, const pc_json *value);
+
+const pc_expr *pc_read_number(pc_quantity *q, const pc_json *number);
+const pc_expr *pc_read_literal(pc_quantity *q, const pc_json *string);
+const pc_expr *pc_read_formula(pc_quantity *q, const pc_json *string);
+const pc_expr *pc_read_schedule(pc_quantity *q, const pc_json *object);
+const pc_expr *pc_read_distribution(pc_quantity *q, const pc_json *object);
+/** Whether an object's keys say that it is a distribution, or a schedule. */
+bool pc_is_distribution(const pc_json *object);
+bool pc_is_schedule(const pc_json *object);
+
+/** "each" beside a distribution or a value. */
+void pc_read_each(pc_quantity *q, const pc_json *each);
+
+/** Level of a key with a known unit: reads, checks bounds, registers what is uncertain. */
+const pc_expr *pc_read_level(pc_reader *reader, const pc_json *value, pc_unit unit);
+/** Flow of money. `extra` is a key that may stand beside by_year; NULL for none. */
+pc_flow pc_read_flow(pc_reader *reader, const pc_json *value, const char *extra);
+
+/** Reports a value that is or may be outside the bounds of its unit. */
+void pc_check_bounds(pc_reader *reader, const pc_json *at, const pc_expr *expr, pc_unit unit);
+const char *pc_unit_words(pc_unit unit);
+
+/** An entry of the register of inputs. */
+void pc_register_input(pc_quantity *q, const pc_json *value, const pc_expr *expr);
+
+/** Refers to an assumption from a formula; reads it first when needed and reports cycles. */
+const pc_expr *pc_use_assumption(pc_reader *reader, const pc_json *string, size_t at, size_t n);
+
+/* ---- Expressions (build.c); all may return pc_expr_broken without memory ---- */
+const pc_expr *pc_make_number(pc_reader *reader, const pc_written *written);
+const pc_expr *pc_make(pc_reader *reader, pc_expr_kind kind, const pc_expr *const *args,
+                       size_t n);
+const pc_expr *pc_make2(pc_reader *reader, pc_expr_kind kind, const pc_expr *a,
+                        const pc_expr *b);
+const pc_expr *pc_make_draw(pc_reader *reader, const pc_draw *draw);
+
+#endif

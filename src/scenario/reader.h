@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_SCENARIO_READER_H
+#define PC_SCENARIO_READER_H
+
+#include "programme/metric.h"
+#include "programme/programme.h"
+#include "programme/range.h"
+#include "json/json.h"
+
+/**
+ * Turns the resolved tree into a programme, one section after the other. Readers report every
+ * problem where it stands and go on: what cannot be read becomes pc_expr_broken, a default or
+ * an empty entry, so that nothing is said twice and other sections are still read.
+ */
+typedef struct pc_named pc_named;
+
+typedef struct pc_reader {
+    pc_arena *arena;
+    pc_diags *diags;
+    pc_programme *programme;
+    const pc_json *root;
+    size_t n_errors; /* in diags before this scenario */
+
+    pc_scope scope;
+    pc_named *named; /* the assumptions, sorted by id: scope.n of them */
+    size_t *open;    /* those being read now, outermost first: a cycle comes back to one */
+    size_t n_open;
+
+    pc_input *inputs;
+    size_t n_inputs, inputs_capacity;
+    pc_warning *warnings;
+    size_t n_warnings, warnings_capacity;
+    const pc_metric_info *catalogue;
+    size_t n_catalogue;
+} pc_reader;
+
+/** Reads the whole tree; problems are in diags. */
+void pc_read_programme(pc_reader *reader);
+
+/* ---- Objects and their keys (keys.c, id.c) ---- */
+
+typedef enum pc_presence {
+    PC_MAY,   /* optional */
+    PC_MUST,  /* an object without it is an error */
+    PC_LATER, /* part of the format that this version cannot simulate: "not supported yet" */
+} pc_presence;
+
+typedef struct pc_key {
+    const char *name;
+    pc_presence presence;
+} pc_key;
+
+#define PC_COUNT(array) (sizeof(array) / sizeof *(array))
+
+/**
+ * Checks an object against the keys that it may have, metadata included.
+ * @param what names it in messages: "a channel"
+ * @return false when it is no object
+ */
+bool pc_read_keys(pc_reader *reader, const pc_json *object, const char *what,
+                  const pc_key *keys, size_t n_keys);
+
+/** The entities of a map keyed by id, sorted by id, metadata left out. Checks the ids. */
+typedef struct pc_entities {
+    const pc_json **items;
+    size_t n;
+} pc_entities;
+pc_entities pc_read_entities(pc_reader *reader, const pc_json *map, const char *what);
+
+/** Whether key is one of the notes that any object may carry: source, note, owner, ... */
+bool pc_is_metadata(const char *key);
+extern const char *const pc_metadata_keys[];
+extern const size_t pc_n_metadata_keys;
+
+/** Whether text is an id of entities ([a-z][a-z0-9_-]*, not reserved); reports it if not. */
+bool pc_read_id(pc_reader *reader, const pc_json *member, bool is_assumption);
+
+/* ---- Plain values (scalar.c) ---- */
+
+/** What kind of value this is, in words: "a number", "an object". */
+const char *pc_kind_words(const pc_json *value);
+void pc_wrong_kind(pc_reader *reader, const pc_json *value, const char *wanted,
+                   const char *help);
+/** A text; NULL after reporting anything else. value NULL: fallback. */
+const char *pc_read_text(pc_reader *reader, const pc_json *value, const char *fallback);
+/** A whole number from low to high; fallback after reporting anything else, or for NULL. */
+int64_t pc_read_whole(pc_reader *reader, const pc_json *value, int64_t low, int64_t high,
+                      int64_t fallback);
+/** The index of a text in words (with did-you-mean), fallback after reporting, or for NULL. */
+size_t pc_read_word(pc_reader *reader, const pc_json *value, const char *const *words, size_t n,
+                    size_t fallback);
+/** ...when some of the words cannot be simulated yet. */
+size_t pc_read_word_or_later(pc_reader *reader, const pc_json *value, const char *const *words,
+                             size_t n, const char *const *later, size_t n_later,
+                             size_t fallback);
+/** The index among sorted ids that a text names, or PC_NONE after reporting (E0222). */
+size_t pc_read_reference(pc_reader *reader, const pc_json *value, const char *what,
+                         const char *const *ids, size_t n);
+
+/* ---- Messages (say.c) ---- */
+
+/** Errors and warnings at a part of a string value: `at` is the byte offset in its text. */
+void pc_error_within(pc_reader *reader, const pc_json *string, size_t at, size_t n,
+                     const char *code, const char *help, const char *format, ...)
+    __attribute__((format(printf, 7, 8)));
+/** Help made on the fly, in the reader's arena. */
+const char *pc_help(pc_reader *reader, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/** 'did you mean "x"?', or the list of candidates when none is near and they are few. */
+const char *pc_help_names(pc_reader *reader, const char *word, const char *const *names,
+                          size_t n);
+/** A warning in both places: diags and the programme's own list. */
+void pc_warn(pc_reader *reader, const pc_json *at, const char *code, const char *help,
+             const char *format, ...) __attribute__((format(printf, 5, 6)));
+/** E0290: a part of the format that this version cannot simulate. */
+void pc_not_yet(pc_reader *reader, const pc_json *at, const char *what);
+/** A number as people read it, in the arena. */
+const char *pc_number_words(pc_reader *reader, double value);
+
+/* ---- Sections ---- */
+
+void pc_read_about(pc_reader *reader);
+void pc_read_time(pc_reader *reader); /* format, currency, start, months, fiscal_year_start */
+void pc_read_run(pc_reader *reader);
+void pc_read_assumptions(pc_reader *reader);
+void pc_read_revenue(pc_reader *reader);
+void pc_read_commissions(pc_reader *reader);
+void pc_read_channels(pc_reader *reader);
+void pc_check_shares(pc_reader *reader);
+void pc_read_budget(pc_reader *reader);
+void pc_read_sets(pc_reader *reader);
+void pc_read_roi(pc_reader *reader);
+void pc_read_stated(pc_reader *reader);
+void pc_read_targets(pc_reader *reader);
+void pc_read_headlines(pc_reader *reader);
+void pc_read_record(pc_reader *reader);
+
+/** Where a key of the format belongs: "/channels/<id>", or NULL when no section has it. */
+const char *pc_key_home(const char *key);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_SCENARIO_RESOLVE_H
+#define PC_SCENARIO_RESOLVE_H
+
+#include "scenario/scenario.h"
+
+/** Where base files may lie. */
+typedef struct pc_base_folder {
+    const char *root;   /* folder that `extends` may not leave; NULL: there is none */
+    const char *within; /* the top file's folder below root, "" or ending in "/" */
+    const char *shown;  /* how the root is named in messages: "" or ending in "/" */
+    const char *top;    /* the top file's path, for recognising it again; NULL: none */
+} pc_base_folder;
+
+/** Follows `extends` from the top file: base files merged under what refers to them. NULL after
+ *  reporting. */
+const pc_json *pc_resolve_extends(pc_arena *arena, const pc_json *top,
+                                  const pc_base_folder *folder, pc_diags *diags);
+
+/** The tree with every default written into it. */
+const pc_json *pc_resolve_defaults(pc_arena *arena, const pc_json *root);
+
+/** Applies "/pointer=value" and "assumption=value", in order; problems are reported (E025x). */
+const pc_json *pc_resolve_sets(pc_arena *arena, const pc_json *root, const char *const *sets,
+                               size_t n_sets, pc_diags *diags);
+
+/** SHA-256 of the canonical form without notes. */
+bool pc_resolve_hash(char out[65], const pc_json *root);
+
+/**
+ * Opens a regular file below the folder root_fd, following links only as long as they stay
+ * inside. -1 with errno: EXDEV when the path leaves the folder, EINVAL for what is no file.
+ */
+int pc_open_beneath(int root_fd, const char *path);
+
+#endif
