@@ -126,7 +126,7 @@ static void add_average(pc_text *out, const pc_page *page, const pc_results *res
     add_metric_and_period(out, results, metric);
     pc_text_add(out, " is ");
     pc_figure_add(out, page, &figure, mean->value, false);
-    if (isnan(metric->stats[PC_P5].value)) return;
+    if (!(metric->stats[PC_P5].value < metric->stats[PC_P95].value)) return; /* certain */
     pc_text_add(out, " on average, and ");
     figure = pc_figure_coarser(figure, fmax(metric->stats[PC_P5].se, metric->stats[PC_P95].se));
     pc_figure_add(out, page, &figure, metric->stats[PC_P5].value, false);

@@ -120,7 +120,7 @@ static cell mean_cell(table *t, const pc_metric *metric)
                       *high = &metric->stats[PC_P95];
     pc_format figure = pc_figure_for(t->results, metric->unit, mean->value, mean->se);
     pc_figure_add(&value, t->page, &figure, mean->value, false);
-    if (!isnan(low->value) && !isnan(high->value) && !isnan(mean->value)) {
+    if (low->value < high->value && !isnan(mean->value)) { /* what is certain has no range */
         figure = pc_figure_coarser(figure, fmax(low->se, high->se));
         pc_figure_add(&beside, t->page, &figure, low->value, true);
         pc_text_add(&beside, pc_page_sign(t->page, PC_SIGN_DASH));

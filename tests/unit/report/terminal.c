@@ -161,7 +161,7 @@ static void long_plans_show_the_first_years_and_the_last(void **state)
 {
     (void)state;
     static fixture f;
-    static char periods[10][8];
+    static char periods[10][16];
     begin(&f);
     f.results.months = 118;
     for (int y = 0; y < 10; y++) {
@@ -238,6 +238,17 @@ static void a_deterministic_pass_has_values_only(void **state)
     free(text);
 }
 
+static void what_is_certain_has_no_range(void **state)
+{
+    (void)state;
+    static fixture f;
+    begin(&f);
+    add_metric(&f, "cost.total", "y1", "currency", 7e5, 0, 7e5, 7e5);
+    char *text = report(finish(&f), 100, true, false);
+    check_has(text, "$700K\n", "700K–700K says nothing more");
+    free(text);
+}
+
 static void files_are_the_last_line(void **state)
 {
     (void)state;
@@ -301,6 +312,7 @@ int main(void)
         cmocka_unit_test(targets_that_the_table_lacks_are_listed),
         cmocka_unit_test(doubts_are_few),
         cmocka_unit_test(a_deterministic_pass_has_values_only),
+        cmocka_unit_test(what_is_certain_has_no_range),
         cmocka_unit_test(files_are_the_last_line),
         cmocka_unit_test(undefined_is_not_a_number),
         cmocka_unit_test(empty_results_do_not_break_it),
