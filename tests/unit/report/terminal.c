@@ -243,6 +243,7 @@ static void what_is_certain_has_no_range(void **state)
     (void)state;
     static fixture f;
     begin(&f);
+    f.results.months = 12;
     add_metric(&f, "cost.total", "y1", "currency", 7e5, 0, 7e5, 7e5);
     char *text = report(finish(&f), 100, true, false);
     check_has(text, "$700K\n", "700K–700K says nothing more");
