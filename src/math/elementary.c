@@ -28,7 +28,8 @@ double pc_sqrt(double x)
 double pc_log1p(double x)
 {
     const double sum = 1.0 + x;
-    if (sum == 1.0 || !(sum < 0x1p1023)) return sum == 1.0 ? x : pc_log(sum);
+    if (sum == 1.0) return x;
+    if (!(sum > 0.0 && sum < 0x1p1023)) return pc_log(sum);
     return pc_log(sum) - ((sum - 1.0) - x) / sum;
 }
 

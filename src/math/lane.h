@@ -17,6 +17,7 @@
 #ifndef PC_MATH_LANE_H
 #define PC_MATH_LANE_H
 
+#include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -83,12 +84,10 @@ LANE_FN void lane_rows(lane c[4], const double *p, ilane i)
 }
 LANE_FN lane lane_sqrt(lane x)
 {
-    return __builtin_sqrt(x);
+    return _mm_cvtsd_f64(_mm_sqrt_pd(_mm_set_sd(x)));
 }
 
 #else
-
-#include <immintrin.h>
 
 typedef double lane __attribute__((vector_size(PC_LANE_WIDTH * 8)));
 typedef uint64_t ilane __attribute__((vector_size(PC_LANE_WIDTH * 8)));
