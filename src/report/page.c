@@ -69,7 +69,7 @@ static size_t columns_of(uint32_t point)
     return is_among(point, wide, sizeof wide / sizeof *wide) ? 2 : 1;
 }
 
-size_t pc_page_width(const char *text, size_t n)
+size_t pc_page_columns(const char *text, size_t n)
 {
     size_t width = 0, length = 1;
     for (size_t at = 0; at < n; at += length)
@@ -121,7 +121,7 @@ void pc_page_add(pc_page *page, pc_page_style style, const char *text)
 void pc_page_add_padded(pc_page *page, pc_page_style style, const char *text, size_t width,
                         bool right)
 {
-    const size_t taken = pc_page_width(text, strlen(text));
+    const size_t taken = pc_page_columns(text, strlen(text));
     const size_t blanks = taken < width ? width - taken : 0;
     if (right) pc_text_repeat(&page->out, ' ', blanks);
     pc_page_add(page, style, text);
@@ -147,7 +147,7 @@ void pc_page_paragraph(pc_page *page, const char *label, pc_page_style style, co
     size_t at = indent;
     for (const char *word = text; *word;) {
         const size_t n = strcspn(word, " "), blanks = strspn(word + n, " ");
-        const size_t width = pc_page_width(word, n);
+        const size_t width = pc_page_columns(word, n);
         if (at > indent && at + width > page->columns) {
             while (page->out.n > 0 && page->out.data[page->out.n - 1] == ' ')
                 page->out.data[--page->out.n] = '\0';

@@ -33,7 +33,7 @@ typedef enum pc_sign {
 const char *pc_page_sign(const pc_page *page, pc_sign sign);
 
 /** Columns that n bytes of UTF-8 text take: wide letters two, combining marks none. */
-size_t pc_page_width(const char *text, size_t n);
+size_t pc_page_columns(const char *text, size_t n);
 
 /** Text of foreign origin (titles, ids) as it may be shown: no controls, ASCII where asked.
  *  free() it; NULL without memory. */

@@ -200,7 +200,7 @@ static void choose_years(table *t, size_t wanted)
 
 static size_t wider(size_t width, const char *text)
 {
-    const size_t other = pc_page_width(text, strlen(text));
+    const size_t other = pc_page_columns(text, strlen(text));
     return other > width ? other : width;
 }
 

@@ -62,8 +62,8 @@ static void add_head(pc_page *page, const pc_results *results)
     if (!title || facts.failed) {
         page->out.failed = true;
     } else {
-        const size_t left = pc_page_width(title, strlen(title));
-        const size_t right = pc_page_width(facts.data, facts.n);
+        const size_t left = pc_page_columns(title, strlen(title));
+        const size_t right = pc_page_columns(facts.data, facts.n);
         pc_page_add(page, PC_PAGE_BOLD, title);
         if (left + 3 + right <= page->columns)
             pc_text_repeat(&page->out, ' ', page->columns - left - right);
@@ -203,12 +203,12 @@ static void add_bar_lines(pc_page *page, const char *label, const slice *slices,
 {
     size_t widest = 0;
     for (size_t i = 0; i < n; i++) {
-        const size_t width = pc_page_width(slices[i].name, strlen(slices[i].name));
+        const size_t width = pc_page_columns(slices[i].name, strlen(slices[i].name));
         if (width > widest) widest = width;
     }
     for (size_t i = 0; i < n; i++) {
         pc_text text = { 0 };
-        const size_t width = pc_page_width(slices[i].name, strlen(slices[i].name));
+        const size_t width = pc_page_columns(slices[i].name, strlen(slices[i].name));
         pc_text_add(&text, slices[i].name);
         for (size_t k = width; k < widest + 2; k++) pc_text_add(&text, PC_PAGE_GLUE);
         add_bar(&text, page, slices[i].percent);
@@ -228,7 +228,7 @@ static void add_mix(pc_page *page, pc_arena *arena, const pc_results *results)
     pc_words_add_year(&label, results, pc_words_years(results));
     pc_text bars = { 0 };
     add_bars(&bars, page, slices, n);
-    const bool is_one_line = PC_PAGE_MARGIN + pc_page_width(bars.data, bars.n) <= page->columns;
+    const bool is_one_line = PC_PAGE_MARGIN + pc_page_columns(bars.data, bars.n) <= page->columns;
     if (label.failed || bars.failed)
         page->out.failed = true;
     else if (is_one_line)
@@ -362,7 +362,7 @@ static void add_files(pc_page *page, const pc_terminal_options *options)
     blank_line(page);
     char *folder = pc_page_clean(page, options->folder);
     if (!folder) page->out.failed = true;
-    if (folder && pc_page_width(folder, strlen(folder)) > 17) {
+    if (folder && pc_page_columns(folder, strlen(folder)) > 17) {
         pc_page_paragraph(page, "", PC_PAGE_PLAIN, folder);
         paragraph(page, " ", PC_PAGE_PLAIN, &text);
     } else if (folder) {
