@@ -104,8 +104,31 @@ static void errors_are_honest(void **state)
     }
 }
 
+/* Against the formulas' own limits: mean sd/sqrt(n), sd sd sqrt((kurtosis - 1)/4n), a quantile
+ * sqrt(p (1 - p)/n)/density. */
+static void errors_have_the_right_size(void **state)
+{
+    (void)state;
+    enum { N = 200000 };
+    static double column[N];
+    static const struct {
+        double (*draw)(uint64_t *seed);
+        double sd, kurtosis, median_density;
+    } rows[] = { { draw_normal, 2, 3, 0.199471140200716 }, { draw_exponential, 1, 9, 0.5 } };
+    for (size_t r = 0; r < 2; r++) {
+        uint64_t seed = 99;
+        for (size_t i = 0; i < N; i++) column[i] = rows[r].draw(&seed);
+        const pc_statistics got = statistics_of(column, N, 1);
+        const double sd = rows[r].sd;
+        CHECK_CLOSE(got.mean.se, sd / sqrt(N), 0.02, 0);
+        CHECK_CLOSE(got.sd.se, sd * sqrt((rows[r].kurtosis - 1) / (4.0 * N)), 0.05, 0);
+        CHECK_CLOSE(got.quantiles[3].se, 0.5 / sqrt(N) / rows[r].median_density, 0.1, 0);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(errors_are_honest) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(errors_are_honest),
+                                        cmocka_unit_test(errors_have_the_right_size) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,7 +135,22 @@ static void within_a_bin_of_exact(void **state)
             qsort(column, n, sizeof *column, ascending);
             for (size_t l = 0; l < 12; l++)
                 CHECK_CLOSE(got[l], exact_quantile(column, n, levels[l]), bin_frac, 0);
+            CHECK_CLOSE(got[0], column[0], 0, 0); /* the extremes are exact */
+            CHECK_CLOSE(got[11], column[n - 1], 0, 0);
         }
+}
+
+/* Values evenly spread over bins are found where they are. */
+static void bins_are_spread_evenly(void **state)
+{
+    (void)state;
+    enum { EACH = 4, BINS = 50 };
+    double column[EACH * BINS];
+    for (size_t i = 0; i < EACH * BINS; i++)
+        column[i] = 1 + ((double)i + 0.5) / EACH / PC_BIN_COUNT;
+    for (size_t i = 0; i < EACH * BINS; i++)
+        CHECK_CLOSE(quantile_of(column, EACH * BINS, (double)i / (EACH * BINS - 1)), column[i],
+                    i < EACH || i >= EACH * (BINS - 1) ? 1e-4 : 1e-12, 0); /* cut at the ends */
 }
 
 static void mixed_signs_and_zeros(void **state)
@@ -205,6 +220,7 @@ int main(void)
         cmocka_unit_test(type_seven),
         cmocka_unit_test(whole_numbers_are_exact),
         cmocka_unit_test(within_a_bin_of_exact),
+        cmocka_unit_test(bins_are_spread_evenly),
         cmocka_unit_test(mixed_signs_and_zeros),
         cmocka_unit_test(magnitudes_outside_the_octaves),
         cmocka_unit_test(tails_are_means_of_the_extreme_twentieth),

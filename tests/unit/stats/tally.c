@@ -57,6 +57,20 @@ static void extremes_name_their_lowest_trial(void **state)
     assert_int_equal(got.p50_trial, first_p50);
 }
 
+static void quantiles_name_a_trial_that_shows_them(void **state)
+{
+    (void)state;
+    double
+        column[101]; /* every whole number from 0 to 100, mixed: exact, so no bin is shared */
+    for (size_t i = 0; i < 101; i++) column[i] = (double)((i * 37 + 11) % 101);
+    const pc_statistics got = check_column(column, 101);
+    CHECK_CLOSE(column[got.min_trial], 0, 0, 0);
+    CHECK_CLOSE(column[got.p5_trial], 5, 0, 0);
+    CHECK_CLOSE(column[got.p50_trial], 50, 0, 0);
+    CHECK_CLOSE(column[got.p95_trial], 95, 0, 0);
+    CHECK_CLOSE(column[got.max_trial], 100, 0, 0);
+}
+
 static void negative_zero_is_zero(void **state)
 {
     (void)state;
@@ -208,6 +222,30 @@ static void order_of_merging_cannot_matter(void **state)
     pc_tally_clear(&total.tally);
 }
 
+/* Two workers that saw the same extremes and undefined values: the lower trial is named. */
+static void ties_go_to_the_lower_trial(void **state)
+{
+    (void)state;
+    const double column[] = { 5, 1, 9, (double)NAN };
+    for (size_t order = 0; order < 2; order++) {
+        sample s[2];
+        for (size_t k = 0; k < 2; k++) {
+            sample_init(&s[k], 0);
+            sample_add(&s[k], "baseline", column, 4, 1024 * k);
+        }
+        pc_tally_merge(&s[order].tally, &s[1 - order].tally);
+        const pc_tally *merged = &s[order].tally;
+        assert_int_equal(merged->min_trial, 1);
+        assert_int_equal(merged->max_trial, 2);
+        assert_int_equal(merged->undefined_trial, 3);
+        assert_int_equal(merged->n, 6);
+        assert_int_equal(merged->n_undefined, 2);
+        const pc_statistics got = sample_statistics(&s[order]);
+        assert_int_equal(got.p50_trial, 0);
+        for (size_t k = 0; k < 2; k++) pc_tally_clear(&s[k].tally);
+    }
+}
+
 static void shares_have_errors_even_at_the_ends(void **state)
 {
     (void)state;
@@ -242,12 +280,14 @@ int main(void)
         cmocka_unit_test(one_value),
         cmocka_unit_test(equal_values_are_exact),
         cmocka_unit_test(extremes_name_their_lowest_trial),
+        cmocka_unit_test(quantiles_name_a_trial_that_shows_them),
         cmocka_unit_test(negative_zero_is_zero),
         cmocka_unit_test(undefined_values_are_counted_alone),
         cmocka_unit_test(never_ranks_above_every_value),
         cmocka_unit_test(nothing_but_undefined),
         cmocka_unit_test(every_path_gives_the_same_bits),
         cmocka_unit_test(order_of_merging_cannot_matter),
+        cmocka_unit_test(ties_go_to_the_lower_trial),
         cmocka_unit_test(shares_have_errors_even_at_the_ends),
         cmocka_unit_test(constants_are_certain),
     };
