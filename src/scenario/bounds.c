@@ -7,83 +7,107 @@
 
 #define TOLERANCE 1e-9
 
-typedef struct bounds {
-    double low, high;
-} bounds;
+typedef struct checking {
+    pc_reader *reader;
+    const pc_json *at;
+    const pc_expr *expr;
+    bool is_fraction;
+    pc_each grain;
+} checking;
 
-static bounds bounds_of(pc_unit unit)
-{
-    return (bounds) { 0, unit == PC_UNIT_FRACTION ? 1 : (double)INFINITY };
-}
-
-/* The draw that a value is, whatever names and wrappers stand around it; NULL when it is none.
+/* --- is it one draw? -------------------------------------------------------------------------
  */
-static const pc_draw *only_draw(const pc_reader *reader, const pc_expr *expr)
+
+/* What stands behind names and wrappers in that month. */
+static const pc_expr *behind(const pc_reader *reader, const pc_expr *expr, int month)
 {
-    while (expr && (expr->kind == PC_EXPR_PLANNED || expr->kind == PC_EXPR_ASSUMPTION))
-        expr = expr->kind == PC_EXPR_PLANNED ? expr->args[0]
-                                             : reader->scope.values[expr->assumption_id];
-    return expr && expr->kind == PC_EXPR_DRAW ? expr->draw : NULL;
+    const size_t last = expr->n_args ? expr->n_args - 1 : 0;
+    const size_t at = (size_t)(expr->kind == PC_EXPR_BY_YEAR ? month / 12 : month);
+    switch (expr->kind) {
+    case PC_EXPR_PLANNED:
+        return expr->args[0];
+    case PC_EXPR_ASSUMPTION:
+        return reader->scope.values[expr->assumption_id];
+    case PC_EXPR_BY_YEAR:
+    case PC_EXPR_BY_MONTH:
+        return expr->args[at < last ? at : last];
+    default:
+        return NULL;
+    }
 }
 
-static const char *period_words(pc_reader *reader, pc_each grain, int month)
+static bool is_draw(const checking *c, int month)
 {
-    if (grain == PC_EACH_TRIAL) return "";
-    if (grain == PC_EACH_YEAR) return pc_help(reader, " in year %d", month / 12 + 1);
-    return pc_help(reader, " in month %d", month + 1);
+    const pc_expr *expr = c->expr;
+    for (const pc_expr *next = expr; next; next = behind(c->reader, next, month)) expr = next;
+    return expr->kind == PC_EXPR_DRAW;
 }
 
-static void say_outside(pc_reader *reader, const pc_json *at, pc_range range, bounds allowed,
-                        const char *when)
+/* --- what is said ----------------------------------------------------------------------------
+ */
+
+static const char *when(const checking *c, int month)
 {
-    const char *value = pc_number_words(reader, range.low);
-    const char *high = range.low == range.high ? "" : pc_number_words(reader, range.high);
-    const char *between = *high ? pc_help(reader, "from %s to %s", value, high) : value;
-    if (isfinite(allowed.high))
-        pc_json_error(reader->diags, at, "E0203",
-                      "a fraction is a number from 0 to 1, or \"12%\"",
-                      "this is %s%s, not a fraction from 0 to 1", between, when);
+    if (c->grain == PC_EACH_TRIAL) return "";
+    if (c->grain == PC_EACH_YEAR) return pc_help(c->reader, " in year %d", month / 12 + 1);
+    return pc_help(c->reader, " in month %d", month + 1);
+}
+
+static const char *between(const checking *c, pc_range range)
+{
+    const char *low = pc_number_words(c->reader, range.low);
+    if (range.low == range.high) return low;
+    return pc_help(c->reader, "from %s to %s", low, pc_number_words(c->reader, range.high));
+}
+
+static void say_outside(const checking *c, pc_range range, int month)
+{
+    if (c->is_fraction)
+        pc_json_error(
+            c->reader->diags, c->at, "E0203", "a fraction is a number from 0 to 1, or \"12%\"",
+            "this is %s%s, not a fraction from 0 to 1", between(c, range), when(c, month));
     else
-        pc_json_error(reader->diags, at, "E0209", "0 or more belongs here", "this is %s%s",
-                      between, when);
+        pc_json_error(c->reader->diags, c->at, "E0209", "0 or more belongs here",
+                      "this is %s%s, which cannot be negative", between(c, range),
+                      when(c, month));
 }
 
-static void say_may_leave(pc_reader *reader, const pc_json *at, pc_range range, bounds allowed,
-                          const char *when)
+static void say_may_leave(const checking *c, pc_range range, int month)
 {
-    const bool fraction = isfinite(allowed.high);
-    pc_json_error(reader->diags, at, "E0219",
-                  fraction ? "cut it off with \"min\": 0, \"max\": 1 beside the family, or use "
-                             "{ \"beta\": { \"mean\": ..., \"n\": ... } }"
-                           : "cut it off with \"min\": 0 beside the family, or use a lognormal",
-                  "this distribution reaches from %s to %s%s, outside of %s",
-                  pc_number_words(reader, range.low), pc_number_words(reader, range.high), when,
-                  fraction ? "0 to 1" : "0 or more");
+    const char *bounds = c->is_fraction ? "outside of 0 to 1" : "below 0";
+    if (!is_draw(c, month)) {
+        pc_warn(c->reader, c->at, "W0203",
+                c->is_fraction ? "limit it: =max(0, min(1, ...))" : "limit it: =max(0, ...)",
+                "this can be %s%s, %s", between(c, range), when(c, month), bounds);
+        return;
+    }
+    pc_json_error(
+        c->reader->diags, c->at, "E0219",
+        c->is_fraction ? "cut it off with \"min\": 0, \"max\": 1 beside the family, or "
+                         "use { \"beta\": { \"mean\": ..., \"n\": ... } }"
+                       : "cut it off with \"min\": 0 beside the family, or use a lognormal",
+        "this can be %s%s, %s", between(c, range), when(c, month), bounds);
 }
 
-/* False when something was said. */
-static bool check(pc_reader *reader, const pc_json *at, const pc_expr *expr, pc_range range,
-                  bounds allowed, const char *when)
+/* --- the check -------------------------------------------------------------------------------
+ */
+
+/* False when something was said: once for each value is enough. */
+static bool check(const checking *c, pc_range range, int month)
 {
+    const double low = -TOLERANCE, high = c->is_fraction ? 1 + TOLERANCE : (double)INFINITY;
     if (isnan(range.low) || isnan(range.high)) return true;
     if (isinf(range.low) || isinf(range.high)) {
-        pc_json_error(reader->diags, at, "E0236", "check what is divided by, and exponents",
-                      "this has no finite value%s", when);
+        pc_json_error(c->reader->diags, c->at, "E0236",
+                      "check what is divided by, and exponents", "this has no finite value%s",
+                      when(c, month));
         return false;
     }
-    if (range.low >= allowed.low - TOLERANCE && range.high <= allowed.high + TOLERANCE)
-        return true;
-    const bool always =
-        range.high < allowed.low - TOLERANCE || range.low > allowed.high + TOLERANCE;
-    if (always || range.low == range.high)
-        say_outside(reader, at, range, allowed, when);
-    else if (only_draw(reader, expr))
-        say_may_leave(reader, at, range, allowed, when);
+    if (range.low >= low && range.high <= high) return true;
+    if (range.high < low || range.low > high)
+        say_outside(c, range, month);
     else
-        pc_warn(reader, at, "W0203", "limit it with min(...) and max(...)",
-                "this can be from %s to %s%s, outside of %s",
-                pc_number_words(reader, range.low), pc_number_words(reader, range.high), when,
-                isfinite(allowed.high) ? "0 to 1" : "0 or more");
+        say_may_leave(c, range, month);
     return false;
 }
 
@@ -93,13 +117,11 @@ void pc_check_bounds(pc_reader *reader, const pc_json *at, const pc_expr *expr, 
         [PC_EACH_YEAR] = 12, [PC_EACH_QUARTER] = 3, [PC_EACH_MONTH] = 1
     };
     const pc_traits traits = pc_expr_traits(&reader->scope, expr);
-    const int step =
-        traits.grain == PC_EACH_TRIAL ? reader->scope.months : months[traits.grain];
+    const checking c = { reader, at, expr, unit == PC_UNIT_FRACTION, traits.grain };
+    const int end = reader->scope.months;
+    const int step = traits.grain == PC_EACH_TRIAL ? end : months[traits.grain];
     if (unit == PC_UNIT_NUMBER) return;
     for (int at_plan = 0; at_plan <= traits.plans; at_plan++)
-        for (int month = 0; month < reader->scope.months; month += step) {
-            const pc_range range = pc_expr_range(&reader->scope, expr, month, at_plan);
-            const char *when = period_words(reader, traits.grain, month);
-            if (!check(reader, at, expr, range, bounds_of(unit), when)) return;
-        }
+        for (int month = 0; month < end; month += step)
+            if (!check(&c, pc_expr_range(&reader->scope, expr, month, at_plan), month)) return;
 }

@@ -95,7 +95,7 @@ static void read_credit(pc_reader *reader, const pc_json *credit, pc_channel *ch
     static const pc_key keys[] = { { "influenced", PC_MAY }, { "sourced", PC_MAY } };
     if (!credit) return;
     if (credit->kind == PC_JSON_STRING && strcmp(credit->string, "by_deal") == 0) {
-        pc_not_yet(reader, credit, "credit \"by_deal\"");
+        pc_value_not_yet(reader, credit, "credit \"by_deal\"");
         return;
     }
     if (!pc_read_keys(reader, credit, "credit", keys, PC_COUNT(keys))) return;
@@ -135,11 +135,14 @@ static void read_channel(pc_reader *reader, const pc_json *node, pc_channel *cha
                               .commission_id = PC_NONE };
     if (node->kind != PC_JSON_OBJECT) {
         pc_wrong_kind(reader, node, "an object: a channel", NULL);
+        reader->shares_unknown = true;
         return;
     }
     if (read_type(reader, node, channel)) {
         check_keys(reader, node, channel->type);
         read_size(reader, node, channel);
+    } else {
+        reader->shares_unknown = true;
     }
     channel->route = (pc_route)pc_read_word(reader, pc_json_get(node, "route"), pc_route_ids,
                                             PC_N_ROUTES, PC_ROUTE_DIRECT);

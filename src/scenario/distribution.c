@@ -385,11 +385,12 @@ static const pc_expr *finish(family_read *f)
 const pc_expr *pc_read_distribution(pc_quantity *q, const pc_json *object)
 {
     const size_t family = find_family(q, object);
-    family_read f = {
-        .q = q,
-        .object = object,
-        .spec = { .lower = -INFINITY, .upper = INFINITY, .min = -INFINITY, .max = INFINITY }
-    };
+    family_read f = { .q = q,
+                      .object = object,
+                      .spec = { .lower = (double)-INFINITY,
+                                .upper = (double)INFINITY,
+                                .min = (double)-INFINITY,
+                                .max = (double)INFINITY } };
     q->n_draws++;
     const bool has_object =
         family < PC_COUNT(families) && strcmp(families[family].name, "low") != 0;

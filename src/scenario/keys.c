@@ -89,7 +89,7 @@ static void check_member(pc_reader *reader, const pc_json *member, const char *w
 {
     const pc_key *key = find_key(member->key, keys, n);
     if (key && key->presence == PC_LATER)
-        pc_not_yet(reader, member, pc_help(reader, "\"%s\"", member->key));
+        pc_key_not_yet(reader, member, pc_help(reader, "\"%s\"", member->key));
     else if (!key && pc_is_metadata(member->key))
         read_metadata(reader, member);
     else if (!key)

@@ -193,12 +193,12 @@ static bool comma(cursor *c, const char *text, const char *number, size_t whole)
     if (after[n] == ',')
         return refuse(c, "E0206", "write it without them: 1200000, or \"1.2M\"",
                       "\"%.60s\" has separators of thousands", text);
-    if (n != 3)
-        return refuse(
-            c, "E0206",
-            "numbers have a decimal point; as a quantity write \"12.5%\", \"$1.5M\" or 12.5",
-            "\"%.60s\" has a decimal comma", text);
     char help[240];
+    if (n != 3) {
+        snprintf(help, sizeof help, "numbers have a decimal point: write \"%.*s.%.60s\"",
+                 (int)(c->at - text), text, after);
+        return refuse(c, "E0206", help, "\"%.60s\" has a decimal comma", text);
+    }
     snprintf(help, sizeof help, "write %.40s, or %.40s if the comma is a decimal one", plain,
              point);
     return refuse(c, "E0206", help, "\"%.60s\" has a comma", text);

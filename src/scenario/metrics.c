@@ -164,5 +164,5 @@ double pc_read_figure(pc_reader *reader, const pc_json *value, const pc_metric_i
     if (value->kind == PC_JSON_NUMBER || value->kind == PC_JSON_STRING)
         return pc_read_value(&q, value)->number;
     pc_wrong_kind(reader, value, "a number", NULL);
-    return NAN;
+    return (double)NAN;
 }

@@ -62,7 +62,7 @@ static bool fits_currency(pc_quantity *q, const pc_json *at, const pc_literal *l
     if (!*literal->currency || !own || pc_currency_fits(literal->currency, own)) return true;
     pc_json_error(q->reader->diags, at, "E0207",
                   pc_help(q->reader, "the scenario is in %s; convert the amount", own),
-                  "%s is another currency", at->string);
+                  "\"%s\" is in another currency than the scenario", at->string);
     return false;
 }
 
@@ -185,6 +185,7 @@ static const pc_expr *wrapped(pc_quantity *q, const pc_json *object)
 
 static const pc_expr *refused(pc_quantity *q, const pc_json *value, const char *help)
 {
+    if (!help) help = "for example 0.12, \"12%\", \"$500K\", \"=a * 2\"";
     pc_wrong_kind(q->reader, value,
                   q->in_plan ? "a number or a schedule of numbers" : "a quantity", help);
     return &pc_expr_broken;

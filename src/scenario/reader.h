@@ -19,7 +19,8 @@ typedef struct pc_reader {
     pc_diags *diags;
     pc_programme *programme;
     const pc_json *root;
-    size_t n_errors; /* in diags before this scenario */
+    size_t n_errors;     /* in diags before this scenario */
+    bool shares_unknown; /* a channel's type could not be read: sums of shares say nothing */
 
     pc_scope scope;
     pc_named *named; /* the assumptions, sorted by id: scope.n of them */
@@ -112,8 +113,9 @@ const char *pc_help_names(pc_reader *reader, const char *word, const char *const
 /** A warning in both places: diags and the programme's own list. */
 void pc_warn(pc_reader *reader, const pc_json *at, const char *code, const char *help,
              const char *format, ...) __attribute__((format(printf, 5, 6)));
-/** E0290: a part of the format that this version cannot simulate. */
-void pc_not_yet(pc_reader *reader, const pc_json *at, const char *what);
+/** E0290: a key or a value of the format that this version cannot simulate. */
+void pc_key_not_yet(pc_reader *reader, const pc_json *member, const char *what);
+void pc_value_not_yet(pc_reader *reader, const pc_json *value, const char *what);
 /** A number as people read it, in the arena. */
 const char *pc_number_words(pc_reader *reader, double value);
 

@@ -72,7 +72,7 @@ static void read_cost(costs *c, const pc_json *item)
         return;
     }
     if (is_later_cost(item->string)) {
-        pc_not_yet(c->reader, item, pc_help(c->reader, "the cost \"%s\"", item->string));
+        pc_value_not_yet(c->reader, item, pc_help(c->reader, "the cost \"%s\"", item->string));
         return;
     }
     pc_json_error(c->reader->diags, item, "E0222",

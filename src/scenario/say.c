@@ -3,7 +3,6 @@
 #include "scenario/reader.h"
 
 #include "base/text.h"
-#include "json/number.h"
 #include "json/place.h"
 
 #include <stdarg.h>
@@ -72,19 +71,24 @@ void pc_warn(pc_reader *reader, const pc_json *at, const char *code, const char 
     };
 }
 
-void pc_not_yet(pc_reader *reader, const pc_json *at, const char *what)
+static const char not_yet[] =
+    "this version cannot simulate it, and leaving it out silently would falsify the plan; "
+    "docs/scenario-format.md lists what it can";
+
+void pc_key_not_yet(pc_reader *reader, const pc_json *member, const char *what)
 {
-    pc_json_key_error(
-        reader->diags, at, "E0290",
-        "this version cannot simulate it, and leaving it out silently would falsify "
-        "the plan; docs/scenario-format.md lists what it can",
-        "%s is not supported yet", what);
+    pc_json_key_error(reader->diags, member, "E0290", not_yet, "%s is not supported yet", what);
 }
 
+void pc_value_not_yet(pc_reader *reader, const pc_json *value, const char *what)
+{
+    pc_json_error(reader->diags, value, "E0290", not_yet, "%s is not supported yet", what);
+}
+
+/* Four digits: these are bounds and sums for people, not results. */
 const char *pc_number_words(pc_reader *reader, double value)
 {
-    char text[PC_NUMBER_SIZE];
     if (!(value > -1e300 && value < 1e300)) return "no finite number";
-    pc_number_write(text, value);
-    return pc_help(reader, "%s", text);
+    if (value >= 1e6 || value <= -1e6) return pc_help(reader, "%.0f", value);
+    return pc_help(reader, "%.4g", value);
 }

@@ -28,7 +28,7 @@ const char *pc_read_text(pc_reader *reader, const pc_json *value, const char *fa
 {
     if (!value) return fallback;
     if (value->kind == PC_JSON_STRING) return value->string;
-    pc_wrong_kind(reader, value, "a text", NULL);
+    pc_wrong_kind(reader, value, "a text", "write it in quotes: \"...\"");
     return fallback;
 }
 
@@ -72,7 +72,7 @@ size_t pc_read_word_or_later(pc_reader *reader, const pc_json *value, const char
     const size_t found = find(value->string, words, n);
     if (found != PC_NONE) return found;
     if (find(value->string, later, n_later) != PC_NONE)
-        pc_not_yet(
+        pc_value_not_yet(
             reader, value,
             pc_help(reader, "%s \"%s\"", value->key ? value->key : "this", value->string));
     else
@@ -92,13 +92,14 @@ size_t pc_read_reference(pc_reader *reader, const pc_json *value, const char *wh
                          const char *const *ids, size_t n)
 {
     if (value->kind != PC_JSON_STRING) {
-        pc_wrong_kind(reader, value, "the id of a", NULL);
+        pc_wrong_kind(reader, value, pc_help(reader, "the id of a %s", what), NULL);
         return PC_NONE;
     }
     const size_t found = find(value->string, ids, n);
-    if (found == PC_NONE)
-        pc_json_error(reader->diags, value, "E0222",
-                      pc_help_names(reader, value->string, ids, n), "there is no %s \"%s\"",
-                      what, value->string);
-    return found;
+    if (found != PC_NONE) return found;
+    const char *help =
+        n ? pc_help_names(reader, value->string, ids, n) : "the scenario has none";
+    pc_json_error(reader->diags, value, "E0222", help, "there is no %s \"%s\"", what,
+                  value->string);
+    return PC_NONE;
 }

@@ -108,12 +108,21 @@ static const pc_json *with_source(const setter *s, const pc_json *root)
 /* --- when there is no such place -------------------------------------------------------------
  */
 
-static const char *sibling_near(const setter *s, const pc_json *object, const char *token)
+/* 'did you mean x?', or what there is when that is not much. */
+static const char *siblings(const setter *s, const pc_json *object, const char *token,
+                            const char *before)
 {
+    enum { FEW = 12 };
     const char **keys = PC_NEW_ARRAY(s->arena, const char *, object->n_items + 1);
-    if (!keys || object->kind != PC_JSON_OBJECT) return NULL;
+    if (!keys || !token || object->kind != PC_JSON_OBJECT) return NULL;
     for (size_t i = 0; i < object->n_items; i++) keys[i] = object->items[i].key;
-    return pc_json_did_you_mean(token, keys, object->n_items);
+    const char *near = pc_json_did_you_mean(token, keys, object->n_items);
+    if (near) return pc_arena_printf(s->arena, "did you mean %s%s?", before, near);
+    if (object->n_items == 0 || object->n_items > FEW) return NULL;
+    const char *list = keys[0];
+    for (size_t i = 1; i < object->n_items && list; i++)
+        list = pc_arena_printf(s->arena, "%s, %s", list, keys[i]);
+    return list ? pc_arena_printf(s->arena, "there is: %s", list) : NULL;
 }
 
 /* Goes as far as the pointer leads and looks for what the next name may have meant. */
@@ -132,13 +141,12 @@ static void say_nowhere(const setter *s, const pc_json *root, size_t n_name)
     const size_t begin = done + 1, end = (size_t)(at - s->pointer);
     const char *token =
         pc_arena_strndup(s->arena, s->pointer + begin, end > begin ? end - begin : 0);
-    const char *near = token ? sibling_near(s, here, token) : NULL;
     const bool bare = s->option[0] != '/';
-    const char *help =
-        near   ? pc_arena_printf(s->arena, "did you mean %.*s%s?", bare ? 0 : (int)begin,
-                                 s->pointer, near)
-        : bare ? "an assumption's name, or a pointer: /channels/direct/share"
-               : "pointers begin with / and name what the scenario holds, defaults included";
+    const char *before = bare ? "" : pc_arena_strndup(s->arena, s->pointer, begin);
+    const char *help = siblings(s, here, token, before ? before : "");
+    if (!help)
+        help = bare ? "an assumption's name, or a pointer: /channels/direct/share"
+                    : "pointers name what the scenario holds, defaults included";
     complain(s, "E0251", help, n_name,
              bare ? format(s, "there is no assumption \"", token, "\"")
                   : format(s, "the scenario has no ", s->pointer, ""));

@@ -98,7 +98,7 @@ static void check_sums(const shares *s)
 void pc_check_shares(pc_reader *reader)
 {
     shares s = { .reader = reader, .map = pc_json_get(reader->root, "channels") };
-    if (!s.map || s.map->kind != PC_JSON_OBJECT) return;
+    if (!s.map || s.map->kind != PC_JSON_OBJECT || reader->shares_unknown) return;
     const bool certain = survey(&s);
     const pc_json *revenue = pc_json_get(reader->root, "revenue");
     if (s.n && !revenue)
