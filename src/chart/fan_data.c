@@ -17,25 +17,40 @@ static pc_status fail(pc_diags *diags, const char *help, const char *metric, con
     return PC_EDATA;
 }
 
-/* The part of "roi.multiple@y1" before the @. */
-static const char *metric_of_headline(pc_arena *arena, const pc_results *results)
+/* Whether the metric of the headline "roi.multiple@y1" is recorded by year; *id is it. */
+static bool is_by_year(const char **id, pc_arena *arena, const pc_results *results,
+                       const char *headline)
 {
-    if (results->n_headlines == 0) return "roi.multiple";
-    const char *headline = results->headlines[0];
-    return pc_arena_strndup(arena, headline, strcspn(headline, "@"));
+    *id = pc_arena_strndup(arena, headline, strcspn(headline, "@"));
+    return *id && pc_results_find(results, *id, "y1");
 }
 
-/* 0-based year of "roi.multiple@y2" when it is about this metric, else -1. */
+/* The first headline that has years, else the return, else revenue. */
+static const char *choose_metric(pc_arena *arena, const pc_results *results)
+{
+    const char *id;
+    for (size_t i = 0; i < results->n_headlines; i++)
+        if (is_by_year(&id, arena, results, results->headlines[i])) return id;
+    const char *roi = pc_arena_printf(
+        arena, "roi.%s", results->roi_headline ? results->roi_headline : "multiple");
+    if (roi && is_by_year(&id, arena, results, roi)) return id;
+    return is_by_year(&id, arena, results, "revenue.total") || results->n_headlines == 0
+               ? id
+               : results->headlines[0];
+}
+
+/* The 0-based year of the first headline about this metric ("roi.multiple@y2"), else -1. */
 static int headline_year(const pc_results *results, const char *metric)
 {
     const size_t n = strlen(metric);
-    if (results->n_headlines == 0) return -1;
-    const char *headline = results->headlines[0];
-    if (strncmp(headline, metric, n) != 0 || headline[n] != '@' || headline[n + 1] != 'y')
-        return -1;
-    char *end;
-    const long year = strtol(headline + n + 2, &end, 10);
-    return *end == '\0' && year >= 1 && year <= 1000 ? (int)year - 1 : -1;
+    for (size_t i = 0; i < results->n_headlines; i++) {
+        const char *headline = results->headlines[i];
+        if (strncmp(headline, metric, n) != 0 || strncmp(headline + n, "@y", 2) != 0) continue;
+        char *end;
+        const long year = strtol(headline + n + 2, &end, 10);
+        if (*end == '\0' && year >= 1 && year <= 1000) return (int)year - 1;
+    }
+    return -1;
 }
 
 static bool starts(const char *text, const char *prefix)
@@ -135,8 +150,7 @@ pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
                       const char *metric, pc_diags *diags)
 {
     pc_fan fan = { .results = results };
-    fan.metric_id =
-        metric ? pc_arena_strdup(arena, metric) : metric_of_headline(arena, results);
+    fan.metric_id = metric ? pc_arena_strdup(arena, metric) : choose_metric(arena, results);
     if (!fan.metric_id) return PC_ENOMEM;
     fan.n_years = count_years(results, fan.metric_id);
     if (fan.n_years == 0)

@@ -93,9 +93,17 @@ static const char *neutral(pc_arena *arena, const pc_fan *fan, const pc_fan_year
                                       range(arena, fan, year)));
 }
 
+static const char *only_one(pc_arena *arena, const pc_fan *fan, const pc_fan_year *year)
+{
+    return capitalise(pc_arena_printf(arena, "%s in %s: %s in the one simulated future",
+                                      fan->short_name, year->in_words,
+                                      median_of(arena, fan, year)));
+}
+
 const char *pc_fan_title(pc_arena *arena, const pc_fan *fan)
 {
     const pc_fan_year *year = &fan->years[fan->at];
+    if (fan->results->trials <= 1) return only_one(arena, fan, year);
     if (fan->aim == PC_AIM_PLAN &&
         agrees(year, year->metric->p_stated.value, year->metric->stated))
         return about_plan(arena, fan, year);

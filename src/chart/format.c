@@ -303,6 +303,8 @@ char *pc_format_chance(char out[PC_SHOWN_SIZE], double p, uint64_t trials)
     out[0] = '\0';
     if (!isfinite(p)) {
         put(out, EN_DASH);
+    } else if (trials == 1 && (p <= 0 || p >= 1)) {
+        put(out, p <= 0 ? "no" : "yes");
     } else if (p <= 0) {
         put(out, "none");
     } else if (p >= 1) {

@@ -34,8 +34,9 @@ typedef struct pc_format {
  *  significant digits, multiples with one decimal, whole percents, whole counts. */
 pc_format pc_format_for(pc_unit unit, const char *currency, double value, double se);
 
-/** For figures that stand together: one suffix, `significant` digits (2 or 3) of the largest, one
- *  more where that tells neighbours apart. What the standard errors allow is another matter. */
+/** For figures that stand together: one suffix, `significant` digits (2 or 3) of the largest,
+ * one more where that tells neighbours apart. What the standard errors allow is another matter.
+ */
 pc_format pc_format_column(pc_unit unit, const char *currency, const double *values, size_t n,
                            int significant);
 
@@ -60,8 +61,8 @@ char *pc_format_write(char out[PC_SHOWN_SIZE], const pc_format *format, double v
  */
 double pc_format_half_digit(const pc_format *format);
 
-/** "6%", "<1%", ">99%", "about 6%" under 1,000 trials, "all 20,480", "none" where every trial
- *  agrees, an en dash for NAN. */
+/** "6%", "<1%", ">99%", "about 6%" under 1,000 trials, "all 20,480" and "none" where every trial
+ *  agrees, "yes" and "no" of a single trial, an en dash for NAN. */
 char *pc_format_chance(char out[PC_SHOWN_SIZE], double p, uint64_t trials);
 
 /** 20480 as "20,480". */

@@ -15,8 +15,8 @@ enum {
     PANEL_RIGHT = 1544,
     HEAD_X = 1240,
     AXIS_X = 1240,
-    OWN_AXIS_X = 1268,  /* leaves room for ticks */
-    DOTS_RIGHT = 1346,  /* from here on words stand */
+    OWN_AXIS_X = 1260, /* leaves room for ticks */
+    DOTS_RIGHT = 1346, /* from here on words stand */
     SMALLEST = 6,
     LARGEST = 27,
     SMALLEST_SHARED = 20,
@@ -118,8 +118,8 @@ static bool runs_out(const panel *p, const pc_page *page)
     const double first = bin_y(p, bin_of(p, p->values[DOTS - 1])) - p->size / 2;
     const double last = bin_y(p, bin_of(p, p->values[0])) + p->size / 2;
     const double aim = isfinite(p->aim) ? y_of(p, p->aim) : first;
-    return first < page->top - 22 || last > page->bottom + 2 || aim < page->top - 10 + HEADROOM ||
-           aim > page->bottom;
+    return first < page->top - 22 || last > page->bottom + 2 ||
+           aim < page->top - 10 + HEADROOM || aim > page->bottom;
 }
 
 static panel make(const pc_page *page)

@@ -93,7 +93,8 @@ static void draw(cairo_t *cr, const pc_picture *picture, pc_fonts *fonts)
     }
 }
 
-/* ---- Bytes -------------------------------------------------------------------------------- */
+/* ---- Bytes --------------------------------------------------------------------------------
+ */
 
 static pc_status failed(pc_diags *diags, const char *why)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The PNG file itself, through libpng: Cairo's own writer takes twice the time for a larger file
- * and has no place for words. Flat colours compress best without row filters. No time stamp. */
+/* The PNG file itself, through libpng: Cairo's own writer takes twice the time for a larger
+ * file and has no place for words. Flat colours compress best without row filters. No time
+ * stamp. */
 #include "chart/render.h"
 
 #include <png.h>
