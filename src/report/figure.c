@@ -52,7 +52,7 @@ pc_format pc_figure_coarser(pc_format format, double se)
 }
 
 /* In ASCII a currency without a sign of its own is written by its code. */
-static void add_ascii(pc_text *out, const pc_page *page, const char *text)
+static void add_ascii(pc_text *out, const pc_sheet *page, const char *text)
 {
     static const struct {
         const char *sign, *ascii;
@@ -68,7 +68,7 @@ static void add_ascii(pc_text *out, const pc_page *page, const char *text)
                 n = strlen(known[i].sign);
             }
         if (!written && (*text & 0x80)) { /* the minus and the dash: three bytes */
-            written = pc_page_sign(page, PC_SIGN_MINUS);
+            written = pc_sheet_sign(page, PC_SIGN_MINUS);
             n = strlen(text) < 3 ? 1 : 3;
         }
         pc_text_add_n(out, written ? written : text, written ? strlen(written) : 1);
@@ -76,7 +76,7 @@ static void add_ascii(pc_text *out, const pc_page *page, const char *text)
     }
 }
 
-static void add(pc_text *out, const pc_page *page, const char *text)
+static void add(pc_text *out, const pc_sheet *page, const char *text)
 {
     if (page->is_utf8)
         pc_text_add(out, text);
@@ -84,7 +84,7 @@ static void add(pc_text *out, const pc_page *page, const char *text)
         add_ascii(out, page, text);
 }
 
-void pc_figure_add(pc_text *out, const pc_page *page, const pc_format *format, double value,
+void pc_figure_add(pc_text *out, const pc_sheet *page, const pc_format *format, double value,
                    bool bare)
 {
     char text[PC_SHOWN_SIZE];
@@ -94,7 +94,7 @@ void pc_figure_add(pc_text *out, const pc_page *page, const pc_format *format, d
     add(out, page, pc_format_write(text, &chosen, value, false));
 }
 
-void pc_figure_add_stated(pc_text *out, const pc_page *page, const pc_results *results,
+void pc_figure_add_stated(pc_text *out, const pc_sheet *page, const pc_results *results,
                           const char *unit, double value)
 {
     char text[PC_SHOWN_SIZE];

@@ -4,7 +4,7 @@
 
 #include "chart/format.h"
 #include "partnercast/results.h"
-#include "report/page.h"
+#include "report/sheet.h"
 
 /**
  * The way to write `value` in running text and tables, known to within the standard error se
@@ -18,11 +18,11 @@ pc_format pc_figure_for(const pc_results *results, const char *unit, double valu
 pc_format pc_figure_coarser(pc_format format, double se);
 
 /** Adds the value in the page's letters; NAN as a dash. `bare` leaves the currency out. */
-void pc_figure_add(pc_text *out, const pc_page *page, const pc_format *format, double value,
+void pc_figure_add(pc_text *out, const pc_sheet *page, const pc_format *format, double value,
                    bool bare);
 
 /** Adds a figure that people stated, as they would write it: 1.6x, 30%, $1.45M. */
-void pc_figure_add_stated(pc_text *out, const pc_page *page, const pc_results *results,
+void pc_figure_add_stated(pc_text *out, const pc_sheet *page, const pc_results *results,
                           const char *unit, double value);
 
 /** Adds a whole number with thousands separators. */

@@ -94,7 +94,7 @@ static void add_break_even(pc_text *out, const pc_results *results, const pc_met
 }
 
 /* the plan's 1.6x is reached in 6 of 100. */
-static void add_plan_reached(pc_text *out, const pc_page *page, const pc_results *results,
+static void add_plan_reached(pc_text *out, const pc_sheet *page, const pc_results *results,
                              const pc_metric *metric)
 {
     const pc_chance chance = pc_words_chance(results, metric->p_stated);
@@ -118,7 +118,7 @@ static void add_metric_and_period(pc_text *out, const pc_results *results,
 }
 
 /* Revenue in year 3 is $15.1M on average and $7.4M to $26.6M in 9 of 10 futures */
-static void add_average(pc_text *out, const pc_page *page, const pc_results *results,
+static void add_average(pc_text *out, const pc_sheet *page, const pc_results *results,
                         const pc_metric *metric)
 {
     const pc_estimate *mean = &metric->stats[PC_MEAN];
@@ -146,7 +146,7 @@ static void add_payback(pc_text *out, const pc_results *results, const pc_metric
 }
 
 /* The plan's partner share of 30% in year 3 is reached in all of the 20,480 futures */
-static void add_reached(pc_text *out, const pc_page *page, const pc_results *results,
+static void add_reached(pc_text *out, const pc_sheet *page, const pc_results *results,
                         const pc_metric *metric, const char *whose, double value,
                         const char *verb, pc_estimate probability)
 {
@@ -160,7 +160,7 @@ static void add_reached(pc_text *out, const pc_page *page, const pc_results *res
     pc_words_add_futures(out, results, pc_words_chance(results, probability));
 }
 
-static void add_simulated(pc_text *out, const pc_page *page, const pc_results *results,
+static void add_simulated(pc_text *out, const pc_sheet *page, const pc_results *results,
                           const pc_metric *metric)
 {
     const pc_target_result *target = target_of(results, metric);
@@ -183,7 +183,7 @@ static void add_simulated(pc_text *out, const pc_page *page, const pc_results *r
 }
 
 /* partner ROI in year 1 is 1.59x; the plan states 1.6x */
-static void add_deterministic(pc_text *out, const pc_page *page, const pc_results *results,
+static void add_deterministic(pc_text *out, const pc_sheet *page, const pc_results *results,
                               const pc_metric *metric)
 {
     const double value = metric->stats[PC_MEAN].value;
@@ -200,7 +200,7 @@ static void add_deterministic(pc_text *out, const pc_page *page, const pc_result
     pc_figure_add_stated(out, page, results, metric->unit, metric->stated);
 }
 
-static void add_sentence(pc_text *out, const pc_page *page, const pc_results *results,
+static void add_sentence(pc_text *out, const pc_sheet *page, const pc_results *results,
                          const pc_metric *metric)
 {
     pc_text sentence = { 0 };
@@ -222,7 +222,7 @@ static void add_sentence(pc_text *out, const pc_page *page, const pc_results *re
     free(text);
 }
 
-void pc_finding_add(pc_text *out, const pc_page *page, const pc_results *results)
+void pc_finding_add(pc_text *out, const pc_sheet *page, const pc_results *results)
 {
     const pc_headline first = pc_finding_headline(results, 0);
     const pc_headline second = pc_finding_headline(results, 1);

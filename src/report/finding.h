@@ -3,7 +3,7 @@
 #define PC_REPORT_FINDING_H
 
 #include "partnercast/results.h"
-#include "report/page.h"
+#include "report/sheet.h"
 
 /** Metric and period of "roi.multiple@y1"; metric is NULL when it was not recorded. */
 typedef struct pc_headline {
@@ -16,7 +16,7 @@ typedef struct pc_headline {
 pc_headline pc_finding_headline(const pc_results *results, size_t i);
 
 /** Adds the finding: one or two sentences on the headlines, true for any numbers. */
-void pc_finding_add(pc_text *out, const pc_page *page, const pc_results *results);
+void pc_finding_add(pc_text *out, const pc_sheet *page, const pc_results *results);
 
 /** "Partner ROI": the word with a capital. */
 void pc_finding_capitalise(char *text);

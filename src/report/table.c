@@ -31,7 +31,7 @@ typedef struct fit {
 
 typedef struct table {
     const pc_results *results;
-    const pc_page *page;
+    const pc_sheet *page;
     pc_arena *arena;
     row rows[MAX_ROWS];
     size_t n_rows;
@@ -123,7 +123,7 @@ static cell mean_cell(table *t, const pc_metric *metric)
     if (low->value < high->value && !isnan(mean->value)) { /* what is certain has no range */
         figure = pc_figure_coarser(figure, fmax(low->se, high->se));
         pc_figure_add(&beside, t->page, &figure, low->value, true);
-        pc_text_add(&beside, pc_page_sign(t->page, PC_SIGN_DASH));
+        pc_text_add(&beside, pc_sheet_sign(t->page, PC_SIGN_DASH));
         pc_figure_add(&beside, t->page, &figure, high->value, true);
     }
     return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };
@@ -161,7 +161,7 @@ static cell plan_cell(table *t, const pc_metric *metric, bool *has_plan)
     pc_figure_add_stated(&value, t->page, t->results, metric->unit, stated);
     if (!isnan(chance.value) && !pc_words_is_deterministic(t->results)) {
         pc_text_addf(&beside, "%s ",
-                     pc_page_sign(t->page, chance.value >= 0.5 ? PC_SIGN_YES : PC_SIGN_NO));
+                     pc_sheet_sign(t->page, chance.value >= 0.5 ? PC_SIGN_YES : PC_SIGN_NO));
         pc_words_add_chance(&beside, pc_words_chance(t->results, chance));
     }
     return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };
@@ -189,7 +189,7 @@ static void choose_years(table *t, size_t wanted)
             snprintf(period, sizeof period, "y%d", t->years[k]);
             const pc_metric *metric = pc_results_find(t->results, r->id, period);
             r->means[k] = metric ? mean_cell(t, metric)
-                                 : (cell) { pc_page_sign(t->page, PC_SIGN_DASH), "", false };
+                                 : (cell) { pc_sheet_sign(t->page, PC_SIGN_DASH), "", false };
             r->plans[k] = plan_cell(t, metric, &r->has_plan);
         }
     }
@@ -200,7 +200,7 @@ static void choose_years(table *t, size_t wanted)
 
 static size_t wider(size_t width, const char *text)
 {
-    const size_t other = pc_page_columns(text, strlen(text));
+    const size_t other = pc_sheet_columns(text, strlen(text));
     return other > width ? other : width;
 }
 
@@ -215,7 +215,7 @@ static size_t measure_year(fit *f, const table *t, size_t k)
         if (!r->has_plan) continue;
         if (r->plans[k].is_long)
             both = wider(both,
-                         f->is_bare ? pc_page_sign(t->page, PC_SIGN_DASH) : r->plans[k].value);
+                         f->is_bare ? pc_sheet_sign(t->page, PC_SIGN_DASH) : r->plans[k].value);
         else
             value = wider(value, r->plans[k].value);
         if (f->is_bare)
@@ -275,23 +275,23 @@ static void choose_fit(fit *f, table *t)
 /* One line: a label and for each year a text, and what stands beside it. */
 typedef struct line {
     const char *label;
-    pc_page_style label_style, style, beside_style;
+    pc_sheet_style label_style, style, beside_style;
     const char *texts[MAX_YEARS], *besides[MAX_YEARS];
 } line;
 
-static void add_line(pc_page *page, const fit *f, size_t n_years, const line *l)
+static void add_line(pc_sheet *page, const fit *f, size_t n_years, const line *l)
 {
     pc_text_repeat(&page->out, ' ', INDENT);
-    pc_page_add_padded(page, l->label_style, l->label, f->label_width, false);
+    pc_sheet_add_padded(page, l->label_style, l->label, f->label_width, false);
     size_t owed = 0; /* blanks before the next year: never at the end of a line */
     for (size_t k = 0; k < n_years; k++) {
         const bool has_beside = l->besides[k] && *l->besides[k];
         size_t taken = wider(0, l->texts[k]);
         pc_text_repeat(&page->out, ' ', owed + f->gap);
-        pc_page_add(page, l->style, l->texts[k]);
+        pc_sheet_add(page, l->style, l->texts[k]);
         if (has_beside) {
             pc_text_repeat(&page->out, ' ', f->value_width[k] - taken + f->beside_gap);
-            pc_page_add(page, l->beside_style, l->besides[k]);
+            pc_sheet_add(page, l->beside_style, l->besides[k]);
             taken = f->value_width[k] + f->beside_gap + wider(0, l->besides[k]);
         }
         owed = f->width[k] - taken;
@@ -301,17 +301,17 @@ static void add_line(pc_page *page, const fit *f, size_t n_years, const line *l)
     pc_text_add(&page->out, "\n");
 }
 
-static void add_heads(pc_page *page, const fit *f, const table *t)
+static void add_heads(pc_sheet *page, const fit *f, const table *t)
 {
-    line heads = { .label = "", .style = PC_PAGE_BOLD };
+    line heads = { .label = "", .style = PC_SHEET_BOLD };
     memcpy(heads.texts, t->heads, sizeof heads.texts);
     add_line(page, f, t->n_years, &heads);
 }
 
-static void add_means(pc_page *page, const fit *f, const table *t, const row *r)
+static void add_means(pc_sheet *page, const fit *f, const table *t, const row *r)
 {
     line means = { .label = f->is_short ? r->short_label : r->label,
-                   .beside_style = PC_PAGE_DIM };
+                   .beside_style = PC_SHEET_DIM };
     for (size_t k = 0; k < t->n_years; k++) {
         means.texts[k] = r->means[k].value;
         means.besides[k] = f->is_bare ? "" : r->means[k].beside;
@@ -320,14 +320,14 @@ static void add_means(pc_page *page, const fit *f, const table *t, const row *r)
 }
 
 /* What the plan states; in the bare form its chances stand on a line of their own. */
-static void add_plan(pc_page *page, const fit *f, const table *t, const row *r)
+static void add_plan(pc_sheet *page, const fit *f, const table *t, const row *r)
 {
-    line plan = { .label = "  plan", .label_style = PC_PAGE_DIM };
-    line chances = { .label = "  reached", .label_style = PC_PAGE_DIM };
+    line plan = { .label = "  plan", .label_style = PC_SHEET_DIM };
+    line chances = { .label = "  reached", .label_style = PC_SHEET_DIM };
     bool has_chance = false;
     for (size_t k = 0; k < t->n_years; k++) {
         const cell *c = &r->plans[k];
-        plan.texts[k] = c->is_long && f->is_bare ? pc_page_sign(page, PC_SIGN_DASH) : c->value;
+        plan.texts[k] = c->is_long && f->is_bare ? pc_sheet_sign(page, PC_SIGN_DASH) : c->value;
         plan.besides[k] = f->is_bare ? "" : c->beside;
         chances.texts[k] = c->beside;
         has_chance = has_chance || *c->beside;
@@ -336,7 +336,7 @@ static void add_plan(pc_page *page, const fit *f, const table *t, const row *r)
     if (f->is_bare && has_chance) add_line(page, f, t->n_years, &chances);
 }
 
-void pc_table_add(bool *is_shown, pc_page *page, pc_arena *arena, const pc_results *results)
+void pc_table_add(bool *is_shown, pc_sheet *page, pc_arena *arena, const pc_results *results)
 {
     table t = { .results = results, .page = page, .arena = arena, .is_shown = is_shown };
     fit f;

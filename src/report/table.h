@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "partnercast/results.h"
-#include "report/page.h"
+#include "report/sheet.h"
 
 /**
  * The years side by side: revenue, the share and the ROI that matter, cost; means in front, the
@@ -13,6 +13,6 @@
  *
  * @param is_shown one flag for each target of the results, set for those that the table shows
  */
-void pc_table_add(bool *is_shown, pc_page *page, pc_arena *arena, const pc_results *results);
+void pc_table_add(bool *is_shown, pc_sheet *page, pc_arena *arena, const pc_results *results);
 
 #endif

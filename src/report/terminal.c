@@ -14,19 +14,19 @@
 #include <string.h>
 
 /* The paragraph's text is taken out of `text`, which is empty again afterwards. */
-static void paragraph(pc_page *page, const char *label, pc_page_style style, pc_text *text)
+static void paragraph(pc_sheet *page, const char *label, pc_sheet_style style, pc_text *text)
 {
     if (text->failed) page->out.failed = true;
-    if (text->data && *text->data) pc_page_paragraph(page, label, style, text->data);
+    if (text->data && *text->data) pc_sheet_paragraph(page, label, style, text->data);
     pc_text_clear(text);
 }
 
-static void separate(pc_text *text, const pc_page *page)
+static void separate(pc_text *text, const pc_sheet *page)
 {
-    if (text->n) pc_text_add(text, pc_page_sign(page, PC_SIGN_SEPARATOR));
+    if (text->n) pc_text_add(text, pc_sheet_sign(page, PC_SIGN_SEPARATOR));
 }
 
-static void blank_line(pc_page *page)
+static void blank_line(pc_sheet *page)
 {
     pc_text_add(&page->out, "\n");
 }
@@ -34,7 +34,7 @@ static void blank_line(pc_page *page)
 /* ---- The head
  * --------------------------------------------------------------------------------- */
 
-static void add_facts(pc_text *out, const pc_page *page, const pc_results *results)
+static void add_facts(pc_text *out, const pc_sheet *page, const pc_results *results)
 {
     if (pc_words_is_deterministic(results)) {
         pc_text_addf(out, "at %s", results->at);
@@ -52,24 +52,24 @@ static void add_facts(pc_text *out, const pc_page *page, const pc_results *resul
 
 /* Title and version on the left, how it was simulated on the right; below when there is no
  * room. */
-static void add_head(pc_page *page, const pc_results *results)
+static void add_head(pc_sheet *page, const pc_results *results)
 {
     pc_text facts = { 0 }, head = { 0 };
     pc_text_add(&head, results->title && *results->title ? results->title : results->name);
     if (results->version && *results->version) pc_text_addf(&head, " %s", results->version);
     add_facts(&facts, page, results);
-    char *title = head.failed ? NULL : pc_page_clean(page, head.data);
+    char *title = head.failed ? NULL : pc_sheet_clean(page, head.data);
     if (!title || facts.failed) {
         page->out.failed = true;
     } else {
-        const size_t left = pc_page_columns(title, strlen(title));
-        const size_t right = pc_page_columns(facts.data, facts.n);
-        pc_page_add(page, PC_PAGE_BOLD, title);
+        const size_t left = pc_sheet_columns(title, strlen(title));
+        const size_t right = pc_sheet_columns(facts.data, facts.n);
+        pc_sheet_add(page, PC_SHEET_BOLD, title);
         if (left + 3 + right <= page->columns)
             pc_text_repeat(&page->out, ' ', page->columns - left - right);
         else
             blank_line(page);
-        pc_page_add(page, PC_PAGE_DIM, facts.data);
+        pc_sheet_add(page, PC_SHEET_DIM, facts.data);
         blank_line(page);
     }
     free(title);
@@ -78,20 +78,20 @@ static void add_head(pc_page *page, const pc_results *results)
     blank_line(page);
 }
 
-static void add_finding(pc_page *page, const pc_results *results)
+static void add_finding(pc_sheet *page, const pc_results *results)
 {
     pc_text finding = { 0 };
     pc_finding_add(&finding, page, results);
     if (!finding.n) return pc_text_clear(&finding);
-    paragraph(page, "", PC_PAGE_BOLD, &finding);
+    paragraph(page, "", PC_SHEET_BOLD, &finding);
     blank_line(page);
 }
 
 /* ---- Targets
  * ---------------------------------------------------------------------------------- */
 
-static void add_target(pc_page *page, const pc_results *results, const pc_target_result *target,
-                       const char *label)
+static void add_target(pc_sheet *page, const pc_results *results,
+                       const pc_target_result *target, const char *label)
 {
     pc_text text = { 0 };
     const pc_metric *metric = pc_results_find(results, target->metric, target->period);
@@ -99,19 +99,19 @@ static void add_target(pc_page *page, const pc_results *results, const pc_target
     pc_words_add_metric(&text, target->metric);
     pc_finding_capitalise(text.data);
     pc_text_addf(&text, " %s ",
-                 pc_page_sign(page, is_floor ? PC_SIGN_AT_LEAST : PC_SIGN_AT_MOST));
+                 pc_sheet_sign(page, is_floor ? PC_SIGN_AT_LEAST : PC_SIGN_AT_MOST));
     pc_figure_add_stated(&text, page, results, metric ? metric->unit : "count", target->value);
     pc_text_add(&text, " ");
     pc_words_add_period(&text, results, target->period);
     if (!isnan(target->probability.value) && !pc_words_is_deterministic(results)) {
         const bool is_likely = target->probability.value >= 0.5;
-        pc_text_addf(&text, "  %s ", pc_page_sign(page, is_likely ? PC_SIGN_YES : PC_SIGN_NO));
+        pc_text_addf(&text, "  %s ", pc_sheet_sign(page, is_likely ? PC_SIGN_YES : PC_SIGN_NO));
         pc_words_add_chance(&text, pc_words_chance(results, target->probability));
     }
-    paragraph(page, label, PC_PAGE_PLAIN, &text);
+    paragraph(page, label, PC_SHEET_PLAIN, &text);
 }
 
-static void add_targets(pc_page *page, const pc_results *results, const bool *is_shown)
+static void add_targets(pc_sheet *page, const pc_results *results, const bool *is_shown)
 {
     size_t n = 0;
     for (size_t i = 0; i < results->n_targets; i++)
@@ -183,41 +183,41 @@ static size_t merge_smallest(slice *slices, size_t n)
 }
 
 /* ████████<glue>40%: one sign for 5 %. */
-static void add_bar(pc_text *out, const pc_page *page, int percent)
+static void add_bar(pc_text *out, const pc_sheet *page, int percent)
 {
     const int n_signs = (percent + 2) / 5;
-    for (int k = 0; k < n_signs; k++) pc_text_add(out, pc_page_sign(page, PC_SIGN_BAR));
-    pc_text_addf(out, "%s%d%%", n_signs ? PC_PAGE_GLUE : "", percent);
+    for (int k = 0; k < n_signs; k++) pc_text_add(out, pc_sheet_sign(page, PC_SIGN_BAR));
+    pc_text_addf(out, "%s%d%%", n_signs ? PC_SHEET_GLUE : "", percent);
 }
 
-static void add_bars(pc_text *out, const pc_page *page, const slice *slices, size_t n)
+static void add_bars(pc_text *out, const pc_sheet *page, const slice *slices, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        pc_text_addf(out, "%s%s" PC_PAGE_GLUE, i ? "  " : "", slices[i].name);
+        pc_text_addf(out, "%s%s" PC_SHEET_GLUE, i ? "  " : "", slices[i].name);
         add_bar(out, page, slices[i].percent);
     }
 }
 
 /* One channel a line, where they do not fit beside each other. */
-static void add_bar_lines(pc_page *page, const char *label, const slice *slices, size_t n)
+static void add_bar_lines(pc_sheet *page, const char *label, const slice *slices, size_t n)
 {
     size_t widest = 0;
     for (size_t i = 0; i < n; i++) {
-        const size_t width = pc_page_columns(slices[i].name, strlen(slices[i].name));
+        const size_t width = pc_sheet_columns(slices[i].name, strlen(slices[i].name));
         if (width > widest) widest = width;
     }
     for (size_t i = 0; i < n; i++) {
         pc_text text = { 0 };
-        const size_t width = pc_page_columns(slices[i].name, strlen(slices[i].name));
+        const size_t width = pc_sheet_columns(slices[i].name, strlen(slices[i].name));
         pc_text_add(&text, slices[i].name);
-        for (size_t k = width; k < widest + 2; k++) pc_text_add(&text, PC_PAGE_GLUE);
+        for (size_t k = width; k < widest + 2; k++) pc_text_add(&text, PC_SHEET_GLUE);
         add_bar(&text, page, slices[i].percent);
-        paragraph(page, i ? " " : label, PC_PAGE_PLAIN, &text);
+        paragraph(page, i ? " " : label, PC_SHEET_PLAIN, &text);
     }
 }
 
 /* Shares of the last year in the order of the scenario: on one line, else one a line. */
-static void add_mix(pc_page *page, pc_arena *arena, const pc_results *results)
+static void add_mix(pc_sheet *page, pc_arena *arena, const pc_results *results)
 {
     slice *slices = PC_NEW_ARRAY(arena, slice, results->n_channels);
     const size_t n = slices ? merge_smallest(slices, find_shares(slices, results)) : 0;
@@ -228,11 +228,12 @@ static void add_mix(pc_page *page, pc_arena *arena, const pc_results *results)
     pc_words_add_year(&label, results, pc_words_years(results));
     pc_text bars = { 0 };
     add_bars(&bars, page, slices, n);
-    const bool is_one_line = PC_PAGE_MARGIN + pc_page_columns(bars.data, bars.n) <= page->columns;
+    const bool is_one_line =
+        PC_SHEET_MARGIN + pc_sheet_columns(bars.data, bars.n) <= page->columns;
     if (label.failed || bars.failed)
         page->out.failed = true;
     else if (is_one_line)
-        pc_page_paragraph(page, label.data, PC_PAGE_PLAIN, bars.data);
+        pc_sheet_paragraph(page, label.data, PC_SHEET_PLAIN, bars.data);
     else
         add_bar_lines(page, label.data, slices, n);
     pc_text_clear(&bars);
@@ -242,17 +243,17 @@ static void add_mix(pc_page *page, pc_arena *arena, const pc_results *results)
 /* ---- From plan to forecast, and what it rests on
  * ---------------------------------------------- */
 
-static void add_value(pc_text *out, const pc_page *page, const pc_results *results,
+static void add_value(pc_text *out, const pc_sheet *page, const pc_results *results,
                       const pc_metric *metric, double value, double se, const char *words)
 {
     if (isnan(value)) return;
     const pc_format figure = pc_figure_for(results, metric->unit, value, se);
-    if (out->n) pc_text_add(out, page->is_utf8 ? PC_PAGE_GLUE "· " : ", ");
+    if (out->n) pc_text_add(out, page->is_utf8 ? PC_SHEET_GLUE "· " : ", ");
     pc_figure_add(out, page, &figure, value, false);
-    pc_text_addf(out, PC_PAGE_GLUE "%s", words);
+    pc_text_addf(out, PC_SHEET_GLUE "%s", words);
 }
 
-static void add_plan_to_forecast(pc_page *page, const pc_results *results)
+static void add_plan_to_forecast(pc_sheet *page, const pc_results *results)
 {
     const pc_metric *metric = pc_finding_headline(results, 0).metric;
     if (!metric || metric->is_never || pc_words_is_deterministic(results)) return;
@@ -262,11 +263,11 @@ static void add_plan_to_forecast(pc_page *page, const pc_results *results)
     add_value(&text, page, results, metric, metric->at_means, (double)NAN,
               "with every assumption at its mean");
     add_value(&text, page, results, metric, mean->value, mean->se, "simulated");
-    paragraph(page, "Plan to forecast", PC_PAGE_PLAIN, &text);
+    paragraph(page, "Plan to forecast", PC_SHEET_PLAIN, &text);
 }
 
 /* The table of years has no place for it. */
-static void add_payback(pc_page *page, const pc_results *results)
+static void add_payback(pc_sheet *page, const pc_results *results)
 {
     const pc_metric *metric = pc_results_find(results, "payback.month", "all");
     if (!metric) return;
@@ -278,7 +279,7 @@ static void add_payback(pc_page *page, const pc_results *results)
         pc_text_addf(&text, "never within %d months", results->months);
     else
         pc_text_addf(&text, "in month %d", (int)(month + 0.5));
-    paragraph(page, "Payback", PC_PAGE_PLAIN, &text);
+    paragraph(page, "Payback", PC_SHEET_PLAIN, &text);
 }
 
 static bool is_text(const char *text, const char *wanted)
@@ -306,7 +307,7 @@ static const char *last_part(const char *pointer)
     return slash ? slash + 1 : pointer;
 }
 
-static void add_assumed(pc_page *page, const pc_results *results)
+static void add_assumed(pc_sheet *page, const pc_results *results)
 {
     size_t n_uncertain = 0, n_assumed = 0;
     pc_text names = { 0 }, text = { 0 };
@@ -327,46 +328,46 @@ static void add_assumed(pc_page *page, const pc_results *results)
     else if (n_uncertain > 0)
         pc_text_addf(&text, "all %zu uncertain assumptions have a source", n_uncertain);
     if (names.failed) text.failed = true;
-    paragraph(page, "What is assumed", PC_PAGE_PLAIN, &text);
+    paragraph(page, "What is assumed", PC_SHEET_PLAIN, &text);
     pc_text_clear(&names);
 }
 
 enum { MAX_DOUBTS = 3 };
 
-static void add_doubts(pc_page *page, const pc_results *results)
+static void add_doubts(pc_sheet *page, const pc_results *results)
 {
     const size_t n = results->n_warnings;
     for (size_t i = 0; i < n && i < MAX_DOUBTS; i++) {
         const pc_warning_result *warning = &results->warnings[i];
         pc_text text = { 0 };
-        char *clean = pc_page_clean(page, warning->text);
+        char *clean = pc_sheet_clean(page, warning->text);
         if (!clean) page->out.failed = true;
         if (clean)
             pc_text_addf(&text, "%s (%s%s%s)", clean, warning->code,
                          *warning->pointer ? " at " : "", warning->pointer);
         free(clean);
-        paragraph(page, i ? " " : "Doubts", PC_PAGE_PLAIN, &text);
+        paragraph(page, i ? " " : "Doubts", PC_SHEET_PLAIN, &text);
     }
     if (n <= MAX_DOUBTS) return;
     pc_text more = { 0 };
     pc_text_addf(&more, "and %zu more in results.json", n - MAX_DOUBTS);
-    paragraph(page, " ", PC_PAGE_PLAIN, &more);
+    paragraph(page, " ", PC_SHEET_PLAIN, &more);
 }
 
-static void add_files(pc_page *page, const pc_terminal_options *options)
+static void add_files(pc_sheet *page, const pc_terminal_options *options)
 {
     if (!options->folder || options->n_files == 0) return;
     pc_text text = { 0 };
     for (size_t i = 0; i < options->n_files; i++)
         pc_text_addf(&text, "%s%s", i ? "  " : "", options->files[i]);
     blank_line(page);
-    char *folder = pc_page_clean(page, options->folder);
+    char *folder = pc_sheet_clean(page, options->folder);
     if (!folder) page->out.failed = true;
-    if (folder && pc_page_columns(folder, strlen(folder)) > 17) {
-        pc_page_paragraph(page, "", PC_PAGE_PLAIN, folder);
-        paragraph(page, " ", PC_PAGE_PLAIN, &text);
+    if (folder && pc_sheet_columns(folder, strlen(folder)) > 17) {
+        pc_sheet_paragraph(page, "", PC_SHEET_PLAIN, folder);
+        paragraph(page, " ", PC_SHEET_PLAIN, &text);
     } else if (folder) {
-        paragraph(page, folder, PC_PAGE_PLAIN, &text);
+        paragraph(page, folder, PC_SHEET_PLAIN, &text);
     }
     pc_text_clear(&text);
     free(folder);
@@ -380,11 +381,11 @@ char *pc_report_terminal(const pc_results *results, const pc_terminal_options *o
     static const pc_terminal_options defaults;
     if (!options) options = &defaults;
     const unsigned columns = options->columns ? options->columns : 100;
-    pc_page page = { .columns = columns < 40    ? 40
-                                : columns > 120 ? 120
-                                                : columns,
-                     .is_utf8 = options->utf8,
-                     .is_coloured = options->colour };
+    pc_sheet page = { .columns = columns < 40    ? 40
+                                 : columns > 120 ? 120
+                                                 : columns,
+                      .is_utf8 = options->utf8,
+                      .is_coloured = options->colour };
     pc_arena arena;
     pc_arena_init(&arena);
     bool *is_shown = PC_NEW_ARRAY(&arena, bool, results->n_targets);

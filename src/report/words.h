@@ -3,7 +3,7 @@
 #define PC_REPORT_WORDS_H
 
 #include "partnercast/results.h"
-#include "report/page.h"
+#include "report/sheet.h"
 
 /** What a metric is called inside a sentence: "partner share", "programme cost"; its id where
  *  there is no better word. */

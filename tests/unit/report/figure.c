@@ -3,8 +3,8 @@
 #include "report/figure.h"
 #include "fixture.h"
 
-static const pc_page utf8 = { .columns = 100, .is_utf8 = true };
-static const pc_page ascii = { .columns = 100 };
+static const pc_sheet utf8 = { .columns = 100, .is_utf8 = true };
+static const pc_sheet ascii = { .columns = 100 };
 
 static void check_text(pc_text *text, const char *want, const char *why)
 {
@@ -67,7 +67,7 @@ static void currencies_have_their_sign(void **state)
     (void)state;
     static const struct {
         const char *currency;
-        const pc_page *page;
+        const pc_sheet *page;
         const char *want;
     } rows[] = { { "EUR", &utf8, "€3.0M" },
                  { "EUR", &ascii, "EUR 3.0M" },

@@ -3,7 +3,7 @@
 #include "report/finding.h"
 #include "fixture.h"
 
-static const pc_page utf8 = { .columns = 100, .is_utf8 = true };
+static const pc_sheet utf8 = { .columns = 100, .is_utf8 = true };
 
 static void check_finding(const pc_results *results, const char *want, const char *why)
 {

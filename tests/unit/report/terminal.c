@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole summary: wide, narrow, in ASCII, in colour, with much and with little in it. */
 #include "fixture.h"
-#include "report/page.h"
+#include "report/sheet.h"
 
 #include <stdio.h>
 
@@ -54,7 +54,7 @@ static size_t widest_line(const char *text)
 {
     size_t widest = 0;
     for (const char *line = text; *line;) {
-        const size_t n = strcspn(line, "\n"), width = pc_page_columns(line, n);
+        const size_t n = strcspn(line, "\n"), width = pc_sheet_columns(line, n);
         if (width > widest) widest = width;
         assert_true(n == 0 || line[n - 1] != ' '); /* no blanks at the end of a line */
         line += n + (line[n] == '\n');

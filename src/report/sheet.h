@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef PC_REPORT_PAGE_H
-#define PC_REPORT_PAGE_H
+#ifndef PC_REPORT_SHEET_H
+#define PC_REPORT_SHEET_H
 
 #include "base/text.h"
 
@@ -8,13 +8,13 @@
 #include <stddef.h>
 
 /** Text for a terminal: UTF-8 or plain ASCII, with or without colour, so many columns wide. */
-typedef struct pc_page {
+typedef struct pc_sheet {
     pc_text out;
     unsigned columns;
     bool is_utf8, is_coloured;
-} pc_page;
+} pc_sheet;
 
-typedef enum pc_page_style { PC_PAGE_PLAIN, PC_PAGE_BOLD, PC_PAGE_DIM } pc_page_style;
+typedef enum pc_sheet_style { PC_SHEET_PLAIN, PC_SHEET_BOLD, PC_SHEET_DIM } pc_sheet_style;
 
 /** Signs that plain ASCII writes otherwise. */
 typedef enum pc_sign {
@@ -30,28 +30,29 @@ typedef enum pc_sign {
     PC_N_SIGNS,
 } pc_sign;
 
-const char *pc_page_sign(const pc_page *page, pc_sign sign);
+const char *pc_sheet_sign(const pc_sheet *page, pc_sign sign);
 
 /** Columns that n bytes of UTF-8 text take: wide letters two, combining marks none. */
-size_t pc_page_columns(const char *text, size_t n);
+size_t pc_sheet_columns(const char *text, size_t n);
 
 /** Text of foreign origin (titles, ids) as it may be shown: no controls, ASCII where asked.
  *  free() it; NULL without memory. */
-char *pc_page_clean(const pc_page *page, const char *text);
+char *pc_sheet_clean(const pc_sheet *page, const char *text);
 
-void pc_page_add(pc_page *page, pc_page_style style, const char *text);
+void pc_sheet_add(pc_sheet *page, pc_sheet_style style, const char *text);
 /** The same, followed (or, for right = true, preceded) by blanks up to `width` columns. */
-void pc_page_add_padded(pc_page *page, pc_page_style style, const char *text, size_t width,
-                        bool right);
+void pc_sheet_add_padded(pc_sheet *page, pc_sheet_style style, const char *text, size_t width,
+                         bool right);
 
 /**
  * A label in the margin and text beside it, broken at blanks where the page ends; further lines
- * are indented alike. A blank that must not break is written as PC_PAGE_GLUE.
+ * are indented alike. A blank that must not break is written as PC_SHEET_GLUE.
  */
-void pc_page_paragraph(pc_page *page, const char *label, pc_page_style style, const char *text);
-#define PC_PAGE_GLUE "\x1f"
+void pc_sheet_paragraph(pc_sheet *page, const char *label, pc_sheet_style style,
+                        const char *text);
+#define PC_SHEET_GLUE "\x1f"
 
 /** Columns before the text of a labelled paragraph. */
-enum { PC_PAGE_MARGIN = 21 };
+enum { PC_SHEET_MARGIN = 21 };
 
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/page.h"
+#include "report/sheet.h"
 
 #include <stdint.h>
 #include <string.h>
 
-enum { INDENT = 2, LABEL_WIDTH = PC_PAGE_MARGIN - INDENT };
+enum { INDENT = 2, LABEL_WIDTH = PC_SHEET_MARGIN - INDENT };
 
-const char *pc_page_sign(const pc_page *page, pc_sign sign)
+const char *pc_sheet_sign(const pc_sheet *page, pc_sign sign)
 {
     static const char *const signs[PC_N_SIGNS][2] = {
         [PC_SIGN_DASH] = { "-", "–" },       [PC_SIGN_SEPARATOR] = { ", ", " · " },
@@ -69,7 +69,7 @@ static size_t columns_of(uint32_t point)
     return is_among(point, wide, sizeof wide / sizeof *wide) ? 2 : 1;
 }
 
-size_t pc_page_columns(const char *text, size_t n)
+size_t pc_sheet_columns(const char *text, size_t n)
 {
     size_t width = 0, length = 1;
     for (size_t at = 0; at < n; at += length)
@@ -80,7 +80,7 @@ size_t pc_page_columns(const char *text, size_t n)
 /* ---- Text
  * ------------------------------------------------------------------------------------- */
 
-char *pc_page_clean(const pc_page *page, const char *text)
+char *pc_sheet_clean(const pc_sheet *page, const char *text)
 {
     pc_text clean = { 0 };
     const size_t n = strlen(text);
@@ -99,18 +99,18 @@ char *pc_page_clean(const pc_page *page, const char *text)
     return pc_text_take(&clean);
 }
 
-static void begin_style(pc_page *page, pc_page_style style)
+static void begin_style(pc_sheet *page, pc_sheet_style style)
 {
-    if (!page->is_coloured || style == PC_PAGE_PLAIN) return;
-    pc_text_add(&page->out, style == PC_PAGE_BOLD ? "\033[1m" : "\033[2m");
+    if (!page->is_coloured || style == PC_SHEET_PLAIN) return;
+    pc_text_add(&page->out, style == PC_SHEET_BOLD ? "\033[1m" : "\033[2m");
 }
 
-static void end_style(pc_page *page, pc_page_style style)
+static void end_style(pc_sheet *page, pc_sheet_style style)
 {
-    if (page->is_coloured && style != PC_PAGE_PLAIN) pc_text_add(&page->out, "\033[0m");
+    if (page->is_coloured && style != PC_SHEET_PLAIN) pc_text_add(&page->out, "\033[0m");
 }
 
-void pc_page_add(pc_page *page, pc_page_style style, const char *text)
+void pc_sheet_add(pc_sheet *page, pc_sheet_style style, const char *text)
 {
     if (!*text) return;
     begin_style(page, style);
@@ -118,13 +118,13 @@ void pc_page_add(pc_page *page, pc_page_style style, const char *text)
     end_style(page, style);
 }
 
-void pc_page_add_padded(pc_page *page, pc_page_style style, const char *text, size_t width,
-                        bool right)
+void pc_sheet_add_padded(pc_sheet *page, pc_sheet_style style, const char *text, size_t width,
+                         bool right)
 {
-    const size_t taken = pc_page_columns(text, strlen(text));
+    const size_t taken = pc_sheet_columns(text, strlen(text));
     const size_t blanks = taken < width ? width - taken : 0;
     if (right) pc_text_repeat(&page->out, ' ', blanks);
-    pc_page_add(page, style, text);
+    pc_sheet_add(page, style, text);
     if (!right) pc_text_repeat(&page->out, ' ', blanks);
 }
 
@@ -132,22 +132,23 @@ void pc_page_add_padded(pc_page *page, pc_page_style style, const char *text, si
  * ------------------------------------------------------------------------------- */
 
 /* A word, its glue turned back into blanks. */
-static void add_word(pc_page *page, const char *word, size_t n)
+static void add_word(pc_sheet *page, const char *word, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        pc_text_add_n(&page->out, word[i] == *PC_PAGE_GLUE ? " " : &word[i], 1);
+        pc_text_add_n(&page->out, word[i] == *PC_SHEET_GLUE ? " " : &word[i], 1);
 }
 
-void pc_page_paragraph(pc_page *page, const char *label, pc_page_style style, const char *text)
+void pc_sheet_paragraph(pc_sheet *page, const char *label, pc_sheet_style style,
+                        const char *text)
 {
     const size_t indent = INDENT + (*label ? LABEL_WIDTH : 0);
     pc_text_repeat(&page->out, ' ', INDENT);
-    if (*label) pc_page_add_padded(page, PC_PAGE_PLAIN, label, LABEL_WIDTH, false);
+    if (*label) pc_sheet_add_padded(page, PC_SHEET_PLAIN, label, LABEL_WIDTH, false);
     begin_style(page, style);
     size_t at = indent;
     for (const char *word = text; *word;) {
         const size_t n = strcspn(word, " "), blanks = strspn(word + n, " ");
-        const size_t width = pc_page_columns(word, n);
+        const size_t width = pc_sheet_columns(word, n);
         if (at > indent && at + width > page->columns) {
             while (page->out.n > 0 && page->out.data[page->out.n - 1] == ' ')
                 page->out.data[--page->out.n] = '\0';
