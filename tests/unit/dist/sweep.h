@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Distributions from everyday to awkward, for tests of tables. */
+#ifndef PC_TESTS_DIST_SWEEP_H
+#define PC_TESTS_DIST_SWEEP_H
+
+#include "tests/unit/dist/make.h"
+
+#define INF INFINITY
+
+static const struct {
+    pc_dist_spec spec;
+    const char *why;
+} sweep[] = {
+    { { PC_NORMAL, { 0, 1 }, -INF, INF, -INF, INF }, "normal" },
+    { { PC_NORMAL, { 1e9, 1 }, -INF, INF, -INF, INF }, "nine digits before the spread begins" },
+    { { PC_NORMAL, { 0, 1 }, -INF, INF, 5, INF }, "normal, only its tail" },
+    { { PC_NORMAL, { 0, 1 }, -INF, INF, -1, 1e-6 }, "normal, cut in the middle" },
+    { { PC_NORMAL, { 1, 0.2 }, -INF, INF, 0, INF }, "normal, cut where little is" },
+    { { PC_LOGNORMAL, { 0, 0.01 }, -INF, INF, -INF, INF }, "lognormal, narrow" },
+    { { PC_LOGNORMAL, { 14.9, 0.198 }, -INF, INF, -INF, INF }, "a yearly revenue" },
+    { { PC_LOGNORMAL, { 11, 0.8 }, -INF, INF, -INF, 5e5 }, "deals with a cap" },
+    { { PC_LOGNORMAL, { 0, 3 }, -INF, INF, -INF, INF }, "lognormal, wide" },
+    { { PC_UNIFORM, { 2, 5 }, -INF, INF, -INF, INF }, "uniform" },
+    { { PC_UNIFORM, { -2, 5 }, -INF, INF, 0, 1 }, "uniform, cut" },
+    { { PC_TRIANGULAR, { 1, 2, 5 }, -INF, INF, -INF, INF }, "triangular" },
+    { { PC_TRIANGULAR, { 1, 1, 5 }, -INF, INF, -INF, INF }, "triangular, mode at the end" },
+    { { PC_TRIANGULAR, { 1, 2, 5 }, -INF, INF, 1.5, 4 }, "triangular, cut" },
+    { { PC_PERT, { 0.1, 0.12, 0.15, 4 }, -INF, INF, -INF, INF }, "a referral fee" },
+    { { PC_PERT, { 0, 0, 1, 100 }, -INF, INF, -INF, INF }, "pert, mode at the end" },
+    { { PC_PERT, { 100, 130, 250, 0.5 }, -INF, INF, 120, 200 }, "pert, cut" },
+    { { PC_BETA, { 1, 1 }, -INF, INF, -INF, INF }, "beta, flat" },
+    { { PC_BETA, { 0.5, 0.5 }, -INF, INF, -INF, INF }, "beta, arcsine" },
+    { { PC_BETA, { 0.1, 50 }, -INF, INF, -INF, INF }, "beta, nearly always 0" },
+    { { PC_BETA, { 0.05, 0.6 }, -INF, INF, -INF, INF }, "beta, many tiny values" },
+    { { PC_BETA, { 1000, 2000 }, -INF, INF, -INF, INF }, "beta, narrow" },
+    { { PC_BETA, { 2, 5 }, -INF, INF, 0.6, INF }, "beta, only its tail" },
+    { { PC_GAMMA, { 0.05, 1 }, -INF, INF, -INF, INF }, "gamma, mostly tiny" },
+    { { PC_GAMMA, { 0.3, 1 }, -INF, INF, -INF, INF }, "gamma, small shape" },
+    { { PC_GAMMA, { 0.8, 1 }, -INF, INF, -INF, INF }, "productivity" },
+    { { PC_GAMMA, { 0.8, 1 }, -INF, INF, 0.01, 3 }, "productivity, cut" },
+    { { PC_GAMMA, { 5, 2 }, -INF, INF, -INF, INF }, "a share's weight" },
+    { { PC_GAMMA, { 200, 2 }, -INF, INF, -INF, INF }, "gamma, nearly normal" },
+    { { PC_GAMMA, { 10000, 2 }, -INF, INF, -INF, INF }, "gamma, large shape" },
+    { { PC_LOW_MID_HIGH, { 10, 12, 15 }, -INF, INF, -INF, INF }, "low/mid/high" },
+    { { PC_LOW_MID_HIGH, { 1.6, 2.4, 3.4 }, 0, INF, -INF, INF }, "a growth" },
+    { { PC_LOW_MID_HIGH, { 0.1, 0.12, 0.15 }, 0, 1, -INF, INF }, "a fraction" },
+    { { PC_LOW_MID_HIGH, { 1, 30, 1000 }, 0, INF, -INF, 1e4 }, "low/mid/high, wide and cut" },
+    { { PC_LOW_MID_HIGH, { 10, 10.65, 15 }, -INF, INF, -INF, INF },
+      "low/mid/high, just feasible" },
+};
+
+enum { N_SWEEP = sizeof sweep / sizeof *sweep };
+
+#endif
