@@ -3,6 +3,19 @@
 
 #include <time.h>
 
+/* Waiting with a limit is by the clock that nobody sets. */
+static bool init_locks(pc_ring *ring)
+{
+    pthread_condattr_t attributes;
+    if (pthread_condattr_init(&attributes) != 0) return false;
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    const bool ok = pthread_mutex_init(&ring->lock, NULL) == 0 &&
+                    pthread_cond_init(&ring->room, NULL) == 0 &&
+                    pthread_cond_init(&ring->left, &attributes) == 0;
+    pthread_condattr_destroy(&attributes);
+    return ok;
+}
+
 bool pc_ring_init(pc_ring *ring, uint64_t n_blocks, unsigned n_workers, size_t n_sums,
                   pc_arena *arena)
 {
@@ -12,20 +25,14 @@ bool pc_ring_init(pc_ring *ring, uint64_t n_blocks, unsigned n_workers, size_t n
     ring->records = PC_NEW_ARRAY(arena, pc_sums, n_records * n_sums);
     ring->totals = PC_NEW_ARRAY(arena, pc_sums, n_sums);
     if (arena->failed) return false;
-    pthread_condattr_t attributes;
-    if (pthread_condattr_init(&attributes) != 0) return false;
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    const bool ok = pthread_cond_init(&ring->moved, &attributes) == 0;
-    pthread_condattr_destroy(&attributes);
-    if (ok && pthread_mutex_init(&ring->lock, NULL) == 0) return true;
-    if (ok) pthread_cond_destroy(&ring->moved);
-    return false;
+    return init_locks(ring);
 }
 
 void pc_ring_clear(pc_ring *ring)
 {
     pthread_mutex_destroy(&ring->lock);
-    pthread_cond_destroy(&ring->moved);
+    pthread_cond_destroy(&ring->room);
+    pthread_cond_destroy(&ring->left);
 }
 
 bool pc_ring_take(pc_ring *ring, uint64_t *block, pc_sums **record)
@@ -33,7 +40,7 @@ bool pc_ring_take(pc_ring *ring, uint64_t *block, pc_sums **record)
     pthread_mutex_lock(&ring->lock);
     while (!ring->stopped && ring->next < ring->n_blocks &&
            ring->next >= ring->n_added + ring->n_records)
-        pthread_cond_wait(&ring->moved, &ring->lock);
+        pthread_cond_wait(&ring->room, &ring->lock);
     const bool taken = !ring->stopped && ring->next < ring->n_blocks;
     if (taken) {
         *block = ring->next++;
@@ -63,7 +70,7 @@ void pc_ring_deliver(pc_ring *ring, uint64_t block)
         add_record(ring, ring->n_added % ring->n_records);
         *done = false;
     }
-    if (ring->n_added > n_before) pthread_cond_broadcast(&ring->moved);
+    if (ring->n_added > n_before) pthread_cond_broadcast(&ring->room);
     pthread_mutex_unlock(&ring->lock);
 }
 
@@ -71,7 +78,7 @@ void pc_ring_stop(pc_ring *ring)
 {
     pthread_mutex_lock(&ring->lock);
     ring->stopped = true;
-    pthread_cond_broadcast(&ring->moved);
+    pthread_cond_broadcast(&ring->room);
     pthread_mutex_unlock(&ring->lock);
 }
 
@@ -86,7 +93,7 @@ void pc_ring_leave(pc_ring *ring)
 {
     pthread_mutex_lock(&ring->lock);
     ring->n_working--;
-    pthread_cond_broadcast(&ring->moved);
+    pthread_cond_signal(&ring->left);
     pthread_mutex_unlock(&ring->lock);
 }
 
@@ -105,7 +112,7 @@ uint64_t pc_ring_wait(pc_ring *ring, unsigned milliseconds, bool *working)
     const struct timespec until = from_now(milliseconds);
     pthread_mutex_lock(&ring->lock);
     while (ring->n_working > 0)
-        if (pthread_cond_timedwait(&ring->moved, &ring->lock, &until) != 0) break;
+        if (pthread_cond_timedwait(&ring->left, &ring->lock, &until) != 0) break;
     *working = ring->n_working > 0;
     const uint64_t n_done = ring->n_done;
     pthread_mutex_unlock(&ring->lock);

@@ -14,7 +14,8 @@
  */
 typedef struct pc_ring {
     pthread_mutex_t lock;
-    pthread_cond_t moved; /* a block was added up, or the run was stopped, or a worker left */
+    pthread_cond_t room; /* blocks were added up, or the run was stopped */
+    pthread_cond_t left; /* a worker left */
     uint64_t n_blocks, next, n_added, n_done;
     unsigned n_working;
     bool stopped;
