@@ -135,7 +135,7 @@ static void warn_of_missing_margin(compiler *c)
     if (c->model->programme->roi.gross_margin) return;
     pc_warning *warning = PC_NEW(&c->model->arena, pc_warning);
     if (!warning) return;
-    *warning = (pc_warning){
+    *warning = (pc_warning) {
         .code = "W0501",
         .pointer = "/roi/gross_margin",
         .text = "not given, so there is no roi.margin, no roi.incremental and no payback.month",

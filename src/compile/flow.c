@@ -9,21 +9,35 @@ static double weight_before(const double *profile, int year, int month)
 }
 
 /* What the first n months of a year hold of its amount. */
-static pc_node until(pc_dag *dag, const pc_ledger_flow *flow, int year, int n)
+static pc_node until(pc_dag *dag, const double *profile, pc_node amount, int year, int n)
 {
-    const pc_node amount = flow->entries[year];
-    if (!flow->profile) return pc_dag_part(dag, amount, n, 12);
-    const double whole = weight_before(flow->profile, year, 12);
+    if (!profile) return pc_dag_part(dag, amount, n, 12);
+    const double whole = weight_before(profile, year, 12);
     if (n == 12 || whole <= 0) return n == 12 ? amount : pc_dag_constant(dag, 0);
-    const double part = weight_before(flow->profile, year, n) / whole;
+    const double part = weight_before(profile, year, n) / whole;
     return pc_dag_op(dag, PC_TAPE_ROUND_MUL, amount, pc_dag_constant(dag, part), 0);
+}
+
+static pc_node months_of(pc_dag *dag, const double *profile, pc_node amount, int first,
+                         int last)
+{
+    const int year = first / 12;
+    return pc_dag_sub(dag, until(dag, profile, amount, year, last % 12 + 1),
+                      until(dag, profile, amount, year, first % 12));
 }
 
 static pc_node within_year(pc_dag *dag, const pc_ledger_flow *flow, int first, int last)
 {
     const int year = first / 12;
-    return pc_dag_sub(dag, until(dag, flow, year, last % 12 + 1),
-                      until(dag, flow, year, first % 12));
+    const pc_node upper = months_of(dag, flow->profile, flow->entries[year], first, last);
+    if (!flow->below) return upper;
+    return pc_dag_sub(dag, upper,
+                      months_of(dag, flow->profile, flow->below[year], first, last));
+}
+
+pc_node pc_flow_entry(pc_dag *dag, const pc_ledger_flow *flow, int p)
+{
+    return flow->below ? pc_dag_sub(dag, flow->entries[p], flow->below[p]) : flow->entries[p];
 }
 
 pc_node pc_flow_between(pc_dag *dag, const pc_ledger_flow *flow, int first, int last)

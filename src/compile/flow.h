@@ -12,7 +12,12 @@ typedef struct pc_ledger_flow {
     bool monthly;
     const double *profile;  /* yearly: weights of the months, or NULL for twelfths */
     const pc_node *entries; /* n_years or n_months */
+    const pc_node *below; /* yearly: a part of an amount, from below up to entries; NULL: 0. Its
+                           * months divide both bounds, so parts sum to the whole's months */
 } pc_ledger_flow;
+
+/** The entry of period p: a year, or a month. */
+pc_node pc_flow_entry(pc_dag *dag, const pc_ledger_flow *flow, int p);
 
 /** What the months first..last (from 0, inside the horizon) hold together. */
 pc_node pc_flow_between(pc_dag *dag, const pc_ledger_flow *flow, int first, int last);

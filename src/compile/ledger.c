@@ -30,7 +30,8 @@ static pc_ledger_flow path(pc_ledger *ledger, const pc_flow *flow)
     for (int p = 0; p < n && entries; p++)
         entries[p] =
             in_minor_units(ledger, pc_value_at(&ledger->values, expr, monthly ? p : p * 12));
-    return (pc_ledger_flow) { monthly, flow->profile, entries };
+    return (
+        pc_ledger_flow) { .monthly = monthly, .profile = flow->profile, .entries = entries };
 }
 
 /* --- flows computed from one another -------------------------------------------------------
@@ -39,24 +40,33 @@ static pc_ledger_flow path(pc_ledger *ledger, const pc_flow *flow)
 /* The amount of `flow` in period p of a flow computed from it. */
 static pc_node amount_in(pc_ledger *ledger, const pc_ledger_flow *flow, bool monthly, int p)
 {
-    return monthly ? pc_flow_between(dag_of(ledger), flow, p, p) : flow->entries[p];
+    return monthly ? pc_flow_between(dag_of(ledger), flow, p, p)
+                   : pc_flow_entry(dag_of(ledger), flow, p);
 }
 
-/* rate times a flow, an entry for each of its periods, or for each month when the rate needs
- * it. */
-static pc_ledger_flow rated(pc_ledger *ledger, const pc_ledger_flow *flow, const pc_expr *rate)
+/* rate times one or two flows, an entry for each of their periods, or for each month when one
+ * of them needs it. */
+static pc_ledger_flow rated(pc_ledger *ledger, const pc_ledger_flow *const *flows,
+                            size_t n_flows, const pc_expr *rate)
 {
-    const bool monthly = flow->monthly || pc_is_monthly(pc_value_grain(&ledger->values, rate));
+    bool monthly = pc_is_monthly(pc_value_grain(&ledger->values, rate));
+    for (size_t i = 0; i < n_flows; i++) monthly |= flows[i]->monthly;
     pc_node *entries = new_entries(ledger, monthly);
     const int n = monthly ? ledger->n_months : ledger->n_years;
     for (int p = 0; p < n && entries; p++) {
         const pc_node at = pc_value_at(&ledger->values, rate, monthly ? p : p * 12);
-        entries[p] = pc_dag_entry(dag_of(ledger), amount_in(ledger, flow, monthly, p), at);
+        pc_node base = pc_dag_constant(dag_of(ledger), 0);
+        for (size_t i = 0; i < n_flows; i++)
+            base = pc_dag_add(dag_of(ledger), base, amount_in(ledger, flows[i], monthly, p));
+        entries[p] = pc_dag_entry(dag_of(ledger), base, at);
     }
-    return (pc_ledger_flow) { monthly, flow->profile, entries };
+    return (pc_ledger_flow) { .monthly = monthly,
+                              .profile = flows[0]->profile,
+                              .entries = entries };
 }
 
-/* Influenced, none and sourced of one channel, dividing its amount in this order. */
+/* Influenced, none and sourced of one channel, dividing its amount in this order. A class is
+ * what lies between two bounds, so that months and classes both sum to the channel's. */
 static void credit_channel(pc_ledger *ledger, size_t id)
 {
     const pc_channel *channel = &ledger->programme->channels[id];
@@ -66,35 +76,24 @@ static void credit_channel(pc_ledger *ledger, size_t id)
     const bool monthly =
         gross->monthly || pc_is_monthly(pc_finer(pc_value_grain(&ledger->values, influenced),
                                                  pc_value_grain(&ledger->values, sourced)));
-    pc_node *parts[PC_N_CREDITS];
-    for (int c = 0; c < PC_N_CREDITS; c++) parts[c] = new_entries(ledger, monthly);
+    pc_node *bounds[PC_N_CREDITS]; /* upper */
+    for (int c = 0; c < PC_N_CREDITS; c++) bounds[c] = new_entries(ledger, monthly);
     const int n = monthly ? ledger->n_months : ledger->n_years;
     for (int p = 0; p < n && !dag_of(ledger)->arena->failed; p++) {
         const int month = monthly ? p : p * 12;
         const pc_node amount = amount_in(ledger, gross, monthly, p);
         const pc_node i = pc_value_at(&ledger->values, influenced, month);
         const pc_node s = pc_value_at(&ledger->values, sourced, month);
-        const pc_node upto_influenced = pc_dag_entry(dag_of(ledger), amount, i);
-        const pc_node upto_none =
+        bounds[PC_CREDIT_INFLUENCED][p] = pc_dag_entry(dag_of(ledger), amount, i);
+        bounds[PC_CREDIT_NONE][p] =
             pc_dag_entry(dag_of(ledger), amount, pc_dag_complement(dag_of(ledger), s));
-        parts[PC_CREDIT_INFLUENCED][p] = upto_influenced;
-        parts[PC_CREDIT_NONE][p] = pc_dag_sub(dag_of(ledger), upto_none, upto_influenced);
-        parts[PC_CREDIT_SOURCED][p] = pc_dag_sub(dag_of(ledger), amount, upto_none);
+        bounds[PC_CREDIT_SOURCED][p] = amount;
     }
     for (int c = 0; c < PC_N_CREDITS; c++)
-        ledger->credit[c][id] = (pc_ledger_flow) { monthly, gross->profile, parts[c] };
-}
-
-static pc_ledger_flow sum_of(pc_ledger *ledger, const pc_ledger_flow *a,
-                             const pc_ledger_flow *b)
-{
-    const bool monthly = a->monthly || b->monthly;
-    pc_node *entries = new_entries(ledger, monthly);
-    const int n = monthly ? ledger->n_months : ledger->n_years;
-    for (int p = 0; p < n && entries; p++)
-        entries[p] = pc_dag_add(dag_of(ledger), amount_in(ledger, a, monthly, p),
-                                amount_in(ledger, b, monthly, p));
-    return (pc_ledger_flow) { monthly, a->profile, entries };
+        ledger->credit[c][id] = (pc_ledger_flow) { .monthly = monthly,
+                                                   .profile = gross->profile,
+                                                   .entries = bounds[c],
+                                                   .below = c ? bounds[c - 1] : NULL };
 }
 
 static void commission_channel(pc_ledger *ledger, size_t id)
@@ -106,11 +105,12 @@ static void commission_channel(pc_ledger *ledger, size_t id)
         const pc_component *component = &plan->components[i];
         pc_ledger_commission *entry = &ledger->commission[ledger->n_commission++];
         *entry = (pc_ledger_commission) { .commission_id = commission_id, .channel_id = id };
-        entry->base = component->any_credit
-                          ? sum_of(ledger, &ledger->credit[PC_CREDIT_INFLUENCED][id],
-                                   &ledger->credit[PC_CREDIT_SOURCED][id])
-                          : ledger->credit[component->credit][id];
-        entry->paid = rated(ledger, &entry->base, component->rate);
+        const pc_credit first =
+            component->any_credit ? PC_CREDIT_INFLUENCED : component->credit;
+        entry->base[entry->n_base++] = &ledger->credit[first][id];
+        if (component->any_credit)
+            entry->base[entry->n_base++] = &ledger->credit[PC_CREDIT_SOURCED][id];
+        entry->paid = rated(ledger, entry->base, entry->n_base, component->rate);
     }
 }
 
@@ -130,7 +130,7 @@ static pc_ledger_flow heads(pc_ledger *ledger, const pc_budget_line *line)
         if (monthly) cost = pc_dag_op(dag, PC_TAPE_DIV, cost, pc_dag_constant(dag, 12), 0);
         entries[p] = in_minor_units(ledger, cost);
     }
-    return (pc_ledger_flow) { monthly, NULL, entries };
+    return (pc_ledger_flow) { .monthly = monthly, .entries = entries };
 }
 
 /* --- the whole -----------------------------------------------------------------------------
@@ -182,7 +182,8 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme
     }
     for (size_t i = 0; i < programme->n_channels && !arena->failed; i++) {
         credit_channel(ledger, i);
-        ledger->fee[i] = rated(ledger, &ledger->channel[i], programme->channels[i].fee);
+        const pc_ledger_flow *gross = &ledger->channel[i];
+        ledger->fee[i] = rated(ledger, &gross, 1, programme->channels[i].fee);
         commission_channel(ledger, i);
     }
     for (size_t i = 0; i < programme->n_budget && !arena->failed; i++) {

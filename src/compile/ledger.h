@@ -7,7 +7,9 @@
 /** A commission entry: one component of the plan of one channel, on the credited part. */
 typedef struct pc_ledger_commission {
     size_t commission_id, channel_id;
-    pc_ledger_flow base, paid;
+    const pc_ledger_flow *base[2]; /* what it is paid on: one credit class, or two */
+    size_t n_base;
+    pc_ledger_flow paid;
 } pc_ledger_commission;
 
 /** Every entry of the programme's books as nodes, in the order of docs/model/topdown.md. */

@@ -98,13 +98,24 @@ static pc_node fees(pc_ledger *ledger, span at)
     return sum;
 }
 
-static pc_node commission(pc_ledger *ledger, size_t plan, bool base, span at)
+/* Of one commission plan, or of all (PC_NONE): what was paid. */
+static pc_node commission(pc_ledger *ledger, size_t plan, span at)
+{
+    pc_node sum = zero(ledger);
+    for (size_t i = 0; i < ledger->n_commission; i++)
+        if (plan == PC_NONE || ledger->commission[i].commission_id == plan)
+            sum = plus(ledger, sum, &ledger->commission[i].paid, at);
+    return sum;
+}
+
+/* ... and what it was paid on. */
+static pc_node commission_base(pc_ledger *ledger, size_t plan, span at)
 {
     pc_node sum = zero(ledger);
     for (size_t i = 0; i < ledger->n_commission; i++) {
         const pc_ledger_commission *entry = &ledger->commission[i];
-        if (plan == PC_NONE || entry->commission_id == plan)
-            sum = plus(ledger, sum, base ? &entry->base : &entry->paid, at);
+        if (plan != PC_NONE && entry->commission_id != plan) continue;
+        for (size_t k = 0; k < entry->n_base; k++) sum = plus(ledger, sum, entry->base[k], at);
     }
     return sum;
 }
@@ -121,7 +132,7 @@ static pc_node costs(pc_ledger *ledger, const pc_roi_definition *definition, spa
     if (definition->budget || definition->budget_lines)
         sum = budget(ledger, definition->budget ? NULL : definition->budget_lines, at);
     if (definition->commission)
-        sum = pc_dag_add(dag_of(ledger), sum, commission(ledger, PC_NONE, false, at));
+        sum = pc_dag_add(dag_of(ledger), sum, commission(ledger, PC_NONE, at));
     if (definition->marketplace_fee) sum = pc_dag_add(dag_of(ledger), sum, fees(ledger, at));
     return sum;
 }
@@ -255,9 +266,9 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
         return fees(ledger, at);
     case PC_METRIC_COST_COMMISSION:
     case PC_METRIC_COMMISSION_ACCRUED:
-        return commission(ledger, PC_NONE, false, at);
+        return commission(ledger, PC_NONE, at);
     case PC_METRIC_COMMISSION_ACCRUED_PLAN:
-        return commission(ledger, i, false, at);
+        return commission(ledger, i, at);
     case PC_METRIC_COMMISSION_RATE:
         return commission_rate(ledger, PC_NONE, at);
     case PC_METRIC_COMMISSION_RATE_PLAN:

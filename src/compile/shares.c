@@ -126,8 +126,9 @@ static pc_status divide(const split *s, const pc_ledger_flow *total)
             entries[i][p] = i ? pc_dag_sub(dag, upto[i], upto[i - 1]) : upto[0];
     }
     for (size_t i = 0; i < s->n; i++)
-        s->ledger->channel[s->members[i]] =
-            (pc_ledger_flow) { monthly, total->profile, entries[i] };
+        s->ledger->channel[s->members[i]] = (pc_ledger_flow) { .monthly = monthly,
+                                                               .profile = total->profile,
+                                                               .entries = entries[i] };
     if (dag->arena->failed) return PC_ENOMEM;
     return s->diags && pc_diags_errors(s->diags) > errors ? PC_EDATA : PC_OK;
 }
