@@ -117,21 +117,27 @@ static void add_metric_and_period(pc_text *out, const pc_results *results,
     pc_words_add_period(out, results, metric->period);
 }
 
+static void add_end(pc_text *out, const pc_sheet *page, pc_format format,
+                    const pc_estimate *end)
+{
+    format = pc_figure_coarser(format, end->se);
+    pc_figure_add(out, page, &format, end->value, false);
+}
+
 /* Revenue in year 3 is $15.1M on average and $7.4M to $26.6M in 9 of 10 futures */
 static void add_average(pc_text *out, const pc_sheet *page, const pc_results *results,
                         const pc_metric *metric)
 {
     const pc_estimate *mean = &metric->stats[PC_MEAN];
-    pc_format figure = pc_figure_for(results, metric->unit, mean->value, mean->se);
+    const pc_format format = pc_figure_for(results, metric->unit, mean->value, mean->se);
     add_metric_and_period(out, results, metric);
     pc_text_add(out, " is ");
-    pc_figure_add(out, page, &figure, mean->value, false);
+    pc_figure_add(out, page, &format, mean->value, false);
     if (!(metric->stats[PC_P5].value < metric->stats[PC_P95].value)) return; /* certain */
     pc_text_add(out, " on average, and ");
-    figure = pc_figure_coarser(figure, fmax(metric->stats[PC_P5].se, metric->stats[PC_P95].se));
-    pc_figure_add(out, page, &figure, metric->stats[PC_P5].value, false);
+    add_end(out, page, format, &metric->stats[PC_P5]);
     pc_text_add(out, " to ");
-    pc_figure_add(out, page, &figure, metric->stats[PC_P95].value, false);
+    add_end(out, page, format, &metric->stats[PC_P95]);
     pc_text_add(out, " in 9 of 10 futures");
 }
 

@@ -9,11 +9,11 @@ enum { INDENT = 2, LABEL_WIDTH = PC_SHEET_MARGIN - INDENT };
 const char *pc_sheet_sign(const pc_sheet *page, pc_sign sign)
 {
     static const char *const signs[PC_N_SIGNS][2] = {
-        [PC_SIGN_DASH] = { "-", "–" },       [PC_SIGN_SEPARATOR] = { ", ", " · " },
-        [PC_SIGN_YES] = { "yes", "✓" },      [PC_SIGN_NO] = { "no", "✗" },
-        [PC_SIGN_BAR] = { "#", "█" },        [PC_SIGN_MINUS] = { "-", "−" },
-        [PC_SIGN_AT_LEAST] = { ">=", "≥" },  [PC_SIGN_AT_MOST] = { "<=", "≤" },
-        [PC_SIGN_ELLIPSIS] = { "...", "…" },
+        [PC_SIGN_DASH] = { "-", "–" },     [PC_SIGN_SEPARATOR] = { ", ", " · " },
+        [PC_SIGN_YES] = { "yes", "✓" },    [PC_SIGN_NO] = { "no", "✗" },
+        [PC_SIGN_EVEN] = { "~", "≈" },     [PC_SIGN_BAR] = { "#", "█" },
+        [PC_SIGN_MINUS] = { "-", "−" },    [PC_SIGN_AT_LEAST] = { ">=", "≥" },
+        [PC_SIGN_AT_MOST] = { "<=", "≤" },
     };
     return signs[sign][page->is_utf8];
 }

@@ -22,11 +22,11 @@ typedef enum pc_sign {
     PC_SIGN_SEPARATOR, /* between facts, with its spaces */
     PC_SIGN_YES,
     PC_SIGN_NO,
+    PC_SIGN_EVEN, /* neither: too close to call */
     PC_SIGN_BAR,
     PC_SIGN_MINUS,
     PC_SIGN_AT_LEAST,
     PC_SIGN_AT_MOST,
-    PC_SIGN_ELLIPSIS,
     PC_N_SIGNS,
 } pc_sign;
 

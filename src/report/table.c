@@ -113,19 +113,34 @@ static const char *keep(table *t, pc_text *text)
     return kept ? kept : "";
 }
 
+static void add_end(pc_text *out, const table *t, pc_format format, const pc_estimate *end)
+{
+    format = pc_figure_coarser(format, end->se);
+    pc_figure_add(out, t->page, &format, end->value, true);
+}
+
+/* 2.1M–4.1M; nothing where both ends are written alike: then it is certain, or nearly so. */
+static void add_range(pc_text *out, const table *t, pc_format format, const pc_metric *metric)
+{
+    pc_text from = { 0 }, to = { 0 };
+    add_end(&from, t, format, &metric->stats[PC_P5]);
+    add_end(&to, t, format, &metric->stats[PC_P95]);
+    if (from.failed || to.failed)
+        out->failed = true;
+    else if (strcmp(from.data, to.data) != 0)
+        pc_text_addf(out, "%s%s%s", from.data, pc_sheet_sign(t->page, PC_SIGN_DASH), to.data);
+    pc_text_clear(&from);
+    pc_text_clear(&to);
+}
+
 static cell mean_cell(table *t, const pc_metric *metric)
 {
     pc_text value = { 0 }, beside = { 0 };
-    const pc_estimate *mean = &metric->stats[PC_MEAN], *low = &metric->stats[PC_P5],
-                      *high = &metric->stats[PC_P95];
-    pc_format figure = pc_figure_for(t->results, metric->unit, mean->value, mean->se);
-    pc_figure_add(&value, t->page, &figure, mean->value, false);
-    if (low->value < high->value && !isnan(mean->value)) { /* what is certain has no range */
-        figure = pc_figure_coarser(figure, fmax(low->se, high->se));
-        pc_figure_add(&beside, t->page, &figure, low->value, true);
-        pc_text_add(&beside, pc_sheet_sign(t->page, PC_SIGN_DASH));
-        pc_figure_add(&beside, t->page, &figure, high->value, true);
-    }
+    const pc_estimate *mean = &metric->stats[PC_MEAN];
+    const pc_format format = pc_figure_for(t->results, metric->unit, mean->value, mean->se);
+    pc_figure_add(&value, t->page, &format, mean->value, false);
+    if (metric->stats[PC_P5].value < metric->stats[PC_P95].value)
+        add_range(&beside, t, format, metric);
     return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };
 }
 
@@ -160,8 +175,7 @@ static cell plan_cell(table *t, const pc_metric *metric, bool *has_plan)
     *has_plan = true;
     pc_figure_add_stated(&value, t->page, t->results, metric->unit, stated);
     if (!isnan(chance.value) && !pc_words_is_deterministic(t->results)) {
-        pc_text_addf(&beside, "%s ",
-                     pc_sheet_sign(t->page, chance.value >= 0.5 ? PC_SIGN_YES : PC_SIGN_NO));
+        pc_words_add_verdict(&beside, t->page, chance.value);
         pc_words_add_chance(&beside, pc_words_chance(t->results, chance));
     }
     return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };

@@ -90,6 +90,24 @@ static void add_finding(pc_sheet *page, const pc_results *results)
 /* ---- Targets
  * ---------------------------------------------------------------------------------- */
 
+static bool is_met(const pc_target_result *target, double value)
+{
+    const bool may_be_equal = target->op[0] && target->op[1] == '=';
+    if (value == target->value) return may_be_equal;
+    return target->op[0] == '>' ? value > target->value : value < target->value;
+}
+
+/* In a deterministic pass: the value, and whether it meets the target. */
+static void add_met(pc_text *out, const pc_sheet *page, const pc_results *results,
+                    const pc_metric *metric, const pc_target_result *target)
+{
+    const double value = metric->stats[PC_MEAN].value;
+    const pc_format format = pc_figure_for(results, metric->unit, value, 0.0);
+    pc_text_addf(out, "  %s ",
+                 pc_sheet_sign(page, is_met(target, value) ? PC_SIGN_YES : PC_SIGN_NO));
+    pc_figure_add(out, page, &format, value, false);
+}
+
 static void add_target(pc_sheet *page, const pc_results *results,
                        const pc_target_result *target, const char *label)
 {
@@ -103,9 +121,11 @@ static void add_target(pc_sheet *page, const pc_results *results,
     pc_figure_add_stated(&text, page, results, metric ? metric->unit : "count", target->value);
     pc_text_add(&text, " ");
     pc_words_add_period(&text, results, target->period);
-    if (!isnan(target->probability.value) && !pc_words_is_deterministic(results)) {
-        const bool is_likely = target->probability.value >= 0.5;
-        pc_text_addf(&text, "  %s ", pc_sheet_sign(page, is_likely ? PC_SIGN_YES : PC_SIGN_NO));
+    if (pc_words_is_deterministic(results)) {
+        if (metric) add_met(&text, page, results, metric, target);
+    } else if (!isnan(target->probability.value)) {
+        pc_text_add(&text, "  ");
+        pc_words_add_verdict(&text, page, target->probability.value);
         pc_words_add_chance(&text, pc_words_chance(results, target->probability));
     }
     paragraph(page, label, PC_SHEET_PLAIN, &text);
@@ -165,19 +185,19 @@ static size_t find_shares(slice *slices, const pc_results *results)
     return results->n_channels;
 }
 
-/* Takes the smallest slices out, so that MAX_MIX are left with "others" at the end. */
+static int by_share(const void *a, const void *b)
+{
+    const slice *x = a, *y = b;
+    if (x->share_frac != y->share_frac) return x->share_frac < y->share_frac ? 1 : -1;
+    return strcmp(x->name, y->name);
+}
+
+/* Of slices in order: MAX_MIX are left, the last of them "others". */
 static size_t merge_smallest(slice *slices, size_t n)
 {
     slice others = { "others", 0.0, 0 };
     if (n <= MAX_MIX) return n;
-    while (n >= MAX_MIX) {
-        size_t least = 0;
-        for (size_t i = 1; i < n; i++)
-            if (slices[i].share_frac < slices[least].share_frac) least = i;
-        others.share_frac += slices[least].share_frac;
-        memmove(&slices[least], &slices[least + 1], (n - least - 1) * sizeof *slices);
-        n--;
-    }
+    while (n >= MAX_MIX) others.share_frac += slices[--n].share_frac;
     slices[n++] = others;
     return n;
 }
@@ -216,12 +236,14 @@ static void add_bar_lines(pc_sheet *page, const char *label, const slice *slices
     }
 }
 
-/* Shares of the last year in the order of the scenario: on one line, else one a line. */
+/* Shares of the last year, the largest first: on one line, else one a line. */
 static void add_mix(pc_sheet *page, pc_arena *arena, const pc_results *results)
 {
     slice *slices = PC_NEW_ARRAY(arena, slice, results->n_channels);
-    const size_t n = slices ? merge_smallest(slices, find_shares(slices, results)) : 0;
+    size_t n = slices ? find_shares(slices, results) : 0;
     if (n < 2) return;
+    qsort(slices, n, sizeof *slices, by_share);
+    n = merge_smallest(slices, n);
     round_together(slices, n);
     pc_text label = { 0 };
     pc_text_add(&label, results->start_month == 1 ? "Channel mix " : "Mix ");
@@ -321,12 +343,14 @@ static void add_assumed(pc_sheet *page, const pc_results *results)
                          last_part(assumption->pointer));
     }
     if (n_assumed > 6) pc_text_addf(&names, ", %zu more", n_assumed - 6);
-    if (n_assumed > 0)
-        pc_text_addf(&text, "%zu of %zu uncertain assumption%s not stated by the plan: %s",
-                     n_assumed, n_uncertain, n_uncertain == 1 ? " is" : "s are",
+    if (n_assumed == 1 && n_uncertain == 1)
+        pc_text_addf(&text, "the one uncertain assumption rests on judgement: %s",
                      names.data ? names.data : "");
+    else if (n_assumed > 0)
+        pc_text_addf(&text, "%zu of %zu uncertain assumptions rest on judgement: %s", n_assumed,
+                     n_uncertain, names.data ? names.data : "");
     else if (n_uncertain > 0)
-        pc_text_addf(&text, "all %zu uncertain assumptions have a source", n_uncertain);
+        pc_text_addf(&text, "none: all %zu uncertain assumptions have a source", n_uncertain);
     if (names.failed) text.failed = true;
     paragraph(page, "What is assumed", PC_SHEET_PLAIN, &text);
     pc_text_clear(&names);
@@ -343,8 +367,8 @@ static void add_doubts(pc_sheet *page, const pc_results *results)
         char *clean = pc_sheet_clean(page, warning->text);
         if (!clean) page->out.failed = true;
         if (clean)
-            pc_text_addf(&text, "%s (%s%s%s)", clean, warning->code,
-                         *warning->pointer ? " at " : "", warning->pointer);
+            pc_text_addf(&text, "%s%s%s: %s", warning->code, *warning->pointer ? " " : "",
+                         warning->pointer, clean);
         free(clean);
         paragraph(page, i ? " " : "Doubts", PC_SHEET_PLAIN, &text);
     }

@@ -140,6 +140,14 @@ void pc_words_add_chance(pc_text *out, pc_chance chance)
     }
 }
 
+void pc_words_add_verdict(pc_text *out, const pc_sheet *page, double probability)
+{
+    const pc_sign sign = probability > 0.6   ? PC_SIGN_YES
+                         : probability < 0.4 ? PC_SIGN_NO
+                                             : PC_SIGN_EVEN;
+    pc_text_addf(out, "%s ", pc_sheet_sign(page, sign));
+}
+
 void pc_words_add_futures(pc_text *out, const pc_results *results, pc_chance chance)
 {
     const char *about = chance.is_rough ? "about " : "";

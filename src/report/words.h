@@ -39,6 +39,10 @@ pc_chance pc_words_chance(const pc_results *results, pc_estimate probability);
 /** For a table: "6 in 100", "<1 in 100", ">99 in 100", "100 in 100". */
 void pc_words_add_chance(pc_text *out, pc_chance chance);
 
+/** The sign before a chance, and a blank: likely, unlikely, or (from 40 to 60 in 100) too close
+ * to call. */
+void pc_words_add_verdict(pc_text *out, const pc_sheet *page, double probability);
+
 /** Inside a sentence: "6 of 100 futures", "fewer than 1 of 100 futures", "none of the 20,480
  *  futures", "every future". */
 void pc_words_add_futures(pc_text *out, const pc_results *results, pc_chance chance);

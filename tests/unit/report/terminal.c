@@ -21,7 +21,7 @@ static void wide_terminal_shows_everything(void **state)
         "                                 2025                   2026                   2027\n"
         "  Revenue                        $3.0M  2.1M–4.1M       $7.3M  4.2M–11.8M      $15.1M "
         " 7.4M–26.6M\n"
-        "    plan                         $3M    ✗ 46 in 100     not stated             not "
+        "    plan                         $3M    ≈ 46 in 100     not stated             not "
         "stated\n"
         "  Partner share                  40%    31%–50%         50%    41%–60%         60%    "
         " 51%–70%\n"
@@ -42,8 +42,8 @@ static void wide_terminal_shows_everything(void **state)
         "  Plan to forecast   1.59x as the plan counts · 1.14x with every assumption at its "
         "mean ·\n"
         "                     1.15x simulated\n"
-        "  What is assumed    3 of 5 uncertain assumptions are not stated by the plan: "
-        "growth_2, growth_3,\n"
+        "  What is assumed    3 of 5 uncertain assumptions rest on judgement: growth_2, "
+        "growth_3,\n"
         "                     manager_cost\n";
     char *text = report(finish(&f), 100, true, false);
     assert_string_equal(text, want);
@@ -216,8 +216,7 @@ static void doubts_are_few(void **state)
         f.warnings[i] = (pc_warning_result) { "W0201", "/roi", "gross_margin is missing" };
     f.results.n_warnings = 5;
     char *text = report(finish(&f), 100, true, false);
-    check_has(text, "  Doubts             gross_margin is missing (W0201 at /roi)\n",
-              "the first");
+    check_has(text, "  Doubts             W0201 /roi: gross_margin is missing\n", "the first");
     check_has(text, "and 2 more in results.json", "the others are counted");
     free(text);
 }
@@ -228,12 +227,16 @@ static void a_deterministic_pass_has_values_only(void **state)
     static fixture f;
     make_plan(&f);
     f.results.at = "plan";
+    f.targets[1] =
+        (pc_target_result) { "r", "revenue.total", "y1", ">=", "", 4e6, NOTHING, { 0, 0 } };
+    f.results.n_targets = 2;
     for (size_t i = 0; i < f.results.n_metrics; i++)
         for (int s = 0; s < PC_N_STATS; s++)
             if (s != PC_MEAN) f.metrics[i].stats[s] = (pc_estimate) { NOTHING, NOTHING };
     char *text = report(finish(&f), 100, true, false);
     check_has(text, "at plan · 36 months · USD", "no futures, no seed");
     check_lacks(text, "in 100", "no chances");
+    check_has(text, "Revenue ≥ $4M in year 1  ✗ $3.0M\n", "a target is met or not");
     check_lacks(text, "–", "no ranges");
     free(text);
 }
