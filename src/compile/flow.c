@@ -47,7 +47,8 @@ pc_node pc_flow_between(pc_dag *dag, const pc_ledger_flow *flow, int first, int 
         int end = flow->monthly ? m : m / 12 * 12 + 11;
         if (end > last) end = last;
         sum = pc_dag_add(dag, sum,
-                         flow->monthly ? flow->entries[m] : within_year(dag, flow, m, end));
+                         flow->monthly ? pc_flow_entry(dag, flow, m)
+                                       : within_year(dag, flow, m, end));
         m = end + 1;
     }
     return sum;

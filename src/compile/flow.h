@@ -12,7 +12,7 @@ typedef struct pc_ledger_flow {
     bool monthly;
     const double *profile;  /* yearly: weights of the months, or NULL for twelfths */
     const pc_node *entries; /* n_years or n_months */
-    const pc_node *below; /* yearly: a part of an amount, from below up to entries; NULL: 0. Its
+    const pc_node *below; /* a part of an amount, from below up to entries; NULL: 0. Yearly, its
                            * months divide both bounds, so parts sum to the whole's months */
 } pc_ledger_flow;
 

@@ -122,8 +122,8 @@ static pc_node commission_base(pc_ledger *ledger, size_t plan, span at)
 
 static pc_node commission_rate(pc_ledger *ledger, size_t plan, span at)
 {
-    return ratio(ledger, commission(ledger, plan, false, at),
-                 commission(ledger, plan, true, at));
+    return ratio(ledger, commission(ledger, plan, at),
+                 commission_base(ledger, plan, at));
 }
 
 static pc_node costs(pc_ledger *ledger, const pc_roi_definition *definition, span at)
