@@ -139,11 +139,11 @@ static void lines_are_straight(void **state)
     pc_arena_clear(&arena);
 }
 
-/* Means and standard deviations of 2^18 draws, within 4 standard errors; that of the sd from
+/* Means and standard deviations of 2^20 draws, within 4 standard errors; that of the sd from
  * the fourth moment of the draws themselves. Tails too heavy for that are left out. */
 static void check_sampling(const pc_dist *dist, const pc_table *table, const char *why)
 {
-    enum { N_DRAWS = 1 << 18 };
+    enum { N_DRAWS = 1 << 20 };
     if (dist->sd > 5.0 * fabs(dist->mean) && dist->spec.family == PC_LOGNORMAL) return;
     const pc_address at = { .seed = 20250101, .stream = pc_stream(why) };
     double m[5] = { 0 };
