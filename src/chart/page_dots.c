@@ -16,7 +16,6 @@ enum {
     HEAD_X = 1240,
     AXIS_X = 1240,
     OWN_AXIS_X = 1260, /* leaves room for ticks */
-    DOTS_RIGHT = 1346, /* from here on words stand */
     SMALLEST = 6,
     LARGEST = 27,
     SMALLEST_SHARED = 20,
@@ -29,7 +28,8 @@ typedef struct panel {
     double values[DOTS];
     double aim;                    /* NAN: none */
     double low, high, top, bottom; /* its scale */
-    double axis_x, size;           /* size: diameter of a dot with its gap */
+    double axis_x, dots_right;     /* beyond dots_right words stand */
+    double size;                   /* diameter of a dot with its gap */
     bool own_scale;
     double first_y, last_y; /* highest and lowest edge of the dots */
 } panel;
@@ -72,7 +72,7 @@ static int tallest_stack(const panel *p)
 static void choose_size(panel *p)
 {
     for (p->size = LARGEST; p->size > SMALLEST; p->size -= 0.5)
-        if (p->axis_x + 11 + tallest_stack(p) * p->size <= DOTS_RIGHT) return;
+        if (p->axis_x + 11 + tallest_stack(p) * p->size <= p->dots_right) return;
 }
 
 /* ---- The scale ----------------------------------------------------------------------------
@@ -91,9 +91,10 @@ static void share_scale(panel *p, const pc_page *page)
 static void own_scale(panel *p)
 {
     double low = p->values[0], high = p->values[DOTS - 1];
-    const double span = high - low;
-    if (isfinite(p->aim) && p->aim < low) low = fmax(p->aim, low - 2 * span);
-    if (isfinite(p->aim) && p->aim > high) high = fmin(p->aim, high + 2 * span);
+    if (isfinite(p->aim)) {
+        low = fmin(low, p->aim);
+        high = fmax(high, p->aim);
+    }
     if (!(high - low > 0)) high = low + fmax(1e-9, fabs(low) * 0.1);
     p->low = low;
     p->high = high;
@@ -122,10 +123,11 @@ static bool runs_out(const panel *p, const pc_page *page)
            aim < page->top - 10 + HEADROOM || aim > page->bottom;
 }
 
-static panel make(const pc_page *page)
+static panel make(pc_page *page)
 {
     const pc_fan *fan = page->fan;
     panel p = { .aim = fan->aim == PC_AIM_NONE ? (double)NAN : fan->aim_value };
+    p.dots_right = PANEL_RIGHT - 14 - pc_page_width(page, "About 20 of 20", &pc_type_big);
     for (int i = 0; i < DOTS; i++) p.values[i] = fan->years[fan->at].metric->q[4 + 10 * i];
     share_scale(&p, page);
     if (p.size < SMALLEST_SHARED || runs_out(&p, page)) own_scale(&p);

@@ -21,6 +21,7 @@ typedef struct made {
     pc_metric metrics[FABRICATE_YEARS];
     char periods[FABRICATE_YEARS][8];
     const char *headlines[1];
+    char all[128]; /* "<id>@all" */
 } made;
 
 /* The quantile at u, straight between the five given and on beyond them at half the slope. */
@@ -54,7 +55,8 @@ static inline void made_metric(pc_metric *metric, const made_year *year, double 
     metric->p_break_even = (pc_estimate) { year->p_break_even, 0.002 };
 }
 
-/* headline may be NULL. The strings are borrowed. */
+/* headline may be NULL, or MADE_ALL for one without a year. The strings are borrowed. */
+#define MADE_ALL ""
 static inline void make_results(made *m, const char *id, const char *unit, const char *headline,
                                 const made_year *years, size_t n)
 {
@@ -76,7 +78,8 @@ static inline void make_results(made *m, const char *id, const char *unit, const
                                 .metrics = m->metrics,
                                 .n_metrics = n };
     if (headline) {
-        m->headlines[0] = headline;
+        snprintf(m->all, sizeof m->all, "%s@all", id);
+        m->headlines[0] = *headline ? headline : m->all;
         m->results.headlines = m->headlines;
         m->results.n_headlines = 1;
     }

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_TESTS_CHART_LINT_H
+#define PC_TESTS_CHART_LINT_H
+
+#include "chart/fan.h"
+#include "chart/list.h"
+
+/** How many rules of layout the list breaks; each is printed with the chart's name: texts off
+ * the canvas, on each other, too small, over a mark without halo or contrast; bands without a
+ * name; key colours that are not the bands'. */
+int lint_layout(const pc_list *list, const char *name);
+
+/** How many marks tell something else than the data: figures beyond half their last digit, dots
+ *  on the wrong side or miscounted, values out of order. */
+int lint_truth(const pc_list *list, const pc_fan *fan, const char *name);
+
+/** The number in a label: "−$1.2M" is -1.2e6, "40%" 0.4; NAN when there is none. *bare: it has
+ *  neither unit nor suffix, so its scale stands elsewhere. */
+double lint_parse(const char *text, bool *bare);
+
+#endif
