@@ -7,13 +7,14 @@
 /**
  * A draw is an address, not a turn in a queue: Philox4x32-10 (Salmon et al., SC 2011) of
  * (seed, stream, trial, period, index). One call gives 128 bits, the uniforms of two trials of
- * one group of 64: trial t of group g = t / 64 reads call 32 g + t % 32, words 0-1 when t % 64 < 32,
- * words 2-3 otherwise.
+ * one group of 64: trial t of group g = t / 64 reads call 32 g + t % 32, words 0-1 when t % 64
+ * < 32, words 2-3 otherwise.
  *
  *   counter = { call, period + index * 4096, seed low 32 bits, seed high 32 bits }
  *   key     = stream
  *
- * call is below 2^32 (trials below 2^33), period below 4,096, index below 2^20, seed below 2^53.
+ * call is below 2^32 (trials below 2^33), period below 4,096, index below 2^20, seed below
+ * 2^53.
  */
 typedef struct pc_address {
     uint64_t seed, stream;
