@@ -125,8 +125,11 @@ static void add_target(pc_sheet *page, const pc_results *results,
         if (metric) add_met(&text, page, results, metric, target);
     } else if (!isnan(target->probability.value)) {
         pc_text_add(&text, "  ");
+        const size_t from = text.n;
         pc_words_add_verdict(&text, page, target->probability.value);
         pc_words_add_chance(&text, pc_words_chance(results, target->probability));
+        for (size_t i = from; i < text.n; i++) /* kept on one line */
+            if (text.data[i] == ' ') text.data[i] = *PC_SHEET_GLUE;
     }
     paragraph(page, label, PC_SHEET_PLAIN, &text);
 }
