@@ -5,11 +5,11 @@
 #include "run/assemble.h"
 #include "run/limits.h"
 
-static pc_status run_trials(pc_results **out, pc_findings *findings,
+static pc_status run_trials(pc_results **out, const pc_findings *base,
                             const pc_simulation *orders, pc_diags *diags, pc_arena *arena)
 {
     pc_roster roster;
-    pc_roster_init(&roster, findings->model, arena);
+    pc_roster_init(&roster, base->model, arena);
     if (arena->failed) return PC_ENOMEM;
     pc_simulation simulation = *orders;
     simulation.roster = &roster;
@@ -17,10 +17,11 @@ static pc_status run_trials(pc_results **out, pc_findings *findings,
     pc_status status =
         pc_check_memory(pc_memory_estimate(&simulation), pc_memory_available(), diags);
     if (status == PC_OK) status = pc_simulate(&outcome, &simulation, arena);
-    findings->roster = &roster;
-    findings->outcome = &outcome;
-    if (status == PC_OK) status = pc_check_finite(findings->model, &roster, &outcome, diags);
-    if (status == PC_OK) status = pc_assemble(out, findings);
+    pc_findings findings = *base;
+    findings.roster = &roster;
+    findings.outcome = &outcome;
+    if (status == PC_OK) status = pc_check_finite(base->model, &roster, &outcome, diags);
+    if (status == PC_OK) status = pc_assemble(out, &findings);
     pc_outcome_clear(&outcome);
     return status;
 }
@@ -32,11 +33,11 @@ static pc_status run_model(pc_results **out, const pc_scenario *scenario, const 
     const uint64_t seed = options->has_seed ? options->seed : programme->seed;
     const uint64_t trials = options->trials ? options->trials : programme->trials;
     const bool one_pass = options->at != PC_AT_SIMULATED;
-    pc_findings findings = { .scenario = scenario,
-                             .model = model,
-                             .seed = seed,
-                             .trials = one_pass ? 1 : trials,
-                             .at = options->at };
+    const pc_findings findings = { .scenario = scenario,
+                                   .model = model,
+                                   .seed = seed,
+                                   .trials = one_pass ? 1 : trials,
+                                   .at = options->at };
     pc_status status = pc_check_settings(trials, seed, diags);
     if (status != PC_OK) return status;
     if (one_pass) return pc_assemble(out, &findings);
