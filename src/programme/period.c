@@ -44,7 +44,8 @@ static bool parse_numbered(pc_period *out, const char *text, const pc_programme 
 {
     static const struct {
         const char *prefix;
-        int kind, months;
+        unsigned kind;
+        int months;
     } kinds[] = { { "fy", PC_PERIOD_FISCAL_YEAR, 12 },
                   { "m", PC_PERIOD_MONTH, 1 },
                   { "q", PC_PERIOD_QUARTER, 3 },

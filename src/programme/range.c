@@ -103,7 +103,7 @@ static pc_range times(pc_range x, pc_range y)
 
 static pc_range divided(pc_range x, pc_range y)
 {
-    if (y.low == 0 && y.high == 0) return (pc_range) { INFINITY, INFINITY };
+    if (y.low == 0 && y.high == 0) return (pc_range) { (double)INFINITY, (double)INFINITY };
     if (y.low <= 0 && y.high >= 0) return unknown;
     return hull(
         (const double[]) { x.low / y.low, x.low / y.high, x.high / y.low, x.high / y.high }, 4);

@@ -10,7 +10,7 @@ static bool read_target(pc_reader *reader, const pc_json *node, pc_target *targe
     static const pc_key keys[] = {
         { "metric", PC_MUST }, { "op", PC_MUST }, { "value", PC_MUST }, { "require", PC_MAY }
     };
-    *target = (pc_target) { .id = node->key, .source = "", .require = NAN };
+    *target = (pc_target) { .id = node->key, .source = "", .require = (double)NAN };
     if (!pc_read_keys(reader, node, "a target", keys, PC_COUNT(keys))) return false;
     const pc_json *metric = pc_json_get(node, "metric"), *value = pc_json_get(node, "value");
     const pc_json *require = pc_json_get(node, "require"),

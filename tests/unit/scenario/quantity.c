@@ -160,6 +160,7 @@ static void families_have_the_moments_they_state(void **state)
         snprintf(channel, sizeof channel, "\"revenue\":1,\"fee\":%s", rows[i].fee);
         loaded l = load_channel("", channel);
         if (!l.scenario) { /* an unbounded family may leave 0..1: cut it off and try again */
+            unload(&l);
             snprintf(channel, sizeof channel, "\"revenue\":1,\"fee\":%.*s,\"max\":1}",
                      (int)strlen(rows[i].fee) - 1, rows[i].fee);
             l = must_load("", channel);
