@@ -81,14 +81,14 @@ static void read_year(pc_fan_year *year, const pc_fan *fan, const pc_metric *met
 static size_t count_years(const pc_results *results, const char *metric)
 {
     size_t n = 0;
-    char period[16];
+    char period[24];
     while (n < 1000 && pc_results_find(results, metric, pc_fan_period(period, n))) n++;
     return n;
 }
 
 static void read_years(pc_fan *fan, pc_arena *arena)
 {
-    char period[16];
+    char period[24];
     for (size_t i = 0; i < fan->n_years; i++) {
         pc_fan_year *year = &fan->years[i];
         read_year(year, fan,

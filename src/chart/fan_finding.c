@@ -7,7 +7,7 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
+#include <string.h>
 
 static char *capitalise(char *text)
 {
@@ -73,9 +73,10 @@ static const char *range(pc_arena *arena, const pc_fan *fan, const pc_fan_year *
     const pc_format of_low = pc_format_supported(&format, ends[0], se[0]);
     const pc_format of_high = pc_format_supported(&format, ends[1], se[1]);
     char low[PC_SHOWN_SIZE], high[PC_SHOWN_SIZE];
-    return pc_arena_printf(arena, "between %s and %s",
-                           pc_format_write(low, &of_low, ends[0], false),
-                           pc_format_write(high, &of_high, ends[1], false));
+    pc_format_write(low, &of_low, ends[0], false);
+    pc_format_write(high, &of_high, ends[1], false);
+    if (strcmp(low, high) == 0) return pc_arena_printf(arena, "at %s", low);
+    return pc_arena_printf(arena, "between %s and %s", low, high);
 }
 
 static const char *median_of(pc_arena *arena, const pc_fan *fan, const pc_fan_year *year)

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *pc_fan_period(char out[16], size_t i)
+const char *pc_fan_period(char out[24], size_t i)
 {
-    snprintf(out, 16, "y%zu", i + 1);
+    snprintf(out, 24, "y%zu", i + 1);
     return out;
 }
 

@@ -5,7 +5,7 @@
 #include "chart/fan.h"
 
 /** "y1" for index 0. @return out */
-const char *pc_fan_period(char out[16], size_t i);
+const char *pc_fan_period(char out[24], size_t i);
 
 /** Sets name and in_words of the i-th programme year; a last year cut short says its months. */
 void pc_fan_name_year(pc_fan_year *year, pc_arena *arena, const pc_results *results, size_t i);

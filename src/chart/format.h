@@ -61,8 +61,8 @@ char *pc_format_write(char out[PC_SHOWN_SIZE], const pc_format *format, double v
  */
 double pc_format_half_digit(const pc_format *format);
 
-/** "6%", "<1%", ">99%", "about 6%" under 1,000 trials, "all 20,480" and "none" where every trial
- *  agrees, "yes" and "no" of a single trial, an en dash for NAN. */
+/** "6%", "<1%", ">99%", "about 6%" under 1,000 trials, "all 20,480" and "none" where every
+ * trial agrees, "yes" and "no" of a single trial, an en dash for NAN. */
 char *pc_format_chance(char out[PC_SHOWN_SIZE], double p, uint64_t trials);
 
 /** 20480 as "20,480". */

@@ -124,7 +124,8 @@ static void extent_of_values(const pc_page *page, double *low, double *high)
     const double span = *high - *low;
     for (size_t i = 0; i < page->fan->n_years; i++) {
         const double stated = page->fan->years[i].metric->stated;
-        if (!isfinite(stated) || fabs(stated - (*low + *high) / 2) > 2 * span) continue;
+        if (!isfinite(stated)) continue;
+        if (span > 0 && fabs(stated - (*low + *high) / 2) > 2 * span) continue;
         reach_low = fmin(reach_low, stated);
         reach_high = fmax(reach_high, stated);
     }

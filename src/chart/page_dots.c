@@ -120,7 +120,7 @@ static bool runs_out(const panel *p, const pc_page *page)
     const double last = bin_y(p, bin_of(p, p->values[0])) + p->size / 2;
     const double aim = isfinite(p->aim) ? y_of(p, p->aim) : first;
     return first < page->top - 22 || last > page->bottom + 2 ||
-           aim < page->top - 10 + HEADROOM || aim > page->bottom;
+           aim < page->top - 10 + HEADROOM || aim > page->bottom - HEADROOM;
 }
 
 static panel make(pc_page *page)
@@ -136,9 +136,10 @@ static panel make(pc_page *page)
     return p;
 }
 
-static bool has_values(const pc_page *page)
+static bool has_outcomes(const pc_page *page)
 {
     const pc_metric *metric = page->fan->years[page->fan->at].metric;
+    if (page->fan->results->trials < DOTS) return false; /* fewer futures than dots */
     for (int i = 0; i < DOTS; i++)
         if (!isfinite(metric->q[4 + 10 * i])) return false;
     return true;
@@ -322,7 +323,7 @@ static void add_counts(pc_page *page, const panel *p)
 
 void pc_page_dots(pc_page *page)
 {
-    if (!has_values(page)) return;
+    if (!has_outcomes(page)) return;
     const panel p = make(page);
     pc_list_group(page->list, "dots", NULL);
     add_head(page, &p);

@@ -92,12 +92,14 @@ static void add_subtitle(pc_page *page, double y)
 
 static const char *how_to_read(const pc_page *page, double room)
 {
-    static const char long_one[] =
-        "How to read: in any one year, 9 in 10 simulated futures lie inside the palest band and "
-        "1 in 10 lies outside it, above or below.";
-    static const char shorter[] = "How to read: in any one year, 9 in 10 futures lie inside the "
-                                  "palest band, 1 in 10 outside.";
-    static const char *const texts[] = { long_one, shorter, "9 in 10 futures: the palest band." };
+    static const char long_one[] = "How to read: in any one year, 9 in 10 simulated futures "
+                                   "lie inside the palest band and "
+                                   "1 in 10 lies outside it, above or below.";
+    static const char shorter[] =
+        "How to read: in any one year, 9 in 10 futures lie inside the "
+        "palest band, 1 in 10 outside.";
+    static const char *const texts[] = { long_one, shorter,
+                                         "9 in 10 futures: the palest band." };
     const size_t n = sizeof texts / sizeof *texts;
     for (size_t i = 0; i + 1 < n; i++)
         if (pc_page_width(page, texts[i], &pc_type_footer) <= room) return texts[i];

@@ -137,7 +137,7 @@ static void name_plan(pc_page *page, size_t year, double y, const char *text)
         pc_anchor anchor;
         double leader_from, leader_to;
     } places[] = {
-        { { x - half - 20, y + 7 }, PC_END, 0, 0 },
+        { { x - half - 20, fmin(y + 7, page->bottom - 12) }, PC_END, 0, 0 },
         { { x, under + 58 }, PC_MIDDLE, y + 15, under + 36 },
         { { x, over - 42 }, PC_MIDDLE, y - 15, over - 36 },
         { { x, y - 22 }, PC_MIDDLE, 0, 0 },
@@ -162,6 +162,7 @@ static void name_plan(pc_page *page, size_t year, double y, const char *text)
 
 static void add_plan_name(pc_page *page)
 {
+    const char *last = NULL;
     for (size_t i = 0; i < page->fan->n_years; i++) {
         const double stated = page->fan->years[i].metric->stated;
         if (!isfinite(stated)) continue;
@@ -170,6 +171,8 @@ static void add_plan_name(pc_page *page)
                              : stated < page->low ? ", below the scale"
                                                   : "";
         const char *text = pc_arena_printf(page->arena, "Plan %s%s", figure, beyond);
+        if (text && last && strcmp(text, last) == 0) continue;
+        last = text;
         const double y = pc_page_y(page, fmin(page->high, fmax(page->low, stated)));
         if (text) name_plan(page, i, y, text);
         if (!*beyond) return; /* one name is enough; each mark off the scale has its own */

@@ -172,6 +172,8 @@ void pc_page_strip(pc_page *page)
     double width = 0, y = page->bottom + 35;
     for (size_t i = 0; i < n; i++) width = fmax(width, widest(page, &rows[i]));
     const size_t every = thinned(page, width);
+    page->row_labels_x =
+        fmax(page->row_labels_x, page->x[page->fan->n_years - 1] + width / 2 + 24);
     pc_list_group(page->list, "strip", NULL);
     for (size_t i = 0; i < n; i++) {
         add_row(page, &rows[i], y, every);

@@ -19,7 +19,7 @@ typedef struct made_year {
 typedef struct made {
     pc_results results;
     pc_metric metrics[FABRICATE_YEARS];
-    char periods[FABRICATE_YEARS][8];
+    char periods[FABRICATE_YEARS][24];
     const char *headlines[1];
     char all[128]; /* "<id>@all" */
 } made;
