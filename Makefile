@@ -79,7 +79,7 @@ PATH_sse2   := -O3
 PATH_avx2   := -O3 -mavx2
 PATH_avx512 := -O3 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width=512
 # Tests write NAN, a float, where a double is meant: clang minds, and it does no harm there.
-test_flags   = $(if $(filter tests/%,$(1)),-Wno-double-promotion)
+test_flags   = $(if $(filter tests/%,$(1)),-Wno-double-promotion -Wno-format-nonliteral)
 path_name    = $(lastword $(subst _, ,$(basename $(notdir $(1)))))
 path_flags   = $(filter-out $(if $(filter asan tsan cover debug,$(FLAVOUR)),-O3),$(PATH_$(call path_name,$(1))))
 

@@ -60,8 +60,13 @@ static void fraction(maker *m, int low_percent, int high_percent)
         put(m, "%d.%02d", percent / 100, percent % 100);
 }
 
-static void amount(maker *m)
+/* A year's amount may not change within the year; a month's may. */
+static void amount(maker *m, bool by_month)
 {
+    if (by_month && chance(m, 40)) {
+        put(m, "\"=a_money * a_luck / %d + month\"", between(m, 2, 30));
+        return;
+    }
     switch (below(m, 4)) {
     case 0:
         put(m, "%d", 1000 * between(m, 1, 5000));
@@ -78,12 +83,12 @@ static void amount(maker *m)
     }
 }
 
-static const char *each(maker *m)
+static const char *each(maker *m, int n)
 {
     static const char *const cadences[] = { "", ", \"each\": \"trial\"", ", \"each\": \"year\"",
                                             ", \"each\": \"quarter\"",
                                             ", \"each\": \"month\"" };
-    return cadences[below(m, 5)];
+    return cadences[below(m, n)];
 }
 
 /* A distribution about `mid`, of any family. */
@@ -123,11 +128,11 @@ static void distribution(maker *m, double mid)
     }
 }
 
-static void uncertain(maker *m, const char *id, double mid, const char *unit)
+static void uncertain(maker *m, const char *id, double mid, const char *unit, int n_cadences)
 {
     put(m, "\"%s\":{\"value\":", id);
     distribution(m, mid);
-    put(m, ",\"unit\":\"%s\"%s", unit, each(m));
+    put(m, ",\"unit\":\"%s\"%s", unit, each(m, n_cadences));
     if (chance(m, 40)) put(m, ",\"plan\":%.6g", mid * 1.1);
     put(m, "},");
 }
@@ -135,10 +140,11 @@ static void uncertain(maker *m, const char *id, double mid, const char *unit)
 static void assumptions(maker *m)
 {
     put(m, "\"assumptions\":{");
-    uncertain(m, "a_money", 1000.0 * between(m, 1, 4000), "money");
-    uncertain(m, "a_growth", 0.5 + 0.1 * below(m, 20), "multiple");
+    uncertain(m, "a_money", 1000.0 * between(m, 1, 4000), "money", 3);
+    uncertain(m, "a_growth", 0.5 + 0.1 * below(m, 20), "multiple", 3);
+    uncertain(m, "a_luck", 1, "multiple", 5);
     put(m, "\"a_rate\":{\"value\":{\"beta\":{\"mean\":0.%02d,\"n\":%d}}%s,\"plan\":\"%d%%\"},",
-        between(m, 5, 30), between(m, 4, 60), each(m), between(m, 5, 30));
+        between(m, 5, 30), between(m, 4, 60), each(m, 5), between(m, 5, 30));
     put(m,
         "\"a_cost\":{\"value\":{\"low\":\"$%dK\",\"mid\":\"$150K\",\"high\":\"$%dK\"},\"plan\":"
         "%d},",
@@ -162,9 +168,10 @@ static void assumptions(maker *m)
 static void level(maker *m, int high_percent)
 {
     static const char *const formulas[] = {
-        "=a_rate",       "=a_fixed / 2",      "=a_formula / 2",
-        "=a_by_year",    "=a_path",           "=a_ramp",
-        "=0.3 * a_rate", "=(1 - a_rate) / 2", "=a_rate * (year < 2) + 0.01"
+        /* all below 1; halved where only half is free */
+        "a_rate",       "a_fixed / 2",      "a_formula / 2",
+        "a_by_year",    "a_path",           "a_ramp",
+        "0.3 * a_rate", "(1 - a_rate) / 2", "a_rate * (year < 2) / 2 + a_fixed / 50"
     };
     switch (below(m, 4)) {
     case 0:
@@ -179,7 +186,7 @@ static void level(maker *m, int high_percent)
         put(m, "]}");
         break;
     default:
-        put(m, "\"%s\"", formulas[below(m, 9)]);
+        put(m, high_percent > 40 ? "\"=(%s) / 2\"" : "\"=%s\"", formulas[below(m, 9)]);
         break;
     }
 }
@@ -188,13 +195,13 @@ static void flow(maker *m)
 {
     const bool by_year = chance(m, 60);
     if (chance(m, 25)) {
-        amount(m);
+        amount(m, false);
         return;
     }
     put(m, "{\"%s\":[", by_year ? "by_year" : "by_month");
     for (int i = 0, n = between(m, 1, by_year ? m->years : 5); i < n; i++) {
         if (i) put(m, ",");
-        amount(m);
+        amount(m, !by_year);
     }
     put(m, "]");
     if (by_year && chance(m, 20)) put(m, ",\"profile\":{\"by_month\":[1,2,3,0,1]}");

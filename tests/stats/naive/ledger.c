@@ -147,7 +147,7 @@ static void divide_total(double *parts, naive_when when, double total)
         double until;
         if (mixed) {
             gammas += share[c];
-            until = c == last ? total : naive_round(total * (gammas / sum));
+            until = c == last ? total : naive_round(total / sum * gammas);
         } else {
             reached = combined(reached, stated_share(when, c), 1);
             until = c == last ? total : naive_entry(total, reached);
@@ -212,7 +212,7 @@ static double base_of(const double parts[PC_N_CREDITS], const pc_component *comp
     return parts[PC_CREDIT_SOURCED] + parts[PC_CREDIT_INFLUENCED];
 }
 
-/* One channel's entries in the year (begin true at its first month only) or month. */
+/* One channel's entries of the year, made at its first month, or of the month. */
 static void commission_entries(naive_ledger *books, naive_when when, size_t c,
                                bool credit_monthly, const double year_parts[PC_N_CREDITS])
 {
@@ -227,10 +227,32 @@ static void commission_entries(naive_ledger *books, naive_when when, size_t c,
         for (int i = 0; i < PC_N_CREDITS; i++) month_parts[i] = books->credit[c][i][when.month];
         books->base[c][k][when.month] = base_of(month_parts, &plan->components[k]);
         if (!monthly && when.month % 12) continue;
-        const double base = base_of(monthly ? month_parts : year_parts, &plan->components[k]);
+        const double base =
+            monthly ? books->base[c][k][when.month] : base_of(year_parts, &plan->components[k]);
         add(books->commission[c][k], monthly, when.month,
             naive_entry(base, naive_rate_of(when, plan->components[k].rate)),
             profile_of(programme, channel), programme->months);
+    }
+}
+
+/* The bounds between the classes are divided over the months, and a class has what lies between
+ * its two: so classes sum to the channel in every month, and months to the class. */
+static void divide_credit_months(double months[PC_N_CREDITS][NAIVE_MONTHS],
+                                 double year_parts[PC_N_CREDITS],
+                                 const double parts[PC_N_CREDITS], naive_when when,
+                                 const pc_channel *channel)
+{
+    const pc_programme *programme = when.world->programme;
+    double bound = 0, below[NAIVE_MONTHS] = { 0 }, above[NAIVE_MONTHS] = { 0 };
+    for (int i = 0; i < PC_N_CREDITS; i++) {
+        year_parts[i] = parts[i];
+        bound += parts[i];
+        divide(above, bound, when.month / 12, profile_of(programme, channel),
+               programme->months);
+        for (int m = when.month; m < programme->months && m < when.month + 12; m++) {
+            months[i][m] = above[m] - below[m];
+            below[m] = above[m];
+        }
     }
 }
 
@@ -257,10 +279,7 @@ static void channel_entries(naive_ledger *books, naive_when when, size_t c,
         if (grain.credit)
             for (int i = 0; i < PC_N_CREDITS; i++) books->credit[c][i][when.month] = parts[i];
         else
-            for (int i = 0; i < PC_N_CREDITS; i++) {
-                year_parts[i] = parts[i];
-                divide(books->credit[c][i], parts[i], when.month / 12, profile, horizon);
-            }
+            divide_credit_months(books->credit[c], year_parts, parts, when, channel);
     }
     if (channel->fee && (grain.fee || opens))
         add(books->fee[c], grain.fee, when.month,

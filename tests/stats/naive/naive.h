@@ -6,16 +6,23 @@
 #include "programme/programme.h"
 
 /**
- * The top-down model once more, as plainly as it can be said: one trial after the other, one month
- * after the other, expressions walked where they stand, every entry kept. It shares with the
- * engine the programme, the uniforms and the quantile tables, and nothing else; docs/model/topdown.md
- * is what both follow. Slow, and meant to be read.
+ * The top-down model once more, as plainly as it can be said: one trial after the other, one
+ * month after the other, expressions walked where they stand, every entry kept. It shares with
+ * the engine the programme, the uniforms and the quantile tables, and nothing else;
+ * docs/model/topdown.md is what both follow. Slow, and meant to be read.
  */
 typedef enum naive_at { NAIVE_SIMULATED, NAIVE_PLAN, NAIVE_MEANS } naive_at;
 
-enum { NAIVE_MONTHS = 120, NAIVE_CHANNELS = 8, NAIVE_COMPONENTS = 3, NAIVE_LINES = 6, NAIVE_DRAWS = 256 };
+enum {
+    NAIVE_MONTHS = 120,
+    NAIVE_CHANNELS = 8,
+    NAIVE_COMPONENTS = 3,
+    NAIVE_LINES = 6,
+    NAIVE_DRAWS = 256
+};
 
-/** What is known before the first trial: the programme and a quantile table for every draw met. */
+/** What is known before the first trial: the programme and a quantile table for every draw met.
+ */
 typedef struct naive_world {
     const pc_programme *programme;
     pc_arena arena;
@@ -70,7 +77,8 @@ double naive_entry(double amount, naive_rate rate);
 
 /** The books of one future. */
 void naive_books(naive_ledger *out, naive_when when);
-/** Money in minor units, anything else as it is; NAN where undefined or never. False: no such metric. */
+/** Money in minor units, anything else as it is; NAN where undefined or never. False: no such
+ * metric. */
 bool naive_metric(double *out, const naive_ledger *books, naive_when when, const char *id,
                   int first_month, int last_month);
 

@@ -147,6 +147,11 @@ naive_rate naive_rate_of(naive_when when, const pc_expr *expr)
             expr = element(expr, when.month / 12);
         else if (expr->kind == PC_EXPR_BY_MONTH)
             expr = element(expr, when.month);
+        else if (expr->kind == PC_EXPR_RAMP && when.month < expr->first_month)
+            expr = expr->args[0];
+        else if (expr->kind == PC_EXPR_RAMP &&
+                 when.month - expr->first_month + 1 >= expr->n_months)
+            expr = expr->args[1];
         else
             break;
     }
