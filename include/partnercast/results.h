@@ -22,7 +22,7 @@ extern const char *const pc_stat_ids[PC_N_STATS]; /* "mean", "sd", "p5", ... */
 enum { PC_N_QUANTILES = 199 }; /* 0.5 %, 1 %, ... 99.5 % */
 
 /** Trials (from 0) that show a value: the lowest numbered one at the minimum, in the histogram
- *  bin of the quantile, at the maximum. */
+ *  bin of the quantile, at the maximum. UINT64_MAX: none (one pass, or undefined everywhere). */
 typedef enum pc_trial_at { PC_TRIAL_MIN, PC_TRIAL_P5, PC_TRIAL_P50, PC_TRIAL_P95, PC_TRIAL_MAX,
                            PC_N_TRIALS_AT } pc_trial_at;
 
@@ -66,7 +66,7 @@ typedef struct pc_results {
     const char *currency;
     int minor_digits;        /* decimals of the currency's minor unit */
     int start_year, start_month, months;
-    uint64_t seed, trials;
+    uint64_t seed, trials;   /* trials: 1 for one pass */
     const char *at;          /* "simulated" "plan" "means" */
     const char *roi_headline; /* "multiple" */
     size_t n_headlines, n_channels, n_sets, n_metrics, n_targets, n_assumptions, n_warnings;

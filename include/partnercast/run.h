@@ -32,7 +32,9 @@ typedef struct pc_run_options {
  * Simulates. The same scenario, seed and trials give the same bytes of results for any number of
  * threads on any x86-64 processor.
  * @param options may be NULL for the scenario's own settings
- * @return PC_OK, PC_EDATA (the scenario cannot be compiled), PC_ENOMEM or PC_ECANCELLED.
+ * @return PC_OK, PC_EUSAGE (trials or seed out of range), PC_EDATA (the scenario cannot be compiled,
+ *         or a number leaves the range of doubles), PC_ENOMEM (diags may say how much it would
+ *         need) or PC_ECANCELLED.
  *         *out is set only with PC_OK; free it with pc_results_free.
  */
 pc_status pc_run(pc_results **out, const pc_scenario *scenario, const pc_run_options *options,

@@ -246,6 +246,22 @@ static void ties_go_to_the_lower_trial(void **state)
     }
 }
 
+/* Without memory for a histogram a tally fails once and for all, and says so when asked. */
+static void failure_sticks(void **state)
+{
+    (void)state;
+    const double column[] = { 5, 0, 1e30, (double)NAN, -3 };
+    sample s, into;
+    sample_init(&s, 0);
+    sample_init(&into, 0);
+    s.tally.failed = true;
+    sample_add(&s, "baseline", column, 5, 0);
+    sample_add(&s, "baseline", column, 3, 1024);
+    for (size_t c = 0; c < PC_CHUNKS; c++) assert_null(s.tally.chunks[c]);
+    pc_tally_merge(&into.tally, &s.tally);
+    assert_true(s.tally.failed && into.tally.failed);
+}
+
 static void shares_have_errors_even_at_the_ends(void **state)
 {
     (void)state;
@@ -288,6 +304,7 @@ int main(void)
         cmocka_unit_test(every_path_gives_the_same_bits),
         cmocka_unit_test(order_of_merging_cannot_matter),
         cmocka_unit_test(ties_go_to_the_lower_trial),
+        cmocka_unit_test(failure_sticks),
         cmocka_unit_test(shares_have_errors_even_at_the_ends),
         cmocka_unit_test(constants_are_certain),
     };
