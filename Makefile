@@ -150,7 +150,7 @@ $(foreach d,stats charts bench,$(eval $(call whole_rules,$(d))))
 .SECONDARY:
 
 SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/golden/run tests/charts/run)
-ALL_TESTS    := $(UNIT_TESTS) $(stats_TESTS) $(charts_TESTS)
+ALL_TESTS    := $(stats_TESTS) $(charts_TESTS) $(UNIT_TESTS)
 TEST_ENV      = BUILD=$(BUILD) PARTNERCAST=$(CURDIR)/$(BIN) FLAVOUR=$(FLAVOUR)
 LIMIT        ?= 300
 run_all       = $(TEST_ENV) tests/support/run_all --limit $(LIMIT) $(1)
