@@ -17,7 +17,7 @@ typedef struct pc_chart_options {
  * The fan chart of a metric over the years of a simulated run: bands, median, plan marks,
  * outcomes as dots, and a strip with the chance of meeting the plan. The title is the finding.
  * @return PC_OK; PC_EDATA when the results do not hold the metric by year or were not simulated;
- *         PC_ENOMEM. diags may hold font warnings (W06xx).
+ *         PC_ENOINPUT without a usable font; PC_ENOMEM. diags may hold font warnings (W06xx).
  */
 pc_status pc_chart_fan(pc_chart **out, const pc_results *results, const pc_chart_options *options,
                        pc_diags *diags);

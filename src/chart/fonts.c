@@ -134,7 +134,7 @@ static pc_status no_font(const char *folder, pc_diags *diags)
     pc_diag_add(diags, PC_ERROR, "E0601", &at,
                 "install Inter (Debian package fonts-inter), Liberation Sans or DejaVu Sans",
                 "no usable font, so no chart");
-    return PC_EDATA;
+    return PC_ENOINPUT;
 }
 
 static void warn_of_fallback(const pc_fonts *fonts, const char *folder, pc_diags *diags)

@@ -14,8 +14,8 @@ typedef struct pc_fonts pc_fonts;
 /**
  * Inter, else Liberation Sans, else DejaVu Sans, from their usual folders, or all from
  * `folder`.
- * @return PC_OK, with a warning W0601 when it is not Inter; PC_EDATA (E0601) when there is no
- *         usable font; PC_ENOMEM
+ * @return PC_OK, with a warning W0601 when it is not Inter; PC_ENOINPUT (E0601) when there is
+ *         no usable font; PC_ENOMEM
  */
 pc_status pc_fonts_open(pc_fonts **out, const char *folder, pc_diags *diags);
 void pc_fonts_close(pc_fonts *fonts);

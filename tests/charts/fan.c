@@ -243,7 +243,7 @@ static void no_font_is_an_error_and_another_font_a_warning(void **state)
     (void)state;
     tortures[0].make(&m);
     const pc_chart_options none = { .font_folder = folder };
-    assert_int_equal(pc_chart_fan(&chart, &m.results, &none, diags), PC_EDATA);
+    assert_int_equal(pc_chart_fan(&chart, &m.results, &none, diags), PC_ENOINPUT);
     assert_null(chart);
     assert_string_equal(pc_diags_at(diags, 0)->code, "E0601");
     const pc_chart_options other = { .font_folder = fonts[2].folder };
@@ -269,7 +269,7 @@ static void a_broken_font_file_is_no_font(void **state)
     fclose(f);
     tortures[0].make(&m);
     const pc_chart_options options = { .font_folder = folder };
-    assert_int_equal(pc_chart_fan(&chart, &m.results, &options, NULL), PC_EDATA);
+    assert_int_equal(pc_chart_fan(&chart, &m.results, &options, NULL), PC_ENOINPUT);
     unlink(path);
     free(path);
 }
