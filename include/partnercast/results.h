@@ -71,7 +71,7 @@ typedef struct pc_results {
     const char *roi_headline; /* "multiple" */
     size_t n_headlines, n_channels, n_sets, n_metrics, n_targets, n_assumptions, n_warnings;
     const char *const *headlines; /* "roi.multiple@y1" */
-    const char *const *channels;  /* ids, in the order of the file */
+    const char *const *channels;  /* ids, sorted */
     const char *const *sets;
     const pc_metric *metrics;     /* sorted by id, then period */
     const pc_target_result *targets;

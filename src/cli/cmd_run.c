@@ -281,6 +281,9 @@ static int check_usage(const pc_option_list *files, const run_values *values,
                                   files->n);
     if (values->as && !pc_output_is_name(values->as))
         return pc_cli_usage_error(command, "'%s' cannot be the name of a folder", values->as);
+    if (values->at != 0 && (values->trials.given || values->seed.given))
+        return pc_cli_usage_error(command, "--at %s is one pass without draws: leave out --%s",
+                                  ats[values->at], values->trials.given ? "trials" : "seed");
     if (!*values->out) return pc_cli_usage_error(command, "--out needs the name of a folder");
     if (strcmp(values->out, "-") == 0)
         return pc_cli_usage_error(
