@@ -68,7 +68,7 @@ static void say_outside(const checking *c, pc_range range, int month)
             "this is %s%s, not a fraction from 0 to 1", between(c, range), when(c, month));
     else
         pc_json_error(c->reader->diags, c->at, "E0209", "0 or more belongs here",
-                      "this is %s%s, which cannot be negative", between(c, range),
+                      "this is %s%s; it cannot be negative here", between(c, range),
                       when(c, month));
 }
 
@@ -81,12 +81,12 @@ static void say_may_leave(const checking *c, pc_range range, int month)
                 "this can be %s%s, %s", between(c, range), when(c, month), bounds);
         return;
     }
-    pc_json_error(
-        c->reader->diags, c->at, "E0219",
-        c->is_fraction ? "cut it off with \"min\": 0, \"max\": 1 beside the family, or "
-                         "use { \"beta\": { \"mean\": ..., \"n\": ... } }"
-                       : "cut it off with \"min\": 0 beside the family, or use a lognormal",
-        "this can be %s%s, %s", between(c, range), when(c, month), bounds);
+    pc_json_error(c->reader->diags, c->at, "E0219",
+                  c->is_fraction
+                      ? "cut it off with \"min\": 0, \"max\": 1 beside the family, or "
+                        "use { \"beta\": { \"mean\": ..., \"n\": ... } }"
+                      : "cut it off with \"min\": 0 beside the family, or use a lognormal",
+                  "this can be %s%s, %s", between(c, range), when(c, month), bounds);
 }
 
 /* --- the check -------------------------------------------------------------------------------

@@ -330,8 +330,10 @@ static size_t find_family(pc_quantity *q, const pc_json *object)
 
 static void check_keys(family_read *f, size_t family)
 {
-    pc_key keys[PC_COUNT(later) + 8];
+    pc_key keys[PC_COUNT(later) + PC_COUNT(families) + 8];
     size_t n = 0;
+    if (family == PC_COUNT(families)) /* several, which was said, or one that comes later */
+        for (size_t i = 0; i < family; i++) keys[n++] = (pc_key) { families[i].name, PC_MAY };
     if (f->parameters == f->object) {
         keys[n++] = (pc_key) { "low", PC_MAY };
         keys[n++] = (pc_key) { "mid", PC_MAY };

@@ -37,6 +37,7 @@ static const pc_expr *expression(parser *p, int binding);
 
 static const pc_expr *fail(parser *p, size_t at, size_t n, const char *help, const char *text)
 {
+    if (!help) help = "a formula looks like \"=arr * (1 + growth) / 12\"";
     if (!p->failed) pc_error_within(p->reader, p->string, at, n, "E0210", help, "%s", text);
     p->failed = true;
     return &pc_expr_broken;

@@ -22,7 +22,7 @@ static bool fits_fraction(pc_quantity *q, const pc_json *at, const pc_written *w
 {
     if (written->number >= 0 && written->number <= 1) return true;
     const char *text = at->string, *help = "a fraction is a number from 0 to 1, or \"12%\"";
-    if (at->kind == PC_JSON_NUMBER && written->number > 1 && written->number <= 100)
+    if (at->kind == PC_JSON_NUMBER && written->number >= 2 && written->number <= 100)
         help = pc_help(q->reader, "for %s %% write \"%s%%\" or %s", text, text,
                        pc_number_words(q->reader, written->number / 100));
     pc_json_error(q->reader->diags, at, "E0203", help, "%s is not a fraction from 0 to 1",

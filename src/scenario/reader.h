@@ -19,7 +19,6 @@ typedef struct pc_reader {
     pc_diags *diags;
     pc_programme *programme;
     const pc_json *root;
-    size_t n_errors;     /* in diags before this scenario */
     bool shares_unknown; /* a channel's type could not be read: sums of shares say nothing */
 
     pc_scope scope;

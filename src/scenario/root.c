@@ -129,8 +129,7 @@ void pc_read_programme(pc_reader *reader)
     pc_read_headlines(reader);
     pc_read_targets(reader);
     pc_read_record(reader);
-    if (pc_diags_errors(reader->diags) ==
-        reader->n_errors) { /* else what uses them may be unread */
+    if (pc_diags_errors(reader->diags) == 0) { /* else what uses them may be unread */
         pc_warn_of_unused(reader);
         warn_of_unused_plans(reader);
     }

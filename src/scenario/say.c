@@ -89,6 +89,7 @@ void pc_value_not_yet(pc_reader *reader, const pc_json *value, const char *what)
 const char *pc_number_words(pc_reader *reader, double value)
 {
     if (!(value > -1e300 && value < 1e300)) return "no finite number";
-    if (value >= 1e6 || value <= -1e6) return pc_help(reader, "%.0f", value);
-    return pc_help(reader, "%.4g", value);
+    if (value > -1e-6 && value < 1e-6) return "0";
+    const bool is_large = value >= 1000 || value <= -1000;
+    return is_large ? pc_help(reader, "%.0f", value) : pc_help(reader, "%.4g", value);
 }

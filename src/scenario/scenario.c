@@ -2,6 +2,7 @@
 /* A file becomes a programme: read, extend, fill in defaults, set, validate. */
 #include "scenario/scenario.h"
 
+#include "scenario/order.h"
 #include "scenario/reader.h"
 #include "scenario/resolve.h"
 
@@ -11,8 +12,7 @@
 typedef struct loading {
     pc_scenario *scenario;
     const pc_scenario_options *options;
-    pc_diags *diags;
-    size_t n_errors; /* before this load */
+    pc_diags *diags; /* of this load alone */
 } loading;
 
 /* --- names and folders -----------------------------------------------------------------------
@@ -68,7 +68,7 @@ static pc_base_folder base_folder(const loading *l, const char *path)
 
 static bool is_sound(const loading *l)
 {
-    return pc_diags_errors(l->diags) == l->n_errors && !l->scenario->arena.failed;
+    return pc_diags_errors(l->diags) == 0 && !l->scenario->arena.failed;
 }
 
 static pc_status verdict(const loading *l)
@@ -104,8 +104,7 @@ static pc_status validate(const loading *l, const pc_json *top, const pc_base_fo
     pc_reader reader = { .arena = &scenario->arena,
                          .diags = l->diags,
                          .programme = &scenario->programme,
-                         .root = scenario->resolved,
-                         .n_errors = l->n_errors };
+                         .root = scenario->resolved };
     pc_read_programme(&reader);
     if (!pc_resolve_hash(scenario->sha256, scenario->resolved)) return PC_ENOMEM;
     return verdict(l);
@@ -114,23 +113,21 @@ static pc_status validate(const loading *l, const pc_json *top, const pc_base_fo
 /* --- the public functions --------------------------------------------------------------------
  */
 
-static bool begin(loading *l, const pc_scenario_options *options, pc_diags *diags,
-                  pc_diags **own)
+static bool begin(loading *l, const pc_scenario_options *options)
 {
     static const pc_scenario_options none;
-    *own = diags ? NULL : pc_diags_new();
     *l = (loading) { .scenario = calloc(1, sizeof *l->scenario),
                      .options = options ? options : &none,
-                     .diags = diags ? diags : *own };
+                     .diags = pc_diags_new() };
     if (!l->scenario || !l->diags) return false;
     pc_arena_init(&l->scenario->arena);
-    l->n_errors = pc_diags_errors(l->diags);
     return true;
 }
 
-static pc_status end(const loading *l, pc_status status, pc_scenario **out, pc_diags *own)
+static pc_status end(loading *l, pc_status status, pc_scenario **out, pc_diags *diags)
 {
-    pc_diags_free(own);
+    if (l->diags) pc_diags_in_order(diags, l->diags);
+    pc_diags_free(l->diags);
     if (status == PC_OK)
         *out = l->scenario;
     else
@@ -142,28 +139,26 @@ pc_status pc_scenario_load(pc_scenario **out, const char *path,
                            const pc_scenario_options *options, pc_diags *diags)
 {
     loading l;
-    pc_diags *own;
     const pc_json *top = NULL;
-    if (!begin(&l, options, diags, &own)) return end(&l, PC_ENOMEM, out, own);
+    if (!begin(&l, options)) return end(&l, PC_ENOMEM, out, diags);
     pc_status status =
         pc_json_read_file(&top, &l.scenario->arena, path, PC_JSON_STRICT, NULL, l.diags);
-    if (status != PC_OK) return end(&l, status, out, own);
+    if (status != PC_OK) return end(&l, status, out, diags);
     const pc_base_folder folder = base_folder(&l, path);
     status = validate(&l, top, &folder, stem(&l.scenario->arena, path));
-    return end(&l, status, out, own);
+    return end(&l, status, out, diags);
 }
 
 pc_status pc_scenario_load_text(pc_scenario **out, const char *file, const char *text, size_t n,
                                 const pc_scenario_options *options, pc_diags *diags)
 {
     loading l;
-    pc_diags *own;
-    if (!begin(&l, options, diags, &own)) return end(&l, PC_ENOMEM, out, own);
+    if (!begin(&l, options)) return end(&l, PC_ENOMEM, out, diags);
     pc_arena *arena = &l.scenario->arena;
     const pc_json *top = pc_json_read(arena, file, text, n, PC_JSON_STRICT, NULL, l.diags);
-    if (!top) return end(&l, arena->failed ? PC_ENOMEM : PC_EDATA, out, own);
+    if (!top) return end(&l, arena->failed ? PC_ENOMEM : PC_EDATA, out, diags);
     const pc_base_folder folder = base_folder(&l, NULL);
-    return end(&l, validate(&l, top, &folder, stem(arena, file)), out, own);
+    return end(&l, validate(&l, top, &folder, stem(arena, file)), out, diags);
 }
 
 void pc_scenario_free(pc_scenario *scenario)
