@@ -113,6 +113,32 @@ static int lint_readable(const pc_list *list, const char *name)
     return faults;
 }
 
+static bool crosses(const pc_item *line, const pc_item *label)
+{
+    const pc_point a = line->points[0], b = line->points[1];
+    for (int i = 0; i <= 400; i++) {
+        const double x = a.x + (b.x - a.x) * i / 400.0, y = a.y + (b.y - a.y) * i / 400.0;
+        if (x > label->box.x0 + 1 && x < label->box.x1 - 1 && y > label->box.y0 + 1 &&
+            y < label->box.y1 - 1)
+            return true;
+    }
+    return false;
+}
+
+/* A line under a label needs a halo between them; none may run over a label. */
+static int lint_lines(const pc_list *list, const char *name)
+{
+    int faults = 0;
+    for (size_t i = 0; i < list->n; i++)
+        for (size_t k = 0; is_label(&list->items[i]) && k < list->n; k++) {
+            const pc_item *label = &list->items[i], *line = &list->items[k];
+            if (line->mark != PC_LINE || !crosses(line, label)) continue;
+            if (k > i) faults += complain(name, label, "has a line over it");
+            if (k < i && !label->halo) faults += complain(name, label, "has no halo on a line");
+        }
+    return faults;
+}
+
 /* ---- Names of the bands -------------------------------------------------------------------
  */
 
@@ -151,7 +177,8 @@ static int lint_names(const pc_list *list, const char *name)
 
 int lint_layout(const pc_list *list, const char *name)
 {
-    int faults = lint_overlaps(list, name) + lint_readable(list, name) + lint_names(list, name);
+    int faults = lint_overlaps(list, name) + lint_readable(list, name) +
+                 lint_lines(list, name) + lint_names(list, name);
     for (size_t i = 0; i < list->n; i++) {
         faults += lint_canvas(&list->items[i], name);
         if (is_label(&list->items[i])) faults += lint_label(&list->items[i], name);
