@@ -93,7 +93,7 @@ static void add_medians(pc_page *page)
                            page->fan->years[i].q[PC_FAN_50]);
 }
 
-/* A figure beyond the scale is marked at its edge; its label says so. */
+/* A figure beyond the scale is marked at the edge; its label says so. */
 static void add_plan(pc_page *page)
 {
     for (size_t i = 0; i < page->fan->n_years; i++) {

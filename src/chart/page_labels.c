@@ -125,7 +125,7 @@ static bool fits_there(const pc_page *page, const pc_label *label)
 }
 
 /* Beside the mark, below the fan, above it; otherwise the table says it. */
-static void name_plan(pc_page *page, size_t year, double y, const char *text)
+static void name_plan(pc_page *page, size_t year, double y, const char *text, bool beyond)
 {
     const pc_fan_year *at = &page->fan->years[year];
     const double half = pc_page_is_alone(page, year) ? pc_page_half_bar(page) : 0,
@@ -150,6 +150,7 @@ static void name_plan(pc_page *page, size_t year, double y, const char *text)
                                  .anchor = places[i].anchor,
                                  .colour = page->theme->target,
                                  .halo = true };
+        if (beyond && places[i].leader_to != places[i].leader_from) continue;
         if (!fits_there(page, &label)) continue;
         if (places[i].leader_to != places[i].leader_from)
             pc_list_line(page->list, "leader", (pc_point) { x, places[i].leader_from },
@@ -167,15 +168,14 @@ static void add_plan_name(pc_page *page)
         const double stated = page->fan->years[i].metric->stated;
         if (!isfinite(stated)) continue;
         const char *figure = pc_fan_stated(page->arena, page->fan, stated);
-        const char *beyond = stated > page->high  ? ", above the scale"
-                             : stated < page->low ? ", below the scale"
-                                                  : "";
-        const char *text = pc_arena_printf(page->arena, "Plan %s%s", figure, beyond);
+        const bool beyond = stated > page->high || stated < page->low;
+        const char *text =
+            pc_arena_printf(page->arena, "Plan %s%s", figure, beyond ? ", off the scale" : "");
         if (text && last && strcmp(text, last) == 0) continue;
         last = text;
         const double y = pc_page_y(page, fmin(page->high, fmax(page->low, stated)));
-        if (text) name_plan(page, i, y, text);
-        if (!*beyond) return; /* one name is enough; each mark off the scale has its own */
+        if (text) name_plan(page, i, y, text, beyond);
+        if (!beyond) return; /* one name is enough; each mark off the scale has its own */
     }
 }
 
