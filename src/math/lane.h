@@ -246,14 +246,21 @@ LANE_FN lane lane_abs(lane x)
     return lane_from_bits(lane_bits(x) & ilane_set(0x7fffffffffffffff));
 }
 
-/* Nearest integer, ties to even. Adding 2^52 leaves no fraction bits, and the addition rounds.
- */
+/* Nearest integer, ties to even; the sign of a zero stays. Where there is no instruction for
+ * it: adding 2^52 leaves no fraction bits, and the addition rounds. */
 LANE_FN lane lane_round(lane x)
 {
+#if PC_LANE_WIDTH == 4
+    return (lane)_mm256_round_pd((__m256d)x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+#elif PC_LANE_WIDTH == 8
+    return (lane)_mm512_roundscale_pd((__m512d)x,
+                                      _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+#else
     const ilane sign = lane_bits(x) & ilane_set(0x8000000000000000);
     const lane big = lane_from_bits(lane_bits(lane_set(4503599627370496.0)) | sign);
-    const lane rounded = (x + big) - big;
+    const lane rounded = lane_from_bits(lane_bits((x + big) - big) | sign);
     return lane_select(lane_lt(lane_abs(x), lane_set(4503599627370496.0)), rounded, x);
+#endif
 }
 
 #endif
