@@ -11,29 +11,7 @@
 #ifndef PC_MATH_ELEMENTARY_INL
 #define PC_MATH_ELEMENTARY_INL
 
-#include "math/lane.h"
-
-/* A sum of two doubles, |low| at most half a unit in the last place of high (about). */
-typedef struct lane_pair {
-    lane high, low;
-} lane_pair;
-
-/* a + b for |a| >= |b| (Dekker 1971). */
-LANE_FN lane_pair pair_sum(lane a, lane b)
-{
-    const lane high = a + b;
-    return (lane_pair) { high, b - (high - a) };
-}
-
-/* a b exactly, for |a|, |b| below 2^500 (Dekker 1971, Veltkamp's split). */
-LANE_FN lane_pair pair_product(lane a, lane b)
-{
-    const lane splitter = lane_set(134217729.0); /* 2^27 + 1 */
-    const lane split_a = splitter * a, split_b = splitter * b;
-    const lane a1 = split_a - (split_a - a), b1 = split_b - (split_b - b);
-    const lane a2 = a - a1, b2 = b - b1, product = a * b;
-    return (lane_pair) { product, ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2 };
-}
+#include "math/pair.inl"
 
 LANE_FN lane_pair pair_times(lane_pair a, lane_pair b)
 {

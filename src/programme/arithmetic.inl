@@ -6,19 +6,7 @@
 #ifndef PC_PROGRAMME_ARITHMETIC_INL
 #define PC_PROGRAMME_ARITHMETIC_INL
 
-#include "math/lane.h"
-
-/* a b = result + *rest exactly, for |a|, |b| below 2^500 (Dekker 1971, Veltkamp's split). */
-LANE_FN lane lane_two_product(lane a, lane b, lane *rest)
-{
-    const lane splitter = lane_set(134217729.0); /* 2^27 + 1 */
-    const lane split_a = splitter * a, split_b = splitter * b;
-    const lane high_a = split_a - (split_a - a), high_b = split_b - (split_b - b);
-    const lane low_a = a - high_a, low_b = b - high_b;
-    const lane product = a * b;
-    *rest = ((high_a * high_b - product) + high_a * low_b + low_a * high_b) + low_a * low_b;
-    return product;
-}
+#include "math/pair.inl"
 
 /* An entry: amount times a rate that is no written decimal, rounded once. */
 LANE_FN lane lane_round_product(lane amount, lane rate) { return lane_round(amount * rate); }
@@ -31,11 +19,10 @@ LANE_FN lane lane_round_product(lane amount, lane rate) { return lane_round(amou
 LANE_FN lane lane_round_rate(lane amount, lane digits, lane base)
 {
     const lane zero = lane_set(0.0), one = lane_set(1.0), half = lane_set(0.5);
-    lane product_rest, whole_rest;
-    const lane product = lane_two_product(amount, digits, &product_rest);
-    const lane quotient = lane_round(product / base);
-    const lane whole = lane_two_product(quotient, base, &whole_rest);
-    const lane remainder = (product - whole) + (product_rest - whole_rest);
+    const lane_pair product = pair_product(amount, digits);
+    const lane quotient = lane_round(product.high / base);
+    const lane_pair whole = pair_product(quotient, base);
+    const lane remainder = (product.high - whole.high) + (product.low - whole.low);
     const lane half_base = base * half;
     const mask odd = ~lane_eq(lane_round(quotient * half), quotient * half);
     const mask tie = lane_eq(lane_abs(remainder), half_base) & odd;
