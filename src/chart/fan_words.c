@@ -139,19 +139,13 @@ const char *pc_fan_clean(pc_arena *arena, const char *text)
     if (!out) return "";
     for (const unsigned char *s = (const unsigned char *)text; *s;) {
         const size_t n = sequence(s);
-        if (n == 0) {
-            memcpy(at, "\xef\xbf\xbd", 3);
-            at += 3;
-            s++;
-            continue;
-        }
-        if (is_control(s, n)) {
-            *at++ = ' ';
-        } else {
-            memcpy(at, s, n);
-            at += n;
-        }
-        s += n;
+        if (n == 0)
+            at = stpcpy(at, "\xef\xbf\xbd");
+        else if (is_control(s, n))
+            at = stpcpy(at, " ");
+        else
+            for (size_t i = 0; i < n; i++) *at++ = (char)s[i];
+        s += n > 0 ? n : 1;
     }
     return out;
 }

@@ -81,7 +81,7 @@ static void add_subtitle(pc_page *page, double y)
     if (*rest >= 'a' && *rest <= 'z') *rest = (char)(*rest - 'a' + 'A');
     const double room = WIDTH - pc_page_width(page, rest, type) - 24;
     if (*plan && room > 120)
-        rest = pc_arena_printf(page->arena, "%s  \xc2\xb7  %s",
+        rest = pc_arena_printf(page->arena, "%s \xc2\xa0\xc2\xb7\xc2\xa0 %s",
                                pc_page_fit(page, plan, type, room), rest);
     pc_page_label(page, &(pc_label) { .role = "subtitle",
                                       .text = pc_page_fit(page, rest ? rest : "", type, WIDTH),
