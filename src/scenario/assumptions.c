@@ -47,7 +47,8 @@ static const char *spec_of(pc_reader *reader, const pc_json *value)
     const pc_json *inner = value->kind == PC_JSON_OBJECT ? pc_json_get(value, "value") : NULL;
     pc_text text = { 0 };
     pc_json_canonical(&text, inner ? inner : value, pc_metadata_keys, pc_n_metadata_keys);
-    const char *spec = text.failed || !text.data ? "" : pc_help(reader, "%s", text.data);
+    if (text.failed) reader->arena->failed = true;
+    const char *spec = text.data ? pc_help(reader, "%s", text.data) : NULL;
     pc_text_clear(&text);
     return spec ? spec : "";
 }
