@@ -52,10 +52,10 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(PKG_LIBS) 2>/dev/null | sed 's/-I/-i
 PKG_LINK   := $(shell pkg-config --libs $(PKG_LIBS) 2>/dev/null)
 
 OPTIMISE_release := -O2 -g
-OPTIMISE_debug   := -O0 -g
+OPTIMISE_debug   := -Og -g
 OPTIMISE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPTIMISE_tsan    := -O1 -g -fsanitize=thread
-OPTIMISE_cover   := -O0 -g --coverage
+OPTIMISE_cover   := -Og -g --coverage
 OPTIMISE_clang   := -O2 -g
 ifeq ($(FLAVOUR),clang)
 CC := clang
@@ -245,7 +245,7 @@ install: all ## into PREFIX (/usr/local), below DESTDIR when packaging
 	@install -m 644 include/partnercast/*.h $(INCDIR)
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(PKG_LIBS)|' \
 	  tests/support/partnercast.pc.in > $(LIBDIR)/pkgconfig/partnercast.pc
-	@cp -R scenarios plots $(DATADIR)
+	@cp -R $(wildcard scenarios plots) $(DATADIR)
 	@cp -R README.md docs/. $(DOCDIR)
 	@echo 'installed below $(DESTDIR)$(PREFIX)'
 

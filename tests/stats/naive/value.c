@@ -100,7 +100,7 @@ static double operation(pc_expr_kind kind, double a, double b)
     case PC_EXPR_NE:
         return a != b;
     default:
-        assert(!"an operation");
+        assert(false && "an operation");
         return 0;
     }
 }
