@@ -116,7 +116,7 @@ static bool build_span(builder *b, size_t begin, size_t end, pc_point from, pc_p
                        double *worst)
 {
     const double width = 1.0 / (double)(1u << b->bits), octave = octave_of(b, begin);
-    double c[4];
+    double c[4] = { 0 };
     if (end - begin > 1) set_piece(c, from, to, (double)(end - begin) * width);
     for (size_t i = end; i-- > begin;) {
         const pc_point left = i == begin ? from : inner_node(c, (double)(i - begin) * width);
