@@ -121,7 +121,7 @@ void pc_check_bounds(pc_reader *reader, const pc_json *at, const pc_expr *expr, 
     const int end = reader->scope.months;
     const int step = traits.grain == PC_EACH_TRIAL ? end : months[traits.grain];
     if (unit == PC_UNIT_NUMBER) return;
-    for (int at_plan = 0; at_plan <= traits.plans; at_plan++)
+    for (int at_plan = 0; at_plan < (traits.plans ? 2 : 1); at_plan++)
         for (int month = 0; month < end; month += step)
             if (!check(&c, pc_expr_range(&reader->scope, expr, month, at_plan), month)) return;
 }

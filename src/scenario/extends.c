@@ -34,27 +34,6 @@ typedef struct chain {
     base_link links[CHAIN_MAX + 1]; /* the top file first */
 } chain;
 
-/* Takes "x/../" and "./" out of a path, for messages alone. */
-static const char *plain(pc_arena *arena, const char *path)
-{
-    char *out = PC_NEW_ARRAY(arena, char, strlen(path) + 1);
-    size_t n = 0;
-    if (!out) return path;
-    while (*path) {
-        const size_t part = strcspn(path, "/");
-        const bool last = path[part] == '\0';
-        if (part == 2 && strncmp(path, "..", 2) == 0 && n > 0) {
-            for (n--; n > 0 && out[n - 1] != '/';) n--;
-        } else if (part > 0 && !(part == 1 && *path == '.')) {
-            memcpy(out + n, path, part + !last);
-            n += part + !last;
-        }
-        path += part + !last;
-    }
-    out[n] = '\0';
-    return out;
-}
-
 static void say_cycle(chain *c, const pc_json *extends, size_t first)
 {
     pc_text names = { 0 };
@@ -172,7 +151,7 @@ static bool follow(chain *c, const pc_json *extends)
                                                extends->string) };
     if (!next.path) return false;
     next.shown =
-        pc_arena_printf(c->arena, "%s%s", c->folder->shown, plain(c->arena, next.path));
+        pc_arena_printf(c->arena, "%s%s", c->folder->shown, pc_path_plain(c->arena, next.path));
     if (!next.shown || !load(c, extends, &next)) return false;
     if (next.root->kind != PC_JSON_OBJECT) {
         pc_json_error(c->diags, next.root, "E0204", NULL, "a scenario is an object");

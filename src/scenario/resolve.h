@@ -27,6 +27,10 @@ const pc_json *pc_resolve_sets(pc_arena *arena, const pc_json *root, const char 
 /** SHA-256 of the canonical form without notes. */
 bool pc_resolve_hash(char out[65], const pc_json *root);
 
+/** The path without "x/../" and "./"; names that lead out stay in front: "../a". NULL without
+ *  memory. */
+const char *pc_path_plain(pc_arena *arena, const char *path);
+
 /**
  * Opens a regular file below the folder root_fd, following links only as long as they stay
  * inside. -1 with errno: EXDEV when the path leaves the folder, EINVAL for what is no file.

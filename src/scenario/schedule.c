@@ -26,18 +26,20 @@ static void warn_of_unreached(pc_quantity *q, const pc_json *list, bool by_year)
         months, n, by_year ? "year" : "month", n == 1 ? "" : "s");
 }
 
-static const pc_expr *element(const pc_quantity *q, const pc_json *value, const char *key,
-                              size_t i, size_t *n_draws, const pc_quantity **found)
+/* A value of a schedule: its own draws, and what it says of the unit of all. */
+static const pc_expr *element(pc_quantity *q, const pc_json *value, const char *key, size_t i)
 {
-    pc_quantity *part = PC_NEW(q->reader->arena, pc_quantity);
-    if (!part) return &pc_expr_broken;
-    *part = *q;
-    part->in_schedule = true;
-    part->n_draws = 0;
-    part->name = pc_arena_printf(q->reader->arena, "%s/%s/%zu", q->name, key, i);
-    const pc_expr *expr = part->name ? pc_read_value(part, value) : &pc_expr_broken;
-    *n_draws += part->n_draws;
-    *found = part;
+    pc_quantity part = *q;
+    part.in_schedule = true;
+    if (value->kind == PC_JSON_OBJECT) /* only these are drawn */
+        part.name = pc_arena_printf(q->reader->arena, "%s/%s/%zu", q->name, key, i);
+    if (!part.name) return &pc_expr_broken;
+    const pc_expr *expr = pc_read_value(&part, value);
+    q->n_draws = part.n_draws;
+    if (part.inferred && !q->inferred) {
+        q->inferred = true;
+        q->unit = part.unit;
+    }
     return expr;
 }
 
@@ -50,16 +52,16 @@ static const pc_expr *listed(pc_quantity *q, const pc_json *list, bool by_year)
                       "%s needs a list of at least one value", list->key);
         return &pc_expr_broken;
     }
+    if (list->n_items > MONTHS_MAX) {
+        pc_json_error(q->reader->diags, list, "E0214", "no horizon is longer",
+                      "%s has %zu values; at most %d are read", list->key, list->n_items,
+                      MONTHS_MAX);
+        return &pc_expr_broken;
+    }
     const pc_expr **args = PC_NEW_ARRAY(q->reader->arena, const pc_expr *, list->n_items);
     if (!args) return &pc_expr_broken;
-    for (size_t i = 0; i < list->n_items; i++) {
-        const pc_quantity *found = q;
-        args[i] = element(q, &list->items[i], list->key, i, &q->n_draws, &found);
-        if (found->inferred && !q->inferred) {
-            q->inferred = true;
-            q->unit = found->unit;
-        }
-    }
+    for (size_t i = 0; i < list->n_items; i++)
+        args[i] = element(q, &list->items[i], list->key, i);
     warn_of_unreached(q, list, by_year);
     q->shape = by_year ? PC_SHAPE_BY_YEAR : PC_SHAPE_BY_MONTH;
     return pc_make(q->reader, by_year ? PC_EXPR_BY_YEAR : PC_EXPR_BY_MONTH, args,
@@ -124,8 +126,7 @@ static const pc_expr *ramp(pc_quantity *q, const pc_json *object)
     const char *const keys[] = { "from", "to" };
     for (size_t i = 0; i < 2; i++) {
         const pc_json *end = pc_json_get(object, keys[i]);
-        const pc_quantity *found;
-        if (end) ends[i] = element(q, end, keys[i], 0, &q->n_draws, &found);
+        if (end) ends[i] = element(q, end, keys[i], 0);
     }
     pc_expr *expr = PC_NEW(reader->arena, pc_expr);
     const pc_expr **args = PC_NEW_ARRAY(reader->arena, const pc_expr *, 2);

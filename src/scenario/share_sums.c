@@ -85,7 +85,7 @@ static void say_sum(const shares *s, int month, double sum, bool at_plan)
 static void check_sums(const shares *s)
 {
     const int step = s->grain > PC_EACH_YEAR ? 1 : 12;
-    for (int at_plan = 0; at_plan <= s->plans; at_plan++)
+    for (int at_plan = 0; at_plan < (s->plans ? 2 : 1); at_plan++)
         for (int month = 0; month < s->reader->scope.months; month += step) {
             const double sum = sum_in(s, month, at_plan);
             if (isnan(sum)) return; /* a share could not be read */

@@ -2,6 +2,7 @@
 /* extends, merge patch, defaults, --set, the hash: from files in a fresh folder. */
 #include "load.h"
 
+#include "scenario/resolve.h"
 #include "json/json.h"
 
 #include <sys/stat.h>
@@ -235,6 +236,26 @@ static void without_a_list_for_problems_it_still_judges(void **state)
     assert_null(scenario);
 }
 
+static void paths_are_named_without_detours(void **state)
+{
+    static const struct {
+        const char *path, *plain;
+    } rows[] = {
+        { "a.json", "a.json" },       { "./a.json", "a.json" },
+        { "x/../a.json", "a.json" },  { "x/y/../../a.json", "a.json" },
+        { "../a.json", "../a.json" }, { "x/../../a.json", "../a.json" },
+        { "../../a", "../../a" },     { "x//y", "x/y" },
+        { "x/./y", "x/y" },           { "..x/../a", "a" },
+        { "x../y", "x../y" },
+    };
+    pc_arena arena;
+    (void)state;
+    pc_arena_init(&arena);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(pc_path_plain(&arena, rows[i].path), rows[i].plain);
+    pc_arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +267,7 @@ int main(void)
         cmocka_unit_test(a_set_value_is_json_else_a_literal_or_formula),
         cmocka_unit_test(the_hash_is_of_what_the_scenario_means),
         cmocka_unit_test(without_a_list_for_problems_it_still_judges),
+        cmocka_unit_test(paths_are_named_without_detours),
     };
     return cmocka_run_group_tests(tests, enter, leave);
 }
