@@ -48,7 +48,7 @@ static void add_targets(compiler *c, pc_output *output, const pc_record *record)
 static void add_stated(compiler *c, pc_output *output, const pc_record *record)
 {
     const pc_programme *programme = c->model->programme;
-    output->stated = output->stated_raw = NAN;
+    output->stated = output->stated_raw = (double)NAN;
     for (size_t i = 0; i < programme->n_stated; i++) {
         const pc_stated *stated = &programme->stated[i];
         if (strcmp(stated->metric, record->metric->id) != 0 ||

@@ -185,7 +185,7 @@ static double evaluate(pc_opcode op, double a, double b, double c)
     case PC_TAPE_ROUND_MUL:
         return lane_round_product(a, b);
     default:
-        return NAN;
+        return (double)NAN;
     }
 }
 

@@ -122,8 +122,7 @@ static pc_node commission_base(pc_ledger *ledger, size_t plan, span at)
 
 static pc_node commission_rate(pc_ledger *ledger, size_t plan, span at)
 {
-    return ratio(ledger, commission(ledger, plan, at),
-                 commission_base(ledger, plan, at));
+    return ratio(ledger, commission(ledger, plan, at), commission_base(ledger, plan, at));
 }
 
 static pc_node costs(pc_ledger *ledger, const pc_roi_definition *definition, span at)
@@ -222,7 +221,7 @@ static pc_node payback(pc_ledger *ledger)
     const pc_node never =
         pc_dag_op(dag, PC_TAPE_EQ, last_below, pc_dag_constant(dag, ledger->n_months), 0);
     const pc_node next = pc_dag_add(dag, last_below, pc_dag_constant(dag, 1));
-    return pc_dag_op(dag, PC_TAPE_IF, never, pc_dag_constant(dag, NAN), next);
+    return pc_dag_op(dag, PC_TAPE_IF, never, pc_dag_constant(dag, (double)NAN), next);
 }
 
 /* --- the catalogue -------------------------------------------------------------------------

@@ -55,9 +55,9 @@ static pc_node gamma_node(const split *s, size_t i, int month)
     const pc_dist_spec spec = { .family = PC_GAMMA,
                                 .p = { shape, shape },
                                 .lower = 0,
-                                .upper = INFINITY,
-                                .min = -INFINITY,
-                                .max = INFINITY };
+                                .upper = (double)INFINITY,
+                                .min = -(double)INFINITY,
+                                .max = (double)INFINITY };
     const char *id = ledger->programme->channels[s->members[i]].id;
     pc_draw *draw = PC_NEW(dag_of(s)->arena, pc_draw);
     pc_dist_problem problem;
