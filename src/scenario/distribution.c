@@ -381,6 +381,7 @@ static const pc_expr *finish(family_read *f)
         pc_json_error(q->reader->diags, f->object, "E0301", problem.help, "%s", problem.text);
         return &pc_expr_broken;
     }
+    pc_note_draw(q->reader, draw.name, f->object);
     return scaled(f, pc_make_draw(q->reader, &draw));
 }
 

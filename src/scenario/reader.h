@@ -13,6 +13,7 @@
  * an empty entry, so that nothing is said twice and other sections are still read.
  */
 typedef struct pc_named pc_named;
+typedef struct pc_named_draw pc_named_draw;
 
 typedef struct pc_reader {
     pc_arena *arena;
@@ -26,6 +27,8 @@ typedef struct pc_reader {
     size_t *open;    /* those being read now, outermost first: a cycle comes back to one */
     size_t n_open;
 
+    pc_named_draw *draws;
+    size_t n_draws, draws_capacity;
     pc_input *inputs;
     size_t n_inputs, inputs_capacity;
     pc_warning *warnings;
@@ -135,6 +138,10 @@ void pc_read_stated(pc_reader *reader);
 void pc_read_targets(pc_reader *reader);
 void pc_read_headlines(pc_reader *reader);
 void pc_read_record(pc_reader *reader);
+
+/** A draw and where it is stated; pc_check_streams reports those that share a name (E0237). */
+void pc_note_draw(pc_reader *reader, const char *name, const pc_json *at);
+void pc_check_streams(pc_reader *reader);
 
 /** Where a key of the format belongs: "/channels/<id>", or NULL when no section has it. */
 const char *pc_key_home(const char *key);

@@ -123,6 +123,7 @@ void pc_read_programme(pc_reader *reader)
     pc_read_budget(reader);
     pc_read_sets(reader);
     pc_read_roi(reader);
+    pc_check_streams(reader);
     pc_list_metrics(reader);
     pc_read_stated(reader);
     pc_list_metrics(reader); /* now with their gaps */
