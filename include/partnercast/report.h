@@ -5,9 +5,9 @@
 #include "partnercast/results.h"
 
 typedef struct pc_terminal_options {
-    unsigned columns; /* width to fill, at least 40; 0 = 100 */
-    bool utf8;        /* false: plain ASCII */
-    bool colour;      /* bold headline, dim ranges */
+    unsigned columns;         /* width to fill, at least 40; 0 = 100 */
+    bool utf8;                /* false: plain ASCII */
+    bool colour;              /* bold headline, dim ranges */
     const char *folder;       /* where the files went, for the last line; NULL: nowhere */
     const char *const *files; /* what was written there */
     size_t n_files;

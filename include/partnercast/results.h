@@ -15,16 +15,37 @@ typedef struct pc_estimate {
     double value, se;
 } pc_estimate;
 
-typedef enum pc_stat { PC_MEAN, PC_SD, PC_P5, PC_P10, PC_P25, PC_P50, PC_P75, PC_P90, PC_P95,
-                       PC_CVAR5, PC_CVAR95, PC_MIN, PC_MAX, PC_N_STATS } pc_stat;
+typedef enum pc_stat {
+    PC_MEAN,
+    PC_SD,
+    PC_P5,
+    PC_P10,
+    PC_P25,
+    PC_P50,
+    PC_P75,
+    PC_P90,
+    PC_P95,
+    PC_CVAR5,
+    PC_CVAR95,
+    PC_MIN,
+    PC_MAX,
+    PC_N_STATS
+} pc_stat;
 extern const char *const pc_stat_ids[PC_N_STATS]; /* "mean", "sd", "p5", ... */
 
 enum { PC_N_QUANTILES = 199 }; /* 0.5 %, 1 %, ... 99.5 % */
 
 /** Trials (from 0) that show a value: the lowest numbered one at the minimum, in the histogram
- *  bin of the quantile, at the maximum. UINT64_MAX: none (one pass, or undefined everywhere). */
-typedef enum pc_trial_at { PC_TRIAL_MIN, PC_TRIAL_P5, PC_TRIAL_P50, PC_TRIAL_P95, PC_TRIAL_MAX,
-                           PC_N_TRIALS_AT } pc_trial_at;
+ *  bin of the quantile, at the maximum. UINT64_MAX: none (one pass, or undefined everywhere).
+ */
+typedef enum pc_trial_at {
+    PC_TRIAL_MIN,
+    PC_TRIAL_P5,
+    PC_TRIAL_P50,
+    PC_TRIAL_P95,
+    PC_TRIAL_MAX,
+    PC_N_TRIALS_AT
+} pc_trial_at;
 
 /** One metric in one period. Money in currency units, ratios as fractions. */
 typedef struct pc_metric {
@@ -33,7 +54,7 @@ typedef struct pc_metric {
     const char *unit;   /* "currency" "fraction" "multiple" "count" "months" */
     bool is_never;      /* undefined means "never" and sorts above every value (payback) */
     double stated;      /* NAN: not stated */
-    double at_plan, at_means; /* NAN: undefined */
+    double at_plan, at_means;      /* NAN: undefined */
     pc_estimate stats[PC_N_STATS]; /* deterministic runs: PC_MEAN alone, the rest NAN */
     double q[PC_N_QUANTILES];      /* NAN in deterministic runs */
     pc_estimate undefined;         /* share of trials without a value */
@@ -60,20 +81,20 @@ typedef struct pc_warning_result {
 /** A run as data. Strings and arrays are owned by it. */
 typedef struct pc_results {
     const char *name, *title, *version, *question, *sha256;
-    const char *resolved;    /* the resolved scenario, JSON text */
+    const char *resolved; /* the resolved scenario, JSON text */
     const char *engine_version;
     int model_revision;
     const char *currency;
-    int minor_digits;        /* decimals of the currency's minor unit */
+    int minor_digits; /* decimals of the currency's minor unit */
     int start_year, start_month, months;
-    uint64_t seed, trials;   /* trials: 1 for one pass */
-    const char *at;          /* "simulated" "plan" "means" */
+    uint64_t seed, trials;    /* trials: 1 for one pass */
+    const char *at;           /* "simulated" "plan" "means" */
     const char *roi_headline; /* "multiple" */
     size_t n_headlines, n_channels, n_sets, n_metrics, n_targets, n_assumptions, n_warnings;
     const char *const *headlines; /* "roi.multiple@y1" */
     const char *const *channels;  /* ids, sorted */
     const char *const *sets;
-    const pc_metric *metrics;     /* sorted by id, then period */
+    const pc_metric *metrics; /* sorted by id, then period */
     const pc_target_result *targets;
     const pc_assumption_result *assumptions;
     const pc_warning_result *warnings;
@@ -89,7 +110,8 @@ const pc_metric *pc_results_find(const pc_results *results, const char *id, cons
 char *pc_results_json(const pc_results *results);
 char *pc_results_csv(const pc_results *results);
 
-/** Writes text whole or not at all (temporary file, fsync, rename): PC_OK, PC_ECREATE, PC_EIO. */
+/** Writes text whole or not at all (temporary file, fsync, rename): PC_OK, PC_ECREATE, PC_EIO.
+ */
 pc_status pc_results_save(const char *path, const char *text, pc_diags *diags);
 
 #endif

@@ -19,23 +19,22 @@ typedef enum pc_at {
 typedef bool pc_progress_fn(void *context, uint64_t done, uint64_t total);
 
 typedef struct pc_run_options {
-    uint64_t trials;   /* 0: the scenario's */
+    uint64_t trials; /* 0: the scenario's */
     bool has_seed;
-    uint64_t seed;     /* 0 .. 2^53 - 1, when has_seed; else the scenario's */
-    unsigned threads;  /* 0: one a processor */
+    uint64_t seed;    /* 0 .. 2^53 - 1, when has_seed; else the scenario's */
+    unsigned threads; /* 0: one a processor */
     pc_at at;
     pc_progress_fn *progress; /* may be NULL */
     void *context;
 } pc_run_options;
 
 /**
- * Simulates. The same scenario, seed and trials give the same bytes of results for any number of
- * threads on any x86-64 processor.
+ * Simulates. The same scenario, seed and trials give the same bytes of results for any number
+ * of threads on any x86-64 processor.
  * @param options may be NULL for the scenario's own settings
- * @return PC_OK, PC_EUSAGE (trials or seed out of range), PC_EDATA (the scenario cannot be compiled,
- *         or a number leaves the range of doubles), PC_ENOMEM (diags may say how much it would
- *         need) or PC_ECANCELLED.
- *         *out is set only with PC_OK; free it with pc_results_free.
+ * @return PC_OK, PC_EUSAGE (trials or seed out of range), PC_EDATA (the scenario cannot be
+ * compiled, or a number leaves the range of doubles), PC_ENOMEM (diags may say how much it
+ * would need) or PC_ECANCELLED. *out is set only with PC_OK; free it with pc_results_free.
  */
 pc_status pc_run(pc_results **out, const pc_scenario *scenario, const pc_run_options *options,
                  pc_diags *diags);

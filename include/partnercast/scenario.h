@@ -13,8 +13,8 @@ typedef struct pc_scenario pc_scenario;
 typedef struct pc_scenario_options {
     const char *const *sets; /* "/channels/marketplace/fee=3%" or "referral=15%" */
     size_t n_sets;
-    const char *name;        /* names the result instead of the file's stem; NULL: the stem */
-    const char *root;        /* folder that `extends` may not leave; NULL: the file's own */
+    const char *name; /* names the result instead of the file's stem; NULL: the stem */
+    const char *root; /* folder that `extends` may not leave; NULL: the file's own */
 } pc_scenario_options;
 
 /**
@@ -25,8 +25,8 @@ typedef struct pc_scenario_options {
  * @return PC_OK, PC_ENOINPUT, PC_EDATA or PC_ENOMEM. *out is set only with PC_OK; free it with
  *         pc_scenario_free. diags may hold warnings even with PC_OK.
  */
-pc_status pc_scenario_load(pc_scenario **out, const char *path, const pc_scenario_options *options,
-                           pc_diags *diags);
+pc_status pc_scenario_load(pc_scenario **out, const char *path,
+                           const pc_scenario_options *options, pc_diags *diags);
 void pc_scenario_free(pc_scenario *scenario);
 
 const char *pc_scenario_name(const pc_scenario *scenario);

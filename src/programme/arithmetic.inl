@@ -9,12 +9,15 @@
 #include "math/pair.inl"
 
 /* An entry: amount times a rate that is no written decimal, rounded once. */
-LANE_FN lane lane_round_product(lane amount, lane rate) { return lane_round(amount * rate); }
+LANE_FN lane lane_round_product(lane amount, lane rate)
+{
+    return lane_round(amount * rate);
+}
 
 /*
  * round(amount * digits / base), ties to even, exact for whole numbers with |amount| < 2^52 and
- * digits, base < 2^26: the rate 0.125 is 125 / 1000. The rounded quotient is at most one off; the exact
- * remainder amount * digits - quotient * base corrects it and decides ties.
+ * digits, base < 2^26: the rate 0.125 is 125 / 1000. The rounded quotient is at most one off;
+ * the exact remainder amount * digits - quotient * base corrects it and decides ties.
  */
 LANE_FN lane lane_round_rate(lane amount, lane digits, lane base)
 {
@@ -39,6 +42,9 @@ LANE_FN lane lane_ratio(lane above, lane below)
 }
 
 /* 1 where m, else 0. */
-LANE_FN lane lane_truth(mask m) { return lane_select(m, lane_set(1.0), lane_set(0.0)); }
+LANE_FN lane lane_truth(mask m)
+{
+    return lane_select(m, lane_set(1.0), lane_set(0.0));
+}
 
 #endif

@@ -9,32 +9,48 @@
 #include <stdint.h>
 
 /**
- * A quantity of the scenario as an expression: numbers, draws, assumptions, schedules, formulas.
- * Immutable, in the programme's arena; nodes may be shared. Its value depends on the period in
- * which it is asked for (month index from 0, programme years of 12 months).
+ * A quantity of the scenario as an expression: numbers, draws, assumptions, schedules,
+ * formulas. Immutable, in the programme's arena; nodes may be shared. Its value depends on the
+ * period in which it is asked for (month index from 0, programme years of 12 months).
  */
 typedef enum pc_expr_kind {
     PC_EXPR_NUMBER,
     PC_EXPR_DRAW,       /* draw */
     PC_EXPR_ASSUMPTION, /* assumption_id */
-    PC_EXPR_PLANNED,    /* args[0] uncertain value, args[1] what the document states: at plan the second */
-    PC_EXPR_MONTH,      /* programme month from 1 */
-    PC_EXPR_YEAR,       /* programme year from 1 */
-    PC_EXPR_BY_YEAR,    /* args[y], the last one holds on */
-    PC_EXPR_BY_MONTH,   /* args[m], the last one holds on */
-    PC_EXPR_RAMP,       /* args[0] to args[1] over n_months from first_month, by shape */
+    PC_EXPR_PLANNED,  /* args[0] uncertain value, args[1] what the document states: at plan the
+                         second */
+    PC_EXPR_MONTH,    /* programme month from 1 */
+    PC_EXPR_YEAR,     /* programme year from 1 */
+    PC_EXPR_BY_YEAR,  /* args[y], the last one holds on */
+    PC_EXPR_BY_MONTH, /* args[m], the last one holds on */
+    PC_EXPR_RAMP,     /* args[0] to args[1] over n_months from first_month, by shape */
     PC_EXPR_NEG,
-    PC_EXPR_ADD, PC_EXPR_SUB, PC_EXPR_MUL, PC_EXPR_DIV, PC_EXPR_POW,
-    PC_EXPR_MIN, PC_EXPR_MAX, /* two arguments; more are nested */
-    PC_EXPR_LT, PC_EXPR_LE, PC_EXPR_GT, PC_EXPR_GE, PC_EXPR_EQ, PC_EXPR_NE, /* 1 or 0 */
-    PC_EXPR_IF,         /* args[0] != 0 ? args[1] : args[2] */
+    PC_EXPR_ADD,
+    PC_EXPR_SUB,
+    PC_EXPR_MUL,
+    PC_EXPR_DIV,
+    PC_EXPR_POW,
+    PC_EXPR_MIN,
+    PC_EXPR_MAX, /* two arguments; more are nested */
+    PC_EXPR_LT,
+    PC_EXPR_LE,
+    PC_EXPR_GT,
+    PC_EXPR_GE,
+    PC_EXPR_EQ,
+    PC_EXPR_NE, /* 1 or 0 */
+    PC_EXPR_IF, /* args[0] != 0 ? args[1] : args[2] */
 } pc_expr_kind;
 
 /** How often something is drawn or changes, coarse to fine. */
 typedef enum pc_each { PC_EACH_TRIAL, PC_EACH_YEAR, PC_EACH_QUARTER, PC_EACH_MONTH } pc_each;
 
 typedef enum pc_unit {
-    PC_UNIT_NUMBER, PC_UNIT_FRACTION, PC_UNIT_MONEY, PC_UNIT_COUNT, PC_UNIT_MULTIPLE, PC_UNIT_MONTHS,
+    PC_UNIT_NUMBER,
+    PC_UNIT_FRACTION,
+    PC_UNIT_MONEY,
+    PC_UNIT_COUNT,
+    PC_UNIT_MULTIPLE,
+    PC_UNIT_MONTHS,
 } pc_unit;
 
 typedef enum pc_ramp_shape { PC_RAMP_LINEAR, PC_RAMP_S_CURVE } pc_ramp_shape;
@@ -45,7 +61,8 @@ typedef enum pc_ramp_shape { PC_RAMP_LINEAR, PC_RAMP_S_CURVE } pc_ramp_shape;
  * becomes m + s * draw of the standard normal, and so on for location-scale families.
  */
 typedef struct pc_draw {
-    const char *name; /* its stream: the pointer of the value ("assumptions/arr_y1"), or "stream" */
+    const char
+        *name; /* its stream: the pointer of the value ("assumptions/arr_y1"), or "stream" */
     pc_each each;
     pc_dist dist;
 } pc_draw;
@@ -53,14 +70,15 @@ typedef struct pc_draw {
 typedef struct pc_expr pc_expr;
 struct pc_expr {
     pc_expr_kind kind;
-    double number;        /* NUMBER; money in currency units as written */
-    bool decimal;         /* NUMBER: exactly digits / 10^places, as written */
+    double number; /* NUMBER; money in currency units as written */
+    bool decimal;  /* NUMBER: exactly digits / 10^places, as written */
     int64_t digits;
-    int places;           /* 0..6 */
+    int places; /* 0..6 */
     size_t assumption_id;
     const pc_draw *draw;
     pc_ramp_shape shape;
-    int first_month, n_months; /* RAMP: index from 0; the value is args[0] before, args[1] after */
+    int first_month,
+        n_months; /* RAMP: index from 0; the value is args[0] before, args[1] after */
     size_t n_args;
     const pc_expr **args;
 };

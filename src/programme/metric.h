@@ -15,28 +15,28 @@ typedef enum pc_metric_kind {
 /** Which computation a metric is; `index` says of what. */
 typedef enum pc_metric_family {
     PC_METRIC_REVENUE_TOTAL,
-    PC_METRIC_REVENUE_CHANNEL,   /* index: channel */
-    PC_METRIC_REVENUE_SET,       /* set */
-    PC_METRIC_REVENUE_CREDIT,    /* pc_credit */
-    PC_METRIC_REVENUE_ROUTE,     /* pc_route */
+    PC_METRIC_REVENUE_CHANNEL, /* index: channel */
+    PC_METRIC_REVENUE_SET,     /* set */
+    PC_METRIC_REVENUE_CREDIT,  /* pc_credit */
+    PC_METRIC_REVENUE_ROUTE,   /* pc_route */
     PC_METRIC_REVENUE_ATTRIBUTED,
-    PC_METRIC_SHARE_CHANNEL,     /* channel */
-    PC_METRIC_SHARE_SET,         /* set */
-    PC_METRIC_SHARE_CREDIT,      /* pc_credit */
+    PC_METRIC_SHARE_CHANNEL, /* channel */
+    PC_METRIC_SHARE_SET,     /* set */
+    PC_METRIC_SHARE_CREDIT,  /* pc_credit */
     PC_METRIC_COST_TOTAL,
     PC_METRIC_COST_BUDGET,
-    PC_METRIC_COST_BUDGET_LINE,  /* budget line */
+    PC_METRIC_COST_BUDGET_LINE, /* budget line */
     PC_METRIC_COST_COMMISSION,
     PC_METRIC_COST_FEE,
     PC_METRIC_COMMISSION_ACCRUED,
     PC_METRIC_COMMISSION_ACCRUED_PLAN, /* commission */
     PC_METRIC_COMMISSION_RATE,
-    PC_METRIC_COMMISSION_RATE_PLAN,    /* commission */
-    PC_METRIC_ROI,               /* pc_roi_kind */
-    PC_METRIC_ROI_ATTRIBUTED,    /* pc_roi_kind */
-    PC_METRIC_ROI_COSTS,         /* pc_roi_kind */
+    PC_METRIC_COMMISSION_RATE_PLAN, /* commission */
+    PC_METRIC_ROI,                  /* pc_roi_kind */
+    PC_METRIC_ROI_ATTRIBUTED,       /* pc_roi_kind */
+    PC_METRIC_ROI_COSTS,            /* pc_roi_kind */
     PC_METRIC_PAYBACK,
-    PC_METRIC_GAP,               /* index: metric in the catalogue that is stated */
+    PC_METRIC_GAP, /* index: metric in the catalogue that is stated */
 } pc_metric_family;
 
 typedef struct pc_metric_info {

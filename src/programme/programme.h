@@ -6,23 +6,37 @@
 
 /**
  * A partner programme as the scenario states it, checked and resolved: what compile turns into
- * a model and what a reader of the code takes for the business. All arrays of entities are sorted
- * by id (bytes), so the order of keys in a file cannot matter. Everything lives in one arena.
+ * a model and what a reader of the code takes for the business. All arrays of entities are
+ * sorted by id (bytes), so the order of keys in a file cannot matter. Everything lives in one
+ * arena.
  */
 
-/** A flow: an amount per year in twelve parts, or an amount per month. One of the two is set. */
+/** A flow: an amount per year in twelve parts, or an amount per month. One of the two is set.
+ */
 typedef struct pc_flow {
     const pc_expr *by_year;  /* asked once for each programme year: the year's amount */
     const pc_expr *by_month; /* asked for each month: the month's own amount */
-    const double *profile;   /* by_year only: weight of each month 0..months-1 (padded to whole years), or NULL for twelfths */
+    const double *profile;   /* by_year only: weight of each month 0..months-1 (padded to whole
+                                years), or NULL for twelfths */
 } pc_flow;
 
-typedef enum pc_route { PC_ROUTE_DIRECT, PC_ROUTE_RESALE, PC_ROUTE_MARKETPLACE, PC_ROUTE_WHOLESALE,
-                        PC_ROUTE_OEM, PC_N_ROUTES } pc_route;
+typedef enum pc_route {
+    PC_ROUTE_DIRECT,
+    PC_ROUTE_RESALE,
+    PC_ROUTE_MARKETPLACE,
+    PC_ROUTE_WHOLESALE,
+    PC_ROUTE_OEM,
+    PC_N_ROUTES
+} pc_route;
 extern const char *const pc_route_ids[PC_N_ROUTES];
 
 /** Credit classes in order of id, the order in which an amount is divided over them. */
-typedef enum pc_credit { PC_CREDIT_INFLUENCED, PC_CREDIT_NONE, PC_CREDIT_SOURCED, PC_N_CREDITS } pc_credit;
+typedef enum pc_credit {
+    PC_CREDIT_INFLUENCED,
+    PC_CREDIT_NONE,
+    PC_CREDIT_SOURCED,
+    PC_N_CREDITS
+} pc_credit;
 extern const char *const pc_credit_ids[PC_N_CREDITS];
 
 typedef enum pc_channel_type { PC_CHANNEL_SHARE, PC_CHANNEL_AMOUNT } pc_channel_type;
@@ -32,12 +46,14 @@ typedef enum pc_channel_type { PC_CHANNEL_SHARE, PC_CHANNEL_AMOUNT } pc_channel_
 typedef struct pc_channel {
     const char *id;
     pc_channel_type type;
-    const pc_expr *share;     /* SHARE: level, fraction of the top-down total; NULL for the "rest" channel */
-    pc_flow revenue;          /* AMOUNT */
+    const pc_expr
+        *share; /* SHARE: level, fraction of the top-down total; NULL for the "rest" channel */
+    pc_flow revenue; /* AMOUNT */
     pc_route route;
-    const pc_expr *fee;       /* marketplace fee, fraction of gross revenue; NULL for none */
-    const pc_expr *credit[PC_N_CREDITS]; /* fractions for INFLUENCED and SOURCED, NULL for 0; NONE is what is left */
-    size_t commission_id;     /* index into commissions, or PC_NONE */
+    const pc_expr *fee; /* marketplace fee, fraction of gross revenue; NULL for none */
+    const pc_expr *credit[PC_N_CREDITS]; /* fractions for INFLUENCED and SOURCED, NULL for 0;
+                                            NONE is what is left */
+    size_t commission_id;                /* index into commissions, or PC_NONE */
 } pc_channel;
 
 /** One component: flat rate on the part of each sale that carries its credit. */
@@ -57,7 +73,7 @@ typedef struct pc_commission {
 /** A budget line: an amount, or heads times the yearly cost of one. */
 typedef struct pc_budget_line {
     const char *id;
-    pc_flow amount;              /* unless heads is set */
+    pc_flow amount; /* unless heads is set */
     const pc_expr *heads, *cost_per_head;
 } pc_budget_line;
 
@@ -67,7 +83,13 @@ typedef struct pc_set {
     const size_t *channel_ids; /* indices into channels, ascending, no duplicates */
 } pc_set;
 
-typedef enum pc_roi_kind { PC_ROI_INCREMENTAL, PC_ROI_MARGIN, PC_ROI_MULTIPLE, PC_ROI_NET, PC_N_ROIS } pc_roi_kind;
+typedef enum pc_roi_kind {
+    PC_ROI_INCREMENTAL,
+    PC_ROI_MARGIN,
+    PC_ROI_MULTIPLE,
+    PC_ROI_NET,
+    PC_N_ROIS
+} pc_roi_kind;
 extern const char *const pc_roi_ids[PC_N_ROIS];
 
 /** What a definition counts. Cost lines: the whole budget or single lines, commission, fees. */
@@ -80,16 +102,22 @@ typedef struct pc_roi_definition {
 
 typedef struct pc_roi {
     pc_roi_kind headline;
-    bool subset;                  /* overlap: influenced already contains the sourced */
-    const pc_expr *gross_margin;  /* NULL: not stated */
-    const pc_expr *baseline;      /* fraction that would have come anyway; never NULL (0) */
+    bool subset;                 /* overlap: influenced already contains the sourced */
+    const pc_expr *gross_margin; /* NULL: not stated */
+    const pc_expr *baseline;     /* fraction that would have come anyway; never NULL (0) */
     pc_roi_definition definitions[PC_N_ROIS];
 } pc_roi;
 
 /** One period of metrics, as written: m7 q3 y2 fy2026 y1..y3 all; months first..last from 0. */
 typedef struct pc_period {
-    enum { PC_PERIOD_MONTH, PC_PERIOD_QUARTER, PC_PERIOD_YEAR, PC_PERIOD_FISCAL_YEAR,
-           PC_PERIOD_RANGE, PC_PERIOD_ALL } kind;
+    enum {
+        PC_PERIOD_MONTH,
+        PC_PERIOD_QUARTER,
+        PC_PERIOD_YEAR,
+        PC_PERIOD_FISCAL_YEAR,
+        PC_PERIOD_RANGE,
+        PC_PERIOD_ALL
+    } kind;
     int number;      /* from 1; the year for fiscal years; PERIOD_RANGE: first year */
     int last_number; /* RANGE: last year */
     int first_month, last_month; /* clipped to the horizon */
@@ -109,7 +137,7 @@ int pc_period_compare(const pc_period *a, const pc_period *b);
 typedef struct pc_stated {
     const char *metric;
     pc_period period;
-    double value; /* currency units, fractions, multiples as results have them */
+    double value;       /* currency units, fractions, multiples as results have them */
     const char *source; /* "" when none */
 } pc_stated;
 
@@ -134,10 +162,10 @@ typedef struct pc_assumption {
 /** One entry of the assumption register: every named assumption and every uncertain number that
  *  stands directly in the plan. */
 typedef struct pc_input {
-    const char *pointer;   /* "/assumptions/arr_y1" */
-    const char *spec;      /* the value as written, canonical JSON text */
+    const char *pointer; /* "/assumptions/arr_y1" */
+    const char *spec;    /* the value as written, canonical JSON text */
     const pc_expr *value;
-    const pc_draw *draw;   /* when the value is one draw, else NULL */
+    const pc_draw *draw; /* when the value is one draw, else NULL */
     pc_each each;
     const char *source, *note, *confidence; /* "" when not given */
 } pc_input;
@@ -153,32 +181,33 @@ typedef struct pc_metric_ref {
 } pc_metric_ref;
 
 struct pc_programme {
-    const char *name;  /* file stem, or --as */
+    const char *name; /* file stem, or --as */
     const char *title, *version, *question;
-    const char *currency; /* ISO 4217 */
-    int minor_digits;     /* decimals of its minor unit: 2 for USD, 0 for JPY */
+    const char *currency;        /* ISO 4217 */
+    int minor_digits;            /* decimals of its minor unit: 2 for USD, 0 for JPY */
     int start_year, start_month; /* calendar: 2025, 1 for January */
-    int months;           /* horizon, 1..1200 */
-    int fiscal_year_start; /* month 1..12 */
+    int months;                  /* horizon, 1..1200 */
+    int fiscal_year_start;       /* month 1..12 */
     uint64_t seed, trials;
     size_t n_record;
     const char *const *record; /* globs of metric@period; 0 = the default */
     size_t n_headlines;
     const pc_metric_ref *headlines;
 
-    size_t n_assumptions, n_inputs, n_channels, n_commissions, n_budget, n_sets, n_stated, n_targets, n_warnings;
+    size_t n_assumptions, n_inputs, n_channels, n_commissions, n_budget, n_sets, n_stated,
+        n_targets, n_warnings;
     const pc_assumption *assumptions;
-    const pc_input *inputs;      /* sorted by pointer */
+    const pc_input *inputs; /* sorted by pointer */
     bool has_revenue;
-    pc_flow revenue;             /* top-down total of the SHARE channels */
-    double mix;                  /* Dirichlet k; 0: shares are as stated */
-    pc_each mix_each;            /* TRIAL or YEAR */
+    pc_flow revenue;  /* top-down total of the SHARE channels */
+    double mix;       /* Dirichlet k; 0: shares are as stated */
+    pc_each mix_each; /* TRIAL or YEAR */
     const pc_channel *channels;
     const pc_commission *commissions;
     const pc_budget_line *budget;
     const pc_set *sets;
     pc_roi roi;
-    const pc_stated *stated;     /* sorted by metric, then period */
+    const pc_stated *stated; /* sorted by metric, then period */
     const pc_target *targets;
     const pc_warning *warnings;
 };

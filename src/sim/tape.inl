@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The kernel: walks the tape once for PC_GROUP trials, one operation at a time over all of them,
- * so the cost of reading an instruction is spread over the group and registers stay in the
- * nearest cache. Included once a vector path, with PC_LANE_WIDTH set.
+ * The kernel: walks the tape once for PC_GROUP trials, one operation at a time over all of
+ * them, so the cost of reading an instruction is spread over the group and registers stay in
+ * the nearest cache. Included once a vector path, with PC_LANE_WIDTH set.
  */
 #include "dist/table.inl"
 #include "math/elementary.inl"
@@ -12,20 +12,20 @@
 #include "sim/sim.h"
 
 /* dst[i] = expression of x, y, z: the operands' lanes at i. */
-#define EACH_1(expression)                                                                         \
-    for (size_t i = 0; i < PC_GROUP; i += PC_LANE_WIDTH) {                                         \
-        const lane x = lane_load(a + i);                                                           \
-        lane_store(dst + i, (expression));                                                         \
+#define EACH_1(expression)                                                                     \
+    for (size_t i = 0; i < PC_GROUP; i += PC_LANE_WIDTH) {                                     \
+        const lane x = lane_load(a + i);                                                       \
+        lane_store(dst + i, (expression));                                                     \
     }
-#define EACH_2(expression)                                                                         \
-    for (size_t i = 0; i < PC_GROUP; i += PC_LANE_WIDTH) {                                         \
-        const lane x = lane_load(a + i), y = lane_load(b + i);                                     \
-        lane_store(dst + i, (expression));                                                         \
+#define EACH_2(expression)                                                                     \
+    for (size_t i = 0; i < PC_GROUP; i += PC_LANE_WIDTH) {                                     \
+        const lane x = lane_load(a + i), y = lane_load(b + i);                                 \
+        lane_store(dst + i, (expression));                                                     \
     }
-#define EACH_3(expression)                                                                         \
-    for (size_t i = 0; i < PC_GROUP; i += PC_LANE_WIDTH) {                                         \
-        const lane x = lane_load(a + i), y = lane_load(b + i), z = lane_load(c + i);               \
-        lane_store(dst + i, (expression));                                                         \
+#define EACH_3(expression)                                                                     \
+    for (size_t i = 0; i < PC_GROUP; i += PC_LANE_WIDTH) {                                     \
+        const lane x = lane_load(a + i), y = lane_load(b + i), z = lane_load(c + i);           \
+        lane_store(dst + i, (expression));                                                     \
     }
 
 static void draw(const pc_model *model, const pc_instruction *in, uint64_t seed,
@@ -56,34 +56,58 @@ static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
     case PC_TAPE_CONSTANT:
         for (size_t i = 0; i < PC_GROUP; i += PC_LANE_WIDTH) lane_store(dst + i, k);
         break;
-    case PC_TAPE_NEG: EACH_1(-x) break;
-    case PC_TAPE_ADD: EACH_2(x + y) break;
-    case PC_TAPE_SUB: EACH_2(x - y) break;
-    case PC_TAPE_MUL: EACH_2(x * y) break;
-    case PC_TAPE_DIV: EACH_2(x / y) break;
-    case PC_TAPE_POW: EACH_2(lane_pow(x, y)) break;
-    case PC_TAPE_MIN: EACH_2(lane_min(x, y)) break;
-    case PC_TAPE_MAX: EACH_2(lane_max(x, y)) break;
-    case PC_TAPE_ADD_K: EACH_1(x + k) break;
-    case PC_TAPE_RSUB_K: EACH_1(k - x) break;
-    case PC_TAPE_MUL_K: EACH_1(x * k) break;
-    case PC_TAPE_DIV_K: EACH_1(x / k) break;
-    case PC_TAPE_RDIV_K: EACH_1(k / x) break;
-    case PC_TAPE_LT: EACH_2(lane_truth(lane_lt(x, y))) break;
-    case PC_TAPE_LE: EACH_2(lane_truth(lane_le(x, y))) break;
-    case PC_TAPE_EQ: EACH_2(lane_truth(lane_eq(x, y))) break;
-    case PC_TAPE_IF: EACH_3(lane_select(lane_eq(x, zero), z, y)) break;
-    case PC_TAPE_RATIO: EACH_2(lane_ratio(x, y)) break;
-    case PC_TAPE_ROUND: EACH_1(lane_round(x)) break;
-    case PC_TAPE_ROUND_MUL: EACH_2(lane_round_product(x, y)) break;
-    case PC_TAPE_ROUND_MUL_K: EACH_1(lane_round_product(x, k)) break;
-    case PC_TAPE_ROUND_RATE: EACH_1(lane_round_rate(x, k, k2)) break;
+    case PC_TAPE_NEG:
+        EACH_1(-x) break;
+    case PC_TAPE_ADD:
+        EACH_2(x + y) break;
+    case PC_TAPE_SUB:
+        EACH_2(x - y) break;
+    case PC_TAPE_MUL:
+        EACH_2(x * y) break;
+    case PC_TAPE_DIV:
+        EACH_2(x / y) break;
+    case PC_TAPE_POW:
+        EACH_2(lane_pow(x, y)) break;
+    case PC_TAPE_MIN:
+        EACH_2(lane_min(x, y)) break;
+    case PC_TAPE_MAX:
+        EACH_2(lane_max(x, y)) break;
+    case PC_TAPE_ADD_K:
+        EACH_1(x + k) break;
+    case PC_TAPE_RSUB_K:
+        EACH_1(k - x) break;
+    case PC_TAPE_MUL_K:
+        EACH_1(x * k) break;
+    case PC_TAPE_DIV_K:
+        EACH_1(x / k) break;
+    case PC_TAPE_RDIV_K:
+        EACH_1(k / x) break;
+    case PC_TAPE_LT:
+        EACH_2(lane_truth(lane_lt(x, y))) break;
+    case PC_TAPE_LE:
+        EACH_2(lane_truth(lane_le(x, y))) break;
+    case PC_TAPE_EQ:
+        EACH_2(lane_truth(lane_eq(x, y))) break;
+    case PC_TAPE_IF:
+        EACH_3(lane_select(lane_eq(x, zero), z, y)) break;
+    case PC_TAPE_RATIO:
+        EACH_2(lane_ratio(x, y)) break;
+    case PC_TAPE_ROUND:
+        EACH_1(lane_round(x)) break;
+    case PC_TAPE_ROUND_MUL:
+        EACH_2(lane_round_product(x, y)) break;
+    case PC_TAPE_ROUND_MUL_K:
+        EACH_1(lane_round_product(x, k)) break;
+    case PC_TAPE_ROUND_RATE:
+        EACH_1(lane_round_rate(x, k, k2)) break;
     case PC_TAPE_DRAW:
-    case PC_N_TAPE_OPS: break;
+    case PC_N_TAPE_OPS:
+        break;
     }
 }
 
-static void run_tape(const pc_model *model, uint64_t seed, uint64_t first_trial, double *registers)
+static void run_tape(const pc_model *model, uint64_t seed, uint64_t first_trial,
+                     double *registers)
 {
     for (size_t i = 0; i < model->n_instructions; i++)
         step(model, &model->instructions[i], seed, first_trial, registers);

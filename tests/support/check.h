@@ -14,15 +14,15 @@
 #include <stdio.h>
 
 /* |got - want| <= absolute + relative |want|; NaN never passes. */
-#define CHECK_CLOSE(got, want, relative, absolute)                                                 \
+#define CHECK_CLOSE(got, want, relative, absolute)                                             \
     check_close((got), (want), (relative), (absolute), #got, __FILE__, __LINE__)
 
 static inline void check_close(double got, double want, double relative, double absolute,
                                const char *what, const char *file, int line)
 {
     if (fabs(got - want) <= absolute + relative * fabs(want)) return;
-    print_error("%s:%d: %s is %.17g, should be %.17g (off by %.3g)\n", file, line, what, got, want,
-                got - want);
+    print_error("%s:%d: %s is %.17g, should be %.17g (off by %.3g)\n", file, line, what, got,
+                want, got - want);
     _fail(file, line);
 }
 

@@ -14,7 +14,7 @@ static int setup(void **state)
     static fixture f;
     pc_arena_init(&f.arena);
     pc_dag_init(&f.dag, &f.arena);
-    f.draw = (pc_draw){ .name = "assumptions/x", .each = PC_EACH_TRIAL };
+    f.draw = (pc_draw) { .name = "assumptions/x", .each = PC_EACH_TRIAL };
     f.draw.dist.mean = 7;
     f.draw.dist.sd = 1;
     *state = &f;
@@ -42,7 +42,8 @@ static void test_equal_operations_are_one_node(void **state)
 static void test_constants_fold(void **state)
 {
     fixture *f = *state;
-    const pc_node sum = pc_dag_add(&f->dag, pc_dag_constant(&f->dag, 2), pc_dag_constant(&f->dag, 3));
+    const pc_node sum =
+        pc_dag_add(&f->dag, pc_dag_constant(&f->dag, 2), pc_dag_constant(&f->dag, 3));
     assert_true(pc_dag_is_constant(&f->dag, sum));
     assert_true(f->dag.nodes[sum].k == 5 && f->dag.nodes[sum].at_plan == 5);
 }
@@ -67,11 +68,12 @@ static void test_decimals_stay_decimals(void **state)
 {
     fixture *f = *state;
     pc_dag *dag = &f->dag;
-    pc_node sum = pc_dag_decimal(dag, 0.1, (pc_decimal){ 1, 1 });
-    sum = pc_dag_sum_of_rates(dag, sum, pc_dag_decimal(dag, 0.2, (pc_decimal){ 2, 1 }));
-    sum = pc_dag_sum_of_rates(dag, sum, pc_dag_decimal(dag, 0.70, (pc_decimal){ 70, 2 }));
+    pc_node sum = pc_dag_decimal(dag, 0.1, (pc_decimal) { 1, 1 });
+    sum = pc_dag_sum_of_rates(dag, sum, pc_dag_decimal(dag, 0.2, (pc_decimal) { 2, 1 }));
+    sum = pc_dag_sum_of_rates(dag, sum, pc_dag_decimal(dag, 0.70, (pc_decimal) { 70, 2 }));
     assert_true(dag->nodes[sum].k == 1 && dag->nodes[sum].decimal.digits == 100);
-    const pc_node rest = pc_dag_complement(dag, pc_dag_decimal(dag, 0.875, (pc_decimal){ 875, 3 }));
+    const pc_node rest =
+        pc_dag_complement(dag, pc_dag_decimal(dag, 0.875, (pc_decimal) { 875, 3 }));
     assert_true(dag->nodes[rest].decimal.digits == 125 && dag->nodes[rest].decimal.places == 3);
     const pc_node entry = pc_dag_entry(dag, pc_dag_constant(dag, 12), rest);
     assert_true(dag->nodes[entry].k == 2); /* 1.5 to even */

@@ -19,7 +19,8 @@ static void test_globs(void **state)
         { "*", "", true, "nothing is something" },
         { "y*", "y12", true, "periods" },
         { "y*", "fy2025", false, "from the start" },
-        { "*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false, "no explosion" },
+        { "*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false,
+          "no explosion" },
         { "a", "ab", false, "to the end" },
         { "", "", true, "empty" },
     };

@@ -38,7 +38,8 @@ static void test_ties_and_signs(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const double got = lane_round_rate((double)rows[i].amount, (double)rows[i].digits,
                                            (double)rows[i].base);
-        if (got != rows[i].want) fail_msg("%s: %.17g, not %.17g", rows[i].why, got, rows[i].want);
+        if (got != rows[i].want)
+            fail_msg("%s: %.17g, not %.17g", rows[i].why, got, rows[i].want);
         assert_true(exact(rows[i].amount, rows[i].digits, rows[i].base) == rows[i].want);
     }
 }
@@ -54,9 +55,11 @@ static void test_against_integers(void **state)
         const int64_t amount = (int64_t)(x >> 3 & 0xfffffffffffff) >> (x >> 58);
         const int64_t digits = (int64_t)((x >> 20) % (uint64_t)(base + 1));
         const int64_t sign = x & 8 ? -1 : 1;
-        const double got = lane_round_rate((double)(sign * amount), (double)digits, (double)base);
+        const double got =
+            lane_round_rate((double)(sign * amount), (double)digits, (double)base);
         if (got != exact(sign * amount, digits, base))
-            fail_msg("%ld * %ld / %ld: %.17g", (long)(sign * amount), (long)digits, (long)base, got);
+            fail_msg("%ld * %ld / %ld: %.17g", (long)(sign * amount), (long)digits, (long)base,
+                     got);
     }
 }
 
@@ -73,7 +76,8 @@ static void test_round(void **state)
 static void test_ratio(void **state)
 {
     (void)state;
-    assert_true(isnan(lane_ratio(1, 0)) && isnan(lane_ratio(0, 0)) && isnan(lane_ratio(1, -0.0)));
+    assert_true(isnan(lane_ratio(1, 0)) && isnan(lane_ratio(0, 0)) &&
+                isnan(lane_ratio(1, -0.0)));
     assert_true(lane_ratio(1, 4) == 0.25);
 }
 

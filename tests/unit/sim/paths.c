@@ -29,13 +29,21 @@ static double any_number(uint64_t *x)
     const double whole = (double)(int64_t)(r >> 20) * (r & 8 ? 1 : -1);
     double wild;
     switch (r & 7) {
-    case 0: return whole;
-    case 1: return whole * 0x1p-44;
-    case 2: return (double)(r >> 60);
-    case 3: return (double)(int64_t)(r >> 40) + 0.5;
-    case 4: return (double)(r >> 58) * 0.125 - 4;
-    case 5: return r & 16 ? 0.0 : -0.0;
-    default: memcpy(&wild, &r, sizeof wild); return wild;
+    case 0:
+        return whole;
+    case 1:
+        return whole * 0x1p-44;
+    case 2:
+        return (double)(r >> 60);
+    case 3:
+        return (double)(int64_t)(r >> 40) + 0.5;
+    case 4:
+        return (double)(r >> 58) * 0.125 - 4;
+    case 5:
+        return r & 16 ? 0.0 : -0.0;
+    default:
+        memcpy(&wild, &r, sizeof wild);
+        return wild;
     }
 }
 
@@ -48,7 +56,8 @@ static void fill(double *registers, uint64_t *x)
 static bool same(const double *a, const double *b)
 {
     for (size_t i = 0; i < PC_GROUP; i++)
-        if (memcmp(&a[i], &b[i], sizeof a[i]) != 0 && !(isnan(a[i]) && isnan(b[i]))) return false;
+        if (memcmp(&a[i], &b[i], sizeof a[i]) != 0 && !(isnan(a[i]) && isnan(b[i])))
+            return false;
     return true;
 }
 
@@ -61,8 +70,13 @@ static void test_paths_agree(void **state)
     size_t n = 0;
     for (int op = 0; op < PC_N_TAPE_OPS; op++)
         if (op != PC_TAPE_DRAW)
-            code[n] = (pc_instruction){ .op = (pc_opcode)op, .dst = (uint32_t)(N_INPUTS + n),
-                                        .a = 0, .b = 1, .c = 2, .k = 12.5, .k2 = 100 },
+            code[n] = (pc_instruction) { .op = (pc_opcode)op,
+                                         .dst = (uint32_t)(N_INPUTS + n),
+                                         .a = 0,
+                                         .b = 1,
+                                         .c = 2,
+                                         .k = 12.5,
+                                         .k2 = 100 },
             n++;
     const pc_model model = { .instructions = code, .n_instructions = n };
     double *want = new_registers(N_INPUTS + n), *got = new_registers(N_INPUTS + n);

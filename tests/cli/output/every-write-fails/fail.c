@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preloaded: the FAIL_AT-th system call that builds the output folder fails as on a full disk. */
+/* Preloaded: the FAIL_AT-th system call that builds the output folder fails as on a full disk.
+ */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -31,9 +32,27 @@ static int strikes_file(int fd)
 }
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
-ssize_t write(int fd, const void *p, size_t n) { return strikes_file(fd) ? -1 : REAL(write)(fd, p, n); }
-int fsync(int fd) { return strikes_file(fd) ? -1 : REAL(fsync)(fd); }
-int rename(const char *a, const char *b) { return strikes(b) ? -1 : REAL(rename)(a, b); }
-int mkdir(const char *path, mode_t mode) { return strikes(path) ? -1 : REAL(mkdir)(path, mode); }
-char *mkdtemp(char *path) { return strikes(path) ? NULL : REAL(mkdtemp)(path); }
-int chmod(const char *path, mode_t mode) { return strikes(path) ? -1 : REAL(chmod)(path, mode); }
+ssize_t write(int fd, const void *p, size_t n)
+{
+    return strikes_file(fd) ? -1 : REAL(write)(fd, p, n);
+}
+int fsync(int fd)
+{
+    return strikes_file(fd) ? -1 : REAL(fsync)(fd);
+}
+int rename(const char *a, const char *b)
+{
+    return strikes(b) ? -1 : REAL(rename)(a, b);
+}
+int mkdir(const char *path, mode_t mode)
+{
+    return strikes(path) ? -1 : REAL(mkdir)(path, mode);
+}
+char *mkdtemp(char *path)
+{
+    return strikes(path) ? NULL : REAL(mkdtemp)(path);
+}
+int chmod(const char *path, mode_t mode)
+{
+    return strikes(path) ? -1 : REAL(chmod)(path, mode);
+}
