@@ -113,8 +113,7 @@ const char *pc_fan_title(pc_arena *arena, const pc_fan *fan)
     return neutral(arena, fan, year);
 }
 
-/* ---- In words -----------------------------------------------------------------------------
- */
+/* ---- In words ---- */
 
 static size_t last_band(const pc_fan *fan)
 {

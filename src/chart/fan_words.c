@@ -32,8 +32,7 @@ const char *pc_fan_stated(pc_arena *arena, const pc_fan *fan, double value)
     return pc_arena_strdup(arena, pc_format_write(shown, &format, value, false));
 }
 
-/* ---- Metrics ------------------------------------------------------------------------------
- */
+/* ---- Metrics ---- */
 
 /* Whole ids first, then families whose rest is somebody's id. %s takes it. */
 static const struct {
@@ -103,8 +102,7 @@ const char *pc_fan_metric_name(pc_arena *arena, const char *id, bool brief)
     return pc_fan_clean(arena, id);
 }
 
-/* ---- Texts from outside -------------------------------------------------------------------
- */
+/* ---- Texts from outside ---- */
 
 /* Bytes of the well-formed UTF-8 sequence at s, or 0. */
 static size_t sequence(const unsigned char *s)

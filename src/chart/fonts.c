@@ -42,8 +42,7 @@ struct pc_fonts {
     char *unknown; /* the first text with signs that no font has */
 };
 
-/* ---- Opening ------------------------------------------------------------------------------
- */
+/* ---- Opening ---- */
 
 static bool add_file(FcConfig *config, const char *folder, const char *name)
 {
@@ -180,8 +179,7 @@ const char *pc_fonts_family(const pc_fonts *fonts)
     return families[fonts->family].name;
 }
 
-/* ---- Measuring and drawing ----------------------------------------------------------------
- */
+/* ---- Measuring and drawing ---- */
 
 static PangoLayout *set(const pc_fonts *fonts, const char *text, const pc_type *type)
 {

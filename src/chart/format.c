@@ -216,8 +216,7 @@ pc_format pc_format_stated(pc_unit unit, const char *currency, double value)
     return format;
 }
 
-/* ---- Writing ------------------------------------------------------------------------------
- */
+/* ---- Writing ---- */
 
 static void put(char out[PC_SHOWN_SIZE], const char *text)
 {

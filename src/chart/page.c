@@ -105,8 +105,7 @@ void pc_page_diamond(pc_page *page, pc_point c, double half)
     pc_list_path(page->list, "plan", corners, 4, true, paint);
 }
 
-/* ---- The scale of values ------------------------------------------------------------------
- */
+/* ---- The scale of values ---- */
 
 /* Plan marks far above the range are drawn at the edge: they must not squeeze the fan flat. */
 static void extent_of_values(const pc_page *page, double *low, double *high)
@@ -159,8 +158,7 @@ static void set_scale(pc_page *page)
     page->high = fmax(high, pc_ticks_at(&t, t.n - 1));
 }
 
-/* ---- The whole ----------------------------------------------------------------------------
- */
+/* ---- The whole ---- */
 
 /* Rows of the table under the axis: median and plan always, then the chances there are. */
 static int n_rows(const pc_fan *fan)

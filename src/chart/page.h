@@ -41,8 +41,7 @@ void pc_page_names(pc_page *page);  /* leaders, or a key */
 void pc_page_strip(pc_page *page);  /* the table under the axis */
 void pc_page_dots(pc_page *page);   /* equally likely outcomes */
 
-/* ---- Tools --------------------------------------------------------------------------------
- */
+/* ---- Tools ---- */
 
 double pc_page_y(const pc_page *page, double value);
 bool pc_page_is_alone(const pc_page *page, size_t year); /* no neighbour to be joined with */

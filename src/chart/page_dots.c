@@ -75,8 +75,7 @@ static void choose_size(panel *p)
         if (p->axis_x + 11 + tallest_stack(p) * p->size <= p->dots_right) return;
 }
 
-/* ---- The scale ----------------------------------------------------------------------------
- */
+/* ---- The scale ---- */
 
 static void share_scale(panel *p, const pc_page *page)
 {
@@ -145,8 +144,7 @@ static bool has_outcomes(const pc_page *page)
     return true;
 }
 
-/* ---- Drawing ------------------------------------------------------------------------------
- */
+/* ---- Drawing ---- */
 
 static bool meets(const pc_page *page, const panel *p, double value)
 {
@@ -232,8 +230,7 @@ static void add_head(pc_page *page, const panel *p)
                                       .colour = page->theme->ink });
 }
 
-/* ---- Words beside the dots ----------------------------------------------------------------
- */
+/* ---- Words beside the dots ---- */
 
 /* The label moved up or down (step) until nothing is in its way. */
 static void slide(pc_page *page, pc_label *label, double step)

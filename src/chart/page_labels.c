@@ -109,8 +109,7 @@ static void add_end_labels(pc_page *page)
     }
 }
 
-/* ---- The plan's first mark ----------------------------------------------------------------
- */
+/* ---- The plan's first mark ---- */
 
 static bool inside_plot(const pc_page *page, pc_box box)
 {

@@ -115,8 +115,7 @@ static bool add_leaders(pc_page *page)
     return false;
 }
 
-/* ---- The key ------------------------------------------------------------------------------
- */
+/* ---- The key ---- */
 
 static double add_key_label(pc_page *page, double x, double y, const char *text)
 {

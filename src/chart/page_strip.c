@@ -43,8 +43,7 @@ static bool is_shown(const pc_page *page, size_t year, size_t every)
     return (page->fan->n_years - 1 - year) % every == 0;
 }
 
-/* ---- What the rows say --------------------------------------------------------------------
- */
+/* ---- What the rows say ---- */
 
 static void fill_years(const pc_page *page, row *r)
 {
@@ -93,8 +92,7 @@ static void fill_chances(const pc_page *page, row *r, bool of_plan)
     }
 }
 
-/* ---- Placing them -------------------------------------------------------------------------
- */
+/* ---- Placing them ---- */
 
 static bool is_missing(const char *text)
 {

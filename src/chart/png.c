@@ -3,8 +3,7 @@
 
 #include <math.h>
 
-/* ---- Guards -------------------------------------------------------------------------------
- */
+/* ---- Guards ---- */
 
 static bool is_near(double v)
 {
@@ -29,8 +28,7 @@ bool pc_list_is_drawable(const pc_list *list)
     return true;
 }
 
-/* ---- Drawing ------------------------------------------------------------------------------
- */
+/* ---- Drawing ---- */
 
 static void set_colour(cairo_t *cr, int32_t colour)
 {
@@ -93,8 +91,7 @@ static void draw(cairo_t *cr, const pc_picture *picture, pc_fonts *fonts)
     }
 }
 
-/* ---- Bytes --------------------------------------------------------------------------------
- */
+/* ---- Bytes ---- */
 
 static pc_status failed(pc_diags *diags, const char *why)
 {

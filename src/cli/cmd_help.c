@@ -7,8 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* ---- partnercast
- * ------------------------------------------------------------------------------ */
+/* ---- partnercast ---- */
 
 typedef struct program_values {
     bool help, version;
@@ -99,8 +98,7 @@ const pc_command pc_command_program = {
     .run = run_program,
 };
 
-/* ---- partnercast help
- * ------------------------------------------------------------------------- */
+/* ---- partnercast help ---- */
 
 typedef struct help_values {
     bool help;

@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Options
- * ---------------------------------------------------------------------------------- */
+/* ---- Options ---- */
 
 typedef struct run_values {
     bool help, no_charts, quiet, force;
@@ -68,8 +67,7 @@ static const pc_option run_options[] = {
 };
 #undef AT
 
-/* ---- Loading
- * ---------------------------------------------------------------------------------- */
+/* ---- Loading ---- */
 
 /* One scenario on its way through the command. */
 typedef struct job {
@@ -158,8 +156,7 @@ static int check_outputs(const job *jobs, size_t n, const run_values *values)
     return 0;
 }
 
-/* ---- Simulating
- * ------------------------------------------------------------------------------- */
+/* ---- Simulating ---- */
 
 static int tell_stopped(const job *j, const pc_progress *progress)
 {
@@ -267,8 +264,7 @@ static int run_jobs(const job *jobs, size_t n, const run_values *values)
     return 0;
 }
 
-/* ---- The command
- * ------------------------------------------------------------------------------ */
+/* ---- The command ---- */
 
 /* What the parser cannot know: options that make no sense together. */
 static int check_usage(const pc_option_list *files, const run_values *values,

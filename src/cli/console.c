@@ -11,8 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* ---- Talking
- * ---------------------------------------------------------------------------------- */
+/* ---- Talking ---- */
 
 /* What comes from foreign files must not steer the terminal. */
 static void mask_controls(char *text)
@@ -75,8 +74,7 @@ void pc_cli_show_errors(const pc_diags *diags)
     if (n_more > 0) fprintf(stderr, "and %zu more\n", n_more);
 }
 
-/* ---- The standard streams
- * --------------------------------------------------------------------- */
+/* ---- The standard streams ---- */
 
 void pc_cli_open_standard_streams(void)
 {
@@ -103,8 +101,7 @@ bool pc_cli_close_stdout(void)
     return !lost;
 }
 
-/* ---- What the terminal can do
- * ----------------------------------------------------------------- */
+/* ---- What the terminal can do ---- */
 
 static bool is_set(const char *name)
 {

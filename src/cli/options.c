@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Values
- * ----------------------------------------------------------------------------------- */
+/* ---- Values ---- */
 
 /* Whole numbers as people type them: 20480, or 1e6. No sign, no fraction, nothing behind. */
 static bool read_count(uint64_t *out, const char *text)
@@ -95,8 +94,7 @@ static bool set_value(void *values, const pc_command *command, const pc_option *
     return false;
 }
 
-/* ---- Parsing
- * ---------------------------------------------------------------------------------- */
+/* ---- Parsing ---- */
 
 static const pc_option *find_long(const pc_command *command, const char *name, size_t n)
 {
@@ -202,8 +200,7 @@ void pc_options_clear(void *values, pc_option_list *operands, const pc_command *
     free(operands->items);
 }
 
-/* ---- Help
- * ------------------------------------------------------------------------------------- */
+/* ---- Help ---- */
 
 /* The help text of an option may have several lines; those after the first are indented alike.
  */
@@ -236,8 +233,7 @@ void pc_options_help(const pc_command *command)
     printf("\nExamples:\n%s", command->examples);
 }
 
-/* ---- Did you mean
- * ----------------------------------------------------------------------------- */
+/* ---- Did you mean ---- */
 
 static size_t smallest(size_t a, size_t b, size_t c)
 {

@@ -50,8 +50,7 @@ char *pc_output_path(const pc_output *output)
     return join(output->dir, "", output->name, "/");
 }
 
-/* ---- What is there already
- * -------------------------------------------------------------------- */
+/* ---- What is there already ---- */
 
 typedef enum standing { STANDS_NOTHING, STANDS_OURS, STANDS_FOREIGN } standing;
 
@@ -128,8 +127,7 @@ static void remove_ours(const char *folder)
     rmdir(folder);
 }
 
-/* ---- Asking first
- * ----------------------------------------------------------------------------- */
+/* ---- Asking first ---- */
 
 /* The nearest folder above that exists decides whether DIR can be made. */
 static pc_status check_writable(const char *dir, pc_diags *diags)
@@ -178,8 +176,7 @@ pc_status pc_output_check(const pc_output *output, pc_diags *diags)
     return status;
 }
 
-/* ---- Writing
- * ---------------------------------------------------------------------------------- */
+/* ---- Writing ---- */
 
 static pc_status save(const char *folder, const char *name, char *text, pc_diags *diags)
 {
@@ -242,8 +239,7 @@ static pc_status write_files(pc_output_files *files, const char *folder,
     return status;
 }
 
-/* ---- Taking the place
- * ------------------------------------------------------------------------- */
+/* ---- Taking the place ---- */
 
 static pc_status cannot_replace(const char *path, pc_diags *diags)
 {

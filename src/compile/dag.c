@@ -14,8 +14,7 @@ void pc_dag_init(pc_dag *dag, pc_arena *arena)
     *dag = (pc_dag) { .arena = arena };
 }
 
-/* --- one node for equal operations ---------------------------------------------------------
- */
+/* ---- one node for equal operations ---- */
 
 static uint64_t mix(uint64_t h, uint64_t x)
 {
@@ -80,8 +79,7 @@ static pc_node intern(pc_dag *dag, const pc_dag_node *n)
     return (pc_node)dag->n++;
 }
 
-/* --- leaves --------------------------------------------------------------------------------
- */
+/* ---- leaves ---- */
 
 static pc_node constant_in_cases(pc_dag *dag, double value, double plan, double means,
                                  pc_decimal decimal, pc_decimal plan_decimal)
@@ -147,8 +145,7 @@ pc_node pc_dag_cases(pc_dag *dag, pc_node value, pc_node plan, pc_node means)
                                         .plan_decimal = p.plan_decimal });
 }
 
-/* --- operations ----------------------------------------------------------------------------
- */
+/* ---- operations ---- */
 
 /* What the kernel computes, for one trial. */
 static double evaluate(pc_opcode op, double a, double b, double c)
@@ -256,8 +253,7 @@ pc_node pc_dag_op(pc_dag *dag, pc_opcode op, pc_node a, pc_node b, pc_node c)
                                         .plan_decimal = PC_NO_DECIMAL });
 }
 
-/* --- entries -------------------------------------------------------------------------------
- */
+/* ---- entries ---- */
 
 static double power_of_ten(int places)
 {

@@ -34,8 +34,7 @@ static pc_ledger_flow path(pc_ledger *ledger, const pc_flow *flow)
         pc_ledger_flow) { .monthly = monthly, .profile = flow->profile, .entries = entries };
 }
 
-/* --- flows computed from one another -------------------------------------------------------
- */
+/* ---- flows computed from one another ---- */
 
 /* The amount of `flow` in period p of a flow computed from it. */
 static pc_node amount_in(pc_ledger *ledger, const pc_ledger_flow *flow, bool monthly, int p)
@@ -133,8 +132,7 @@ static pc_ledger_flow heads(pc_ledger *ledger, const pc_budget_line *line)
     return (pc_ledger_flow) { .monthly = monthly, .entries = entries };
 }
 
-/* --- the whole -----------------------------------------------------------------------------
- */
+/* ---- the whole ---- */
 
 static size_t n_commission_entries(const pc_programme *programme)
 {

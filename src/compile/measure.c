@@ -29,8 +29,7 @@ static pc_node ratio(pc_ledger *ledger, pc_node above, pc_node below)
     return pc_dag_op(dag_of(ledger), PC_TAPE_RATIO, above, below, 0);
 }
 
-/* --- revenue -------------------------------------------------------------------------------
- */
+/* ---- revenue ---- */
 
 static pc_node revenue_total(pc_ledger *ledger, span at)
 {
@@ -79,8 +78,7 @@ static pc_node attributed(pc_ledger *ledger, const bool credits[PC_N_CREDITS], s
     return sum;
 }
 
-/* --- costs ---------------------------------------------------------------------------------
- */
+/* ---- costs ---- */
 
 static pc_node budget(pc_ledger *ledger, const bool *lines, span at)
 {
@@ -144,8 +142,7 @@ static pc_node cost_total(pc_ledger *ledger, span at)
     return costs(ledger, &everything, at);
 }
 
-/* --- return --------------------------------------------------------------------------------
- */
+/* ---- return ---- */
 
 /* What a unit of attributed revenue is worth in a month: g, or g (1 - b). */
 static pc_node worth_at(pc_ledger *ledger, pc_roi_kind kind, int month)
@@ -224,8 +221,7 @@ static pc_node payback(pc_ledger *ledger)
     return pc_dag_op(dag, PC_TAPE_IF, never, pc_dag_constant(dag, (double)NAN), next);
 }
 
-/* --- the catalogue -------------------------------------------------------------------------
- */
+/* ---- the catalogue ---- */
 
 pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_period *period)
 {

@@ -37,8 +37,7 @@ static bool is_constant(const builder *b, pc_node node)
     return b->dag->nodes[node].op == PC_TAPE_CONSTANT;
 }
 
-/* --- which operand may stay a constant inside the instruction ------------------------------
- */
+/* ---- which operand may stay a constant inside the instruction ---- */
 
 typedef struct operands {
     pc_opcode op;
@@ -100,8 +99,7 @@ static operands operands_of(const builder *b, pc_node node)
     }
 }
 
-/* --- order ---------------------------------------------------------------------------------
- */
+/* ---- order ---- */
 
 typedef struct visit {
     pc_node node;
@@ -144,8 +142,7 @@ static void order_live_nodes(builder *b, const pc_node *roots, size_t n)
     for (size_t i = 0; i < n; i++) b->last_use[simulated(b->dag, roots[i])] = FOR_EVER;
 }
 
-/* --- draws and tables ----------------------------------------------------------------------
- */
+/* ---- draws and tables ---- */
 
 static bool same_spec(const pc_dist_spec *x, const pc_dist_spec *y)
 {
@@ -220,8 +217,7 @@ static pc_status refuse_collisions(const builder *b, pc_diags *diags)
     return status;
 }
 
-/* --- registers and code --------------------------------------------------------------------
- */
+/* ---- registers and code ---- */
 
 static void release_arguments(builder *b, const operands *o, size_t at)
 {

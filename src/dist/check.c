@@ -83,7 +83,7 @@ static bool gamma_family(const double *p, pc_dist_problem *problem)
                           "mean is %.12g", p[1]);
 }
 
-/* ---- low, mid, high ---------------------------------------------------------------------- */
+/* ---- low, mid, high ---- */
 
 static bool is_feasible(const pc_dist_spec *spec, double mid)
 {
@@ -150,8 +150,7 @@ static bool low_mid_high(const pc_dist_spec *spec, pc_dist_problem *problem)
     return is_feasible(spec, mid) || refuse_mid(spec, problem);
 }
 
-/* ---- all -----------------------------------------------------------------------------------
- */
+/* ---- all ---- */
 
 static int n_parameters(pc_family family)
 {

@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-/* ---- Copies ---------------------------------------------------------------------------------
- */
+/* ---- Copies ---- */
 
 /* What a copy does differently: `value` stands in the place of `old`, or becomes a new member
  * `key` of `parent`. */
@@ -48,8 +47,7 @@ static void copy(pc_arena *arena, pc_json *out, const pc_json *value, const pc_j
     }
 }
 
-/* ---- Replacement ----------------------------------------------------------------------------
- */
+/* ---- Replacement ---- */
 
 /* Finds where the pointer leads; parent and key when only its last step is new. */
 static edit find(pc_arena *arena, const pc_json *root, const char *pointer)
@@ -81,8 +79,7 @@ const pc_json *pc_json_replace(pc_arena *arena, const pc_json *root, const char 
     return arena->failed ? NULL : out;
 }
 
-/* ---- Merge patch ----------------------------------------------------------------------------
- */
+/* ---- Merge patch ---- */
 
 typedef struct merger {
     pc_arena *arena;  /* of the new tree */

@@ -41,8 +41,7 @@ typedef struct pc_json_scan {
 /** Scans the whole source. @return whether it is valid; else diags says what is not */
 bool pc_json_scan_all(pc_json_scan *scan);
 
-/* ---- between the files of the scanner -------------------------------------------------------
- */
+/* ---- between the files of the scanner ---- */
 
 /** Reports a mistake at the bytes from begin to end. help may be NULL. */
 void pc_scan_fault(pc_json_scan *scan, size_t begin, size_t end, const char *code,

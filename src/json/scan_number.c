@@ -153,8 +153,7 @@ void pc_scan_number(pc_json_scan *scan)
         bad_number(scan, begin);
 }
 
-/* ---- 0,12 and 1,200,000 ---------------------------------------------------------------------
- */
+/* ---- 0,12 and 1,200,000 ---- */
 
 bool pc_scan_is_split_number(const pc_json_scan *scan)
 {

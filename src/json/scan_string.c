@@ -148,8 +148,7 @@ size_t pc_scan_string(pc_json_scan *scan)
     return n;
 }
 
-/* ---- Other quotes ---------------------------------------------------------------------------
- */
+/* ---- Other quotes ---- */
 
 static size_t typographic_quote(const pc_json_scan *scan)
 {

@@ -7,8 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- White space and comments ---------------------------------------------------------------
- */
+/* ---- White space and comments ---- */
 
 static void skip_line(pc_json_scan *scan)
 {
@@ -76,8 +75,7 @@ void pc_scan_space(pc_json_scan *scan)
     }
 }
 
-/* ---- Text without quotes --------------------------------------------------------------------
- */
+/* ---- Text without quotes ---- */
 
 static bool starts_comment(const pc_json_scan *scan)
 {

@@ -9,8 +9,7 @@
 
 enum { DEEPEST = 64 };
 
-/* ---- Strings, shared with the canonical form ------------------------------------------------
- */
+/* ---- Strings, shared with the canonical form ---- */
 
 static void add_control(pc_text *out, int code)
 {
@@ -55,8 +54,7 @@ void pc_json_add_number(pc_text *out, double value)
     pc_text_add_n(out, digits, pc_number_write(digits, value));
 }
 
-/* ---- The writer -----------------------------------------------------------------------------
- */
+/* ---- The writer ---- */
 
 static bool is_flat(const pc_json_writer *w)
 {

@@ -29,8 +29,7 @@ void pc_scope_set(pc_scope *scope, size_t assumption_id, const pc_expr *value)
     scope->traits[assumption_id] = pc_expr_traits(scope, value);
 }
 
-/* --- what it depends on ----------------------------------------------------------------------
- */
+/* ---- what it depends on ---- */
 
 static pc_each own_grain(const pc_expr *expr)
 {
@@ -72,8 +71,7 @@ pc_traits pc_expr_traits(const pc_scope *scope, const pc_expr *expr)
     return traits;
 }
 
-/* --- between which bounds it stays -----------------------------------------------------------
- */
+/* ---- between which bounds it stays ---- */
 
 static bool is_known(pc_range x)
 {

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Which metric
- * ----------------------------------------------------------------------------- */
+/* ---- Which metric ---- */
 
 static pc_headline recorded(const pc_results *results, const char *id)
 {
@@ -59,8 +58,7 @@ static const pc_target_result *target_of(const pc_results *results, const pc_met
     return NULL;
 }
 
-/* ---- Sentences
- * -------------------------------------------------------------------------------- */
+/* ---- Sentences ---- */
 
 void pc_finding_capitalise(char *text)
 {

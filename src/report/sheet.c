@@ -18,8 +18,7 @@ const char *pc_sheet_sign(const pc_sheet *page, pc_sign sign)
     return signs[sign][page->is_utf8];
 }
 
-/* ---- Width
- * ------------------------------------------------------------------------------------ */
+/* ---- Width ---- */
 
 /* The next code point of at most n > 0 bytes; broken bytes count as one U+FFFD each. */
 static uint32_t next_code_point(size_t *length, const char *text, size_t n)
@@ -77,8 +76,7 @@ size_t pc_sheet_columns(const char *text, size_t n)
     return width;
 }
 
-/* ---- Text
- * ------------------------------------------------------------------------------------- */
+/* ---- Text ---- */
 
 char *pc_sheet_clean(const pc_sheet *page, const char *text)
 {
@@ -128,8 +126,7 @@ void pc_sheet_add_padded(pc_sheet *page, pc_sheet_style style, const char *text,
     if (!right) pc_text_repeat(&page->out, ' ', blanks);
 }
 
-/* ---- Paragraphs
- * ------------------------------------------------------------------------------- */
+/* ---- Paragraphs ---- */
 
 /* A word, its glue turned back into blanks. */
 static void add_word(pc_sheet *page, const char *word, size_t n)

@@ -41,8 +41,7 @@ typedef struct table {
     bool *is_shown; /* of each target */
 } table;
 
-/* ---- Which rows
- * ------------------------------------------------------------------------------- */
+/* ---- Which rows ---- */
 
 static const char *set_of(const char *id)
 {
@@ -102,8 +101,7 @@ static void choose_rows(table *t)
     add_row(t, "cost.total", "Programme cost", "Programme cost");
 }
 
-/* ---- Cells
- * ------------------------------------------------------------------------------------ */
+/* ---- Cells ---- */
 
 static const char *keep(table *t, pc_text *text)
 {
@@ -209,8 +207,7 @@ static void choose_years(table *t, size_t wanted)
     }
 }
 
-/* ---- Fitting
- * ---------------------------------------------------------------------------------- */
+/* ---- Fitting ---- */
 
 static size_t wider(size_t width, const char *text)
 {
@@ -283,8 +280,7 @@ static void choose_fit(fit *f, table *t)
     }
 }
 
-/* ---- Drawing
- * ---------------------------------------------------------------------------------- */
+/* ---- Drawing ---- */
 
 /* One line: a label and for each year a text, and what stands beside it. */
 typedef struct line {

@@ -31,8 +31,7 @@ static void blank_line(pc_sheet *page)
     pc_text_add(&page->out, "\n");
 }
 
-/* ---- The head
- * --------------------------------------------------------------------------------- */
+/* ---- The head ---- */
 
 static void add_facts(pc_text *out, const pc_sheet *page, const pc_results *results)
 {
@@ -87,8 +86,7 @@ static void add_finding(pc_sheet *page, const pc_results *results)
     blank_line(page);
 }
 
-/* ---- Targets
- * ---------------------------------------------------------------------------------- */
+/* ---- Targets ---- */
 
 static bool is_met(const pc_target_result *target, double value)
 {
@@ -143,8 +141,7 @@ static void add_targets(pc_sheet *page, const pc_results *results, const bool *i
     if (n) blank_line(page);
 }
 
-/* ---- Channel mix
- * ------------------------------------------------------------------------------ */
+/* ---- Channel mix ---- */
 
 enum { MAX_MIX = 7 };
 
@@ -265,8 +262,7 @@ static void add_mix(pc_sheet *page, pc_arena *arena, const pc_results *results)
     pc_text_clear(&label);
 }
 
-/* ---- From plan to forecast, and what it rests on
- * ---------------------------------------------- */
+/* ---- From plan to forecast, and what it rests on ---- */
 
 static void add_value(pc_text *out, const pc_sheet *page, const pc_results *results,
                       const pc_metric *metric, double value, double se, const char *words)
@@ -400,8 +396,7 @@ static void add_files(pc_sheet *page, const pc_terminal_options *options)
     free(folder);
 }
 
-/* ---- The whole
- * -------------------------------------------------------------------------------- */
+/* ---- The whole ---- */
 
 char *pc_report_terminal(const pc_results *results, const pc_terminal_options *options)
 {

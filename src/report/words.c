@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Metrics
- * ---------------------------------------------------------------------------------- */
+/* ---- Metrics ---- */
 
 /* The longest prefix that fits decides; %s stands for what is left of the id. */
 static const struct {
@@ -59,8 +58,7 @@ void pc_words_add_metric(pc_text *out, const char *id)
     pc_text_add(out, id);
 }
 
-/* ---- Periods
- * ---------------------------------------------------------------------------------- */
+/* ---- Periods ---- */
 
 void pc_words_add_period(pc_text *out, const pc_results *results, const char *period)
 {
@@ -95,8 +93,7 @@ void pc_words_add_year(pc_text *out, const pc_results *results, int year)
     if (n_months < 12) pc_text_addf(out, " (%d m)", n_months);
 }
 
-/* ---- Chances
- * ---------------------------------------------------------------------------------- */
+/* ---- Chances ---- */
 
 bool pc_words_is_deterministic(const pc_results *results)
 {

@@ -76,8 +76,7 @@ static pc_estimate certainty(double value, bool is_never, double at, pc_relation
     return (pc_estimate) { held ? 1 : 0, 0 };
 }
 
-/* ---- One output ----------------------------------------------------------------------------
- */
+/* ---- One output ---- */
 
 typedef struct assembly {
     const pc_findings *findings;
@@ -152,8 +151,7 @@ static void fill_one_pass(const assembly *a, size_t i)
     fill_certain_targets(a, i, value);
 }
 
-/* ---- All of them ---------------------------------------------------------------------------
- */
+/* ---- All of them ---- */
 
 static bool measure_slots(assembly *a, pc_arena *arena)
 {

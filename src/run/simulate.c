@@ -21,8 +21,7 @@ typedef struct worker {
     pthread_t thread;
 } worker;
 
-/* ---- A worker ------------------------------------------------------------------------------
- */
+/* ---- A worker ---- */
 
 static void work_group(worker *w, uint64_t first, size_t n_valid)
 {
@@ -75,8 +74,7 @@ static void worker_init(worker *w, const pc_simulation *simulation, pc_ring *rin
     }
 }
 
-/* ---- All of them ---------------------------------------------------------------------------
- */
+/* ---- All of them ---- */
 
 /* Signals are for the caller's thread. @return how many could be started, at least none */
 static unsigned start(worker *workers, unsigned n)

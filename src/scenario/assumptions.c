@@ -27,8 +27,7 @@ static pc_named *find(pc_reader *reader, const char *id)
     return bsearch(&key, reader->named, reader->scope.n, sizeof key, by_id);
 }
 
-/* --- the register of inputs ------------------------------------------------------------------
- */
+/* ---- the register of inputs ---- */
 
 /* The note of that name that stands nearest around the value; `--set` values are their own
  * source. */
@@ -72,8 +71,7 @@ void pc_register_input(pc_quantity *q, const pc_json *value, const pc_expr *expr
     };
 }
 
-/* --- reading one -----------------------------------------------------------------------------
- */
+/* ---- reading one ---- */
 
 static void check_height(pc_reader *reader, const pc_named *named, size_t id)
 {
@@ -101,8 +99,7 @@ static void read_one(pc_reader *reader, size_t id)
     pc_register_input(&q, named->node, reader->scope.values[id]);
 }
 
-/* --- being referred to -----------------------------------------------------------------------
- */
+/* ---- being referred to ---- */
 
 static void say_cycle(pc_reader *reader, const pc_json *string, size_t at, size_t n, size_t id)
 {
@@ -157,8 +154,7 @@ const pc_expr *pc_use_assumption(pc_reader *reader, const pc_json *string, size_
     return expr;
 }
 
-/* --- all of them -----------------------------------------------------------------------------
- */
+/* ---- all of them ---- */
 
 void pc_read_assumptions(pc_reader *reader)
 {

@@ -15,8 +15,7 @@ typedef struct checking {
     pc_each grain;
 } checking;
 
-/* --- is it one draw? -------------------------------------------------------------------------
- */
+/* ---- is it one draw? ---- */
 
 /* What stands behind names and wrappers in that month. */
 static const pc_expr *behind(const pc_reader *reader, const pc_expr *expr, int month)
@@ -43,8 +42,7 @@ static bool is_draw(const checking *c, int month)
     return expr->kind == PC_EXPR_DRAW;
 }
 
-/* --- what is said ----------------------------------------------------------------------------
- */
+/* ---- what is said ---- */
 
 static const char *when(const checking *c, int month)
 {
@@ -89,8 +87,7 @@ static void say_may_leave(const checking *c, pc_range range, int month)
                   "this can be %s%s, %s", between(c, range), when(c, month), bounds);
 }
 
-/* --- the check -------------------------------------------------------------------------------
- */
+/* ---- the check ---- */
 
 /* False when something was said: once for each value is enough. */
 static bool check(const checking *c, pc_range range, int month)

@@ -64,8 +64,7 @@ bool pc_is_distribution(const pc_json *object)
     return pc_json_get(object, "mid") || pc_json_get(object, "high");
 }
 
-/* --- parameters ------------------------------------------------------------------------------
- */
+/* ---- parameters ---- */
 
 static void check_parameters(family_read *f, const char *what, const char *const *names,
                              size_t n)
@@ -145,8 +144,7 @@ static void set_spec(family_read *f, pc_family family, double a, double b, doubl
     memcpy(f->spec.p, (const double[]) { a, b, c, d }, sizeof f->spec.p);
 }
 
-/* --- families --------------------------------------------------------------------------------
- */
+/* ---- families ---- */
 
 static void read_normal(family_read *f)
 {
@@ -302,8 +300,7 @@ static void read_low_mid_high(family_read *f)
     if (f->q->unit == PC_UNIT_FRACTION) f->spec.upper = 1;
 }
 
-/* --- the whole -------------------------------------------------------------------------------
- */
+/* ---- the whole ---- */
 
 /* Which family the object names: an index, or the count of families after reporting. */
 static size_t find_family(pc_quantity *q, const pc_json *object)

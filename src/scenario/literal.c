@@ -111,8 +111,7 @@ bool pc_written_read(pc_written *out, const char *text, size_t n, int shift)
     return true;
 }
 
-/* --- literals with units ---------------------------------------------------------------------
- */
+/* ---- literals with units ---- */
 
 typedef struct cursor {
     const char *at;

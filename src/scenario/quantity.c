@@ -14,8 +14,7 @@ const char *pc_unit_words(pc_unit unit)
     return unit_words[unit];
 }
 
-/* --- numbers ---------------------------------------------------------------------------------
- */
+/* ---- numbers ---- */
 
 /* 12 where a fraction is meant is nearly always 12 %. */
 static bool fits_fraction(pc_quantity *q, const pc_json *at, const pc_written *written)
@@ -53,8 +52,7 @@ const pc_expr *pc_read_number(pc_quantity *q, const pc_json *value)
     return number(q, value, &written);
 }
 
-/* --- literals --------------------------------------------------------------------------------
- */
+/* ---- literals ---- */
 
 static bool fits_currency(pc_quantity *q, const pc_json *at, const pc_literal *literal)
 {
@@ -96,8 +94,7 @@ const pc_expr *pc_read_literal(pc_quantity *q, const pc_json *string)
     return number(q, string, &literal.written);
 }
 
-/* --- { "value": ..., "plan": ... }
- * ------------------------------------------------------------ */
+/* ---- { "value": ..., "plan": ... } ---- */
 
 void pc_read_each(pc_quantity *q, const pc_json *each)
 {
@@ -180,8 +177,7 @@ static const pc_expr *wrapped(pc_quantity *q, const pc_json *object)
     return planned(q, pc_json_get(object, "plan"), value);
 }
 
-/* --- all of them -----------------------------------------------------------------------------
- */
+/* ---- all of them ---- */
 
 static const pc_expr *refused(pc_quantity *q, const pc_json *value, const char *help)
 {

@@ -15,8 +15,7 @@ typedef struct loading {
     pc_diags *diags; /* of this load alone */
 } loading;
 
-/* --- names and folders -----------------------------------------------------------------------
- */
+/* ---- names and folders ---- */
 
 static const char *stem(pc_arena *arena, const char *path)
 {
@@ -63,8 +62,7 @@ static pc_base_folder base_folder(const loading *l, const char *path)
     return folder;
 }
 
-/* --- steps -----------------------------------------------------------------------------------
- */
+/* ---- steps ---- */
 
 static bool is_sound(const loading *l)
 {
@@ -110,8 +108,7 @@ static pc_status validate(const loading *l, const pc_json *top, const pc_base_fo
     return verdict(l);
 }
 
-/* --- the public functions --------------------------------------------------------------------
- */
+/* ---- the public functions ---- */
 
 static bool begin(loading *l, const pc_scenario_options *options)
 {

@@ -68,8 +68,7 @@ static const pc_expr *listed(pc_quantity *q, const pc_json *list, bool by_year)
                    list->n_items);
 }
 
-/* --- profile ---------------------------------------------------------------------------------
- */
+/* ---- profile ---- */
 
 static bool weight_of(pc_reader *reader, const pc_json *value, double *weight)
 {
@@ -115,8 +114,7 @@ static const double *read_profile(pc_reader *reader, const pc_json *profile)
     return sound && every_year_has_weight(reader, list, weights, n) ? weights : NULL;
 }
 
-/* --- ramps -----------------------------------------------------------------------------------
- */
+/* ---- ramps ---- */
 
 static const pc_expr *ramp(pc_quantity *q, const pc_json *object)
 {
@@ -147,8 +145,7 @@ static const pc_expr *ramp(pc_quantity *q, const pc_json *object)
     return expr;
 }
 
-/* --- all of them -----------------------------------------------------------------------------
- */
+/* ---- all of them ---- */
 
 static void check_keys(pc_quantity *q, const pc_json *object, const char *kind)
 {

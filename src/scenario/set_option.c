@@ -36,8 +36,7 @@ static const char *format(const setter *s, const char *before, const char *name,
     return pc_arena_printf(s->arena, "%s%s%s", before, name, after);
 }
 
-/* --- the value -------------------------------------------------------------------------------
- */
+/* ---- the value ---- */
 
 static const pc_json *read_json(const setter *s, const char *text, size_t n, pc_diags *diags)
 {
@@ -61,8 +60,7 @@ static const pc_json *read_value(const setter *s)
     return json || looks_json ? json : read_string(s, s->value);
 }
 
-/* --- where it goes ---------------------------------------------------------------------------
- */
+/* ---- where it goes ---- */
 
 /* "/assumptions/referral" and nothing below it. */
 static bool is_assumption(const char *pointer)
@@ -105,8 +103,7 @@ static const pc_json *with_source(const setter *s, const pc_json *root)
     return source && named ? pc_json_replace(s->arena, root, source, named, true) : NULL;
 }
 
-/* --- when there is no such place -------------------------------------------------------------
- */
+/* ---- when there is no such place ---- */
 
 /* 'did you mean x?', or what there is when that is not much. */
 static const char *siblings(const setter *s, const pc_json *object, const char *token,

@@ -23,8 +23,7 @@ static const struct {
 
 static char folder[] = "/tmp/partnercast-charts-XXXXXX";
 
-/* ---- Lint ---------------------------------------------------------------------------------
- */
+/* ---- Lint ---- */
 
 static int lint_one(const torture *t, pc_fonts *font, const char *family)
 {
@@ -75,8 +74,7 @@ static void charts_in_dejavu_pass_the_lint(void **state)
     lint_in(2);
 }
 
-/* ---- Files --------------------------------------------------------------------------------
- */
+/* ---- Files ---- */
 
 static pc_status draw(pc_chart **chart, const torture *t, pc_diags *diags)
 {
@@ -232,8 +230,7 @@ static void scale_multiplies_pixels_not_layout(void **state)
     pc_chart_free(chart);
 }
 
-/* ---- Fonts --------------------------------------------------------------------------------
- */
+/* ---- Fonts ---- */
 
 static void no_font_is_an_error_and_another_font_a_warning(void **state)
 {
@@ -291,8 +288,7 @@ static void signs_without_glyph_are_a_warning(void **state)
     pc_diags_free(diags);
 }
 
-/* ---- The same bytes -----------------------------------------------------------------------
- */
+/* ---- The same bytes ---- */
 
 static int draw_pair(const char *png, const char *svg)
 {

@@ -142,8 +142,8 @@ static void every_trial_is_what_plain_loops_give(void **state)
     free(books);
 }
 
-/* --- identities (docs/model/topdown.md), on what the engine gives, every trial and month
- * -------- */
+/* ---- identities (docs/model/topdown.md), on what the engine gives, every trial and month ----
+ */
 
 static double at(const engine *e, const char *id, const char *period, size_t trial)
 {
@@ -252,8 +252,7 @@ static void books_keep_their_identities(void **state)
     }
 }
 
-/* --- statistics of whole runs
- * ----------------------------------------------------------------- */
+/* ---- statistics of whole runs ---- */
 
 typedef struct sample {
     double x[RUN_TRIALS]; /* defined values, ascending; "never" is infinite */

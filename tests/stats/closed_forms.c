@@ -60,8 +60,7 @@ static void check_within(pc_estimate got, double want, double n_se, const char *
 static const char *const head =
     "{\"format\":\"partnercast/1\",\"currency\":\"USD\",\"start\":\"2025-01\",\"months\":36,";
 
-/* --- families -------------------------------------------------------------------------------
- */
+/* ---- families ---- */
 
 static const struct {
     const char *spec;
@@ -111,8 +110,7 @@ static void families_have_their_moments(void **state)
     }
 }
 
-/* --- the model ------------------------------------------------------------------------------
- */
+/* ---- the model ---- */
 
 static void a_mix_is_dirichlet(void **state)
 {
@@ -209,8 +207,7 @@ static void nothing_uncertain_is_the_deterministic_run(void **state)
     pc_scenario_free(scenario);
 }
 
-/* --- standard errors ------------------------------------------------------------------------
- */
+/* ---- standard errors ---- */
 
 static void standard_errors_cover(void **state)
 {
@@ -256,8 +253,7 @@ static void standard_errors_cover(void **state)
     }
 }
 
-/* --- W1 (tests/bench) -----------------------------------------------------------------------
- */
+/* ---- W1 (tests/bench) ---- */
 
 static void w1_has_its_analytic_means(void **state)
 {

@@ -48,8 +48,7 @@ static int lint_overlaps(const pc_list *list, const char *name)
     return faults;
 }
 
-/* ---- Labels over marks --------------------------------------------------------------------
- */
+/* ---- Labels over marks ---- */
 
 static double channel(uint32_t colour, int shift)
 {
@@ -139,8 +138,7 @@ static int lint_lines(const pc_list *list, const char *name)
     return faults;
 }
 
-/* ---- Names of the bands -------------------------------------------------------------------
- */
+/* ---- Names of the bands ---- */
 
 static size_t count_role(const pc_list *list, const char *role, pc_mark mark)
 {

@@ -69,8 +69,7 @@ static int lint_figures(const pc_list *list, const char *name)
     return faults;
 }
 
-/* ---- Dots ---------------------------------------------------------------------------------
- */
+/* ---- Dots ---- */
 
 static bool is_role(const pc_item *item, const char *role)
 {

@@ -80,8 +80,7 @@ static double over(double above, double below)
     return below != 0 ? above / below : (double)NAN;
 }
 
-/* --- return --------------------------------------------------------------------------------
- */
+/* ---- return ---- */
 
 static double definition_attributed(span at, const pc_roi_definition *definition)
 {
@@ -145,8 +144,7 @@ static double payback(span at)
     return never_below_from == programme_of(at)->months ? (double)NAN : never_below_from + 1;
 }
 
-/* --- by name -------------------------------------------------------------------------------
- */
+/* ---- by name ---- */
 
 static const char *after(const char *id, const char *prefix)
 {

@@ -10,8 +10,7 @@
 
 #define N(rows) (sizeof(rows) / sizeof *(rows))
 
-/* ---- the published table (PC_SHARED): 40 digits, by mpmath ---------------------------------
- */
+/* ---- the published table (PC_SHARED): 40 digits, by mpmath ---- */
 
 static const struct {
     const char *name;
@@ -67,8 +66,7 @@ static void published_table(void **state)
     assert_int_equal(n, 112);
 }
 
-/* ---- GSL ------------------------------------------------------------------------------------
- */
+/* ---- GSL ---- */
 
 /* F and its complement at the quantiles of the whole range, deep tails included. */
 static void check_cdf(const pc_dist *dist, double (*p)(double, const double *),
@@ -144,8 +142,7 @@ static void lognormal_against_gsl(void **state)
     }
 }
 
-/* ---- low, mid, high
- * -------------------------------------------------------------------------- */
+/* ---- low, mid, high ---- */
 
 /* Three quantiles at 10/50/90 % in the published case; the same curve through ours: a = 50,
  * 9.102392266, 5.688995166; M(.25) = 41.5625, M(.75) = 61.5625, mean 52.844497583. */
@@ -218,8 +215,7 @@ static void heavy_tails_count_in_full(void **state)
     assert_true(isfinite(wide.mean) && wide.sd == INFINITY);
 }
 
-/* ---- truncation
- * ------------------------------------------------------------------------------- */
+/* ---- truncation ---- */
 
 static void truncated_cdf_is_the_share(void **state)
 {

@@ -149,8 +149,7 @@ static void one_pass(void **state)
                "\"plan, \"\"B\"\"\",roi.multiple,y1,multiple,mean,1.5915119363395225,0\r\n");
 }
 
-/* ---- A simulated metric, read back through the json module ----------------------------------
- */
+/* ---- A simulated metric, read back through the json module ---- */
 
 static pc_metric simulated_metric(void)
 {

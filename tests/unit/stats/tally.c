@@ -140,8 +140,7 @@ static void nothing_but_undefined(void **state)
     assert_true(got.min_trial == UINT64_MAX && got.p50_trial == UINT64_MAX);
 }
 
-/* ---- The same bits -------------------------------------------------------------------------
- */
+/* ---- The same bits ---- */
 
 enum { N_MIXED = 10000 };
 
