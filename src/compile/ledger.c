@@ -20,6 +20,11 @@ static pc_node in_minor_units(pc_ledger *ledger, pc_node amount)
     return pc_dag_entry(dag_of(ledger), ledger->minor_units, amount);
 }
 
+static pc_ledger_flow flow_of(bool monthly, const double *profile, const pc_node *entries)
+{
+    return (pc_ledger_flow) { .monthly = monthly, .profile = profile, .entries = entries };
+}
+
 /* A path as the scenario writes it. */
 static pc_ledger_flow path(pc_ledger *ledger, const pc_flow *flow)
 {
@@ -30,8 +35,7 @@ static pc_ledger_flow path(pc_ledger *ledger, const pc_flow *flow)
     for (int p = 0; p < n && entries; p++)
         entries[p] =
             in_minor_units(ledger, pc_value_at(&ledger->values, expr, monthly ? p : p * 12));
-    return (
-        pc_ledger_flow) { .monthly = monthly, .profile = flow->profile, .entries = entries };
+    return flow_of(monthly, flow->profile, entries);
 }
 
 /* ---- flows computed from one another ---- */
@@ -59,9 +63,7 @@ static pc_ledger_flow rated(pc_ledger *ledger, const pc_ledger_flow *const *flow
             base = pc_dag_add(dag_of(ledger), base, amount_in(ledger, flows[i], monthly, p));
         entries[p] = pc_dag_entry(dag_of(ledger), base, at);
     }
-    return (pc_ledger_flow) { .monthly = monthly,
-                              .profile = flows[0]->profile,
-                              .entries = entries };
+    return flow_of(monthly, flows[0]->profile, entries);
 }
 
 /* Influenced, none and sourced of one channel, dividing its amount in this order. A class is
@@ -129,7 +131,7 @@ static pc_ledger_flow heads(pc_ledger *ledger, const pc_budget_line *line)
         if (monthly) cost = pc_dag_op(dag, PC_TAPE_DIV, cost, pc_dag_constant(dag, 12), 0);
         entries[p] = in_minor_units(ledger, cost);
     }
-    return (pc_ledger_flow) { .monthly = monthly, .entries = entries };
+    return flow_of(monthly, NULL, entries);
 }
 
 /* ---- the whole ---- */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compile/record.h"
 
+#include "programme/selection.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,59 +12,17 @@ typedef struct recorder {
     const pc_programme *programme;
     const pc_metric_info *catalogue;
     size_t n_catalogue;
-    pc_period *singles; /* every single period of the horizon, `all` last */
+    const pc_period *singles; /* every single period of the horizon, `all` last */
     size_t n_singles;
     pc_record *list;
     size_t n, capacity;
 } recorder;
 
-/* Greedy with one step back to the last star: linear for one star, never exponential. */
-bool pc_glob_match(const char *glob, size_t n_glob, const char *text)
-{
-    size_t g = 0, t = 0, star = n_glob, resume = 0;
-    while (text[t]) {
-        if (g < n_glob && glob[g] == '*') {
-            star = g++;
-            resume = t;
-        } else if (g < n_glob && glob[g] == text[t]) {
-            g++, t++;
-        } else if (star < n_glob) {
-            g = star + 1;
-            t = ++resume;
-        } else {
-            return false;
-        }
-    }
-    while (g < n_glob && glob[g] == '*') g++;
-    return g == n_glob;
-}
-
 static void add(recorder *r, const pc_metric_info *metric, const pc_period *period)
 {
-    if (metric->kind == PC_METRIC_NEVER && period->kind != PC_PERIOD_ALL) return;
+    if (!pc_metric_has_period(metric, period)) return;
     if (!PC_GROW(r->arena, pc_record, r->list, r->n, r->capacity)) return;
     r->list[r->n++] = (pc_record) { metric, *period };
-}
-
-static void add_single(recorder *r, const char *prefix, int number)
-{
-    char text[PC_PERIOD_SIZE];
-    snprintf(text, sizeof text, "%s%d", prefix, number);
-    if (pc_period_parse(&r->singles[r->n_singles], text, r->programme)) r->n_singles++;
-}
-
-static void list_singles(recorder *r)
-{
-    const pc_programme *p = r->programme;
-    const int years = (p->months + 11) / 12, quarters = (p->months + 2) / 3;
-    r->singles =
-        PC_NEW_ARRAY(r->arena, pc_period, (size_t)(p->months + quarters + 2 * years + 4));
-    if (!r->singles) return;
-    for (int i = 1; i <= p->months; i++) add_single(r, "m", i);
-    for (int i = 1; i <= quarters; i++) add_single(r, "q", i);
-    for (int i = 1; i <= years; i++) add_single(r, "y", i);
-    for (int i = 0; i <= years + 1; i++) add_single(r, "fy", p->start_year + i);
-    if (pc_period_parse(&r->singles[r->n_singles], "all", p)) r->n_singles++;
 }
 
 /* One glob: metrics by their id, and either single periods by theirs or one range as written.
@@ -142,7 +102,7 @@ size_t pc_record_list(pc_arena *arena, const pc_programme *programme,
                    .programme = programme,
                    .catalogue = catalogue,
                    .n_catalogue = n_catalogue };
-    list_singles(&r);
+    r.n_singles = pc_period_list(arena, programme, &r.singles);
     if (arena->failed) return 0;
     for (size_t i = 0; i < programme->n_record; i++) add_glob(&r, programme->record[i]);
     if (programme->n_record == 0) {

@@ -22,7 +22,4 @@ size_t pc_record_list(pc_arena *arena, const pc_programme *programme,
                       const pc_metric_info *catalogue, size_t n_catalogue,
                       const pc_record **out);
 
-/** Whether text matches a glob in which `*` stands for any characters. */
-bool pc_glob_match(const char *glob, size_t n_glob, const char *text);
-
 #endif

@@ -1,61 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run.record: globs of metric@period. One that matches nothing is a slip of the pen. */
+#include "programme/selection.h"
 #include "scenario/metrics.h"
 
-#include <stdio.h>
 #include <string.h>
 
-/* `*` stands for any characters. One step back to the last star suffices: never exponential. */
-static bool matches(const char *glob, size_t n, const char *text)
+static bool any_period(const pc_reader *reader, const char *glob)
 {
-    size_t g = 0, star = n;
-    const char *resume = text;
-    while (*text) {
-        if (g < n && glob[g] == '*') {
-            star = g++;
-            resume = text;
-        } else if (g < n && glob[g] == *text) {
-            g++, text++;
-        } else if (star < n) {
-            g = star + 1;
-            text = ++resume;
-        } else {
-            return false;
-        }
-    }
-    while (g < n && glob[g] == '*') g++;
-    return g == n;
-}
-
-static bool any_period_of(const pc_programme *programme, const char *glob, const char *prefix,
-                          int from, int to)
-{
+    const pc_period *periods = NULL;
+    const size_t n = pc_period_list(reader->arena, reader->programme, &periods);
+    pc_period range;
     char text[PC_PERIOD_SIZE];
-    pc_period unused;
-    for (int i = from; i <= to; i++) {
-        snprintf(text, sizeof text, "%s%d", prefix, i);
-        if (matches(glob, strlen(glob), text) && pc_period_parse(&unused, text, programme))
-            return true;
-    }
-    return false;
+    if (strstr(glob, "..")) return pc_period_parse(&range, glob, reader->programme);
+    for (size_t i = 0; i < n; i++)
+        if (pc_glob_match(glob, strlen(glob), pc_period_text(text, &periods[i]))) return true;
+    return reader->arena->failed;
 }
 
-static bool any_period(const pc_programme *programme, const char *glob)
+/* Whether a metric that matches has a value in a period that matches. */
+static bool any_pair(const pc_reader *reader, const char *glob, size_t n,
+                     const char *period_glob)
 {
-    const int months = programme->months, first = programme->start_year;
-    pc_period unused;
-    if (matches(glob, strlen(glob), "all")) return true;
-    if (strstr(glob, "..")) return pc_period_parse(&unused, glob, programme);
-    return any_period_of(programme, glob, "m", 1, months) ||
-           any_period_of(programme, glob, "q", 1, (months + 2) / 3) ||
-           any_period_of(programme, glob, "y", 1, (months + 11) / 12) ||
-           any_period_of(programme, glob, "fy", first, first + months / 12 + 2);
+    const pc_period over_all = { .kind = PC_PERIOD_ALL }, within = { .kind = PC_PERIOD_YEAR };
+    const bool all_matches = pc_glob_match(period_glob, strlen(period_glob), "all");
+    for (size_t i = 0; i < reader->n_catalogue; i++)
+        if (pc_glob_match(glob, n, reader->catalogue[i].id) &&
+            pc_metric_has_period(&reader->catalogue[i], all_matches ? &over_all : &within))
+            return true;
+    return false;
 }
 
 static bool any_metric(const pc_reader *reader, const char *glob, size_t n)
 {
     for (size_t i = 0; i < reader->n_catalogue; i++)
-        if (matches(glob, n, reader->catalogue[i].id)) return true;
+        if (pc_glob_match(glob, n, reader->catalogue[i].id)) return true;
     return false;
 }
 
@@ -79,8 +57,13 @@ static void check_glob(pc_reader *reader, const pc_json *item)
             "roi.multiple.costs",
             "no metric matches \"%s\"", id);
     }
-    if (any_period(reader->programme, at + 1)) return;
-    if (!strchr(at + 1, '*'))
+    const bool period_matches = any_period(reader, at + 1);
+    if (period_matches && (!any_metric(reader, glob, n) || any_pair(reader, glob, n, at + 1)))
+        return;
+    if (period_matches)
+        pc_error_within(reader, item, n + 1, strlen(at + 1), "E0233", "write @all",
+                        "%s is over the whole horizon only", id);
+    else if (!strchr(at + 1, '*'))
         pc_say_period(reader, item, n + 1, at + 1);
     else
         pc_error_within(reader, item, n + 1, strlen(at + 1), "E0233",

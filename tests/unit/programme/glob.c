@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "compile/record.h"
+#include "programme/selection.h"
 #include "tests/support/check.h"
 
 #include <string.h>
