@@ -18,24 +18,8 @@ uint32_t pc_period_of(pc_each grain, int month)
 
 static pc_each own_grain(pc_values *values, const pc_expr *expr)
 {
-    switch (expr->kind) {
-    case PC_EXPR_DRAW:
-        return expr->draw->each;
-    case PC_EXPR_YEAR:
-        return PC_EACH_YEAR;
-    case PC_EXPR_BY_YEAR:
-        return expr->n_args > 1 ? PC_EACH_YEAR : PC_EACH_TRIAL;
-    case PC_EXPR_BY_MONTH:
-        return expr->n_args > 1 ? PC_EACH_MONTH : PC_EACH_TRIAL;
-    case PC_EXPR_MONTH:
-    case PC_EXPR_RAMP:
-        return PC_EACH_MONTH;
-    case PC_EXPR_ASSUMPTION:
-        return pc_value_grain(values,
-                              values->programme->assumptions[expr->assumption_id].value);
-    default:
-        return PC_EACH_TRIAL;
-    }
+    if (expr->kind != PC_EXPR_ASSUMPTION) return pc_expr_own_grain(expr);
+    return pc_value_grain(values, values->programme->assumptions[expr->assumption_id].value);
 }
 
 pc_each pc_value_grain(pc_values *values, const pc_expr *expr)

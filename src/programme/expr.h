@@ -83,4 +83,7 @@ struct pc_expr {
     const pc_expr **args;
 };
 
+/** How often the node itself changes, its arguments and assumptions left aside. */
+pc_each pc_expr_own_grain(const pc_expr *expr);
+
 #endif

@@ -31,25 +31,6 @@ void pc_scope_set(pc_scope *scope, size_t assumption_id, const pc_expr *value)
 
 /* ---- what it depends on ---- */
 
-static pc_each own_grain(const pc_expr *expr)
-{
-    switch (expr->kind) {
-    case PC_EXPR_DRAW:
-        return expr->draw->each;
-    case PC_EXPR_YEAR:
-        return PC_EACH_YEAR;
-    case PC_EXPR_BY_YEAR:
-        return expr->n_args > 1 ? PC_EACH_YEAR : PC_EACH_TRIAL;
-    case PC_EXPR_BY_MONTH:
-        return expr->n_args > 1 ? PC_EACH_MONTH : PC_EACH_TRIAL;
-    case PC_EXPR_MONTH:
-    case PC_EXPR_RAMP:
-        return PC_EACH_MONTH;
-    default:
-        return PC_EACH_TRIAL;
-    }
-}
-
 static pc_traits joined(pc_traits a, pc_traits b)
 {
     return (pc_traits) { .draws = a.draws || b.draws,
@@ -62,7 +43,7 @@ pc_traits pc_expr_traits(const pc_scope *scope, const pc_expr *expr)
 {
     pc_traits traits = { .draws = expr->kind == PC_EXPR_DRAW,
                          .plans = expr->kind == PC_EXPR_PLANNED,
-                         .grain = own_grain(expr) };
+                         .grain = pc_expr_own_grain(expr) };
     if (expr->kind == PC_EXPR_ASSUMPTION && scope->values[expr->assumption_id])
         traits = scope->traits[expr->assumption_id];
     for (size_t i = 0; i < expr->n_args; i++)

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "programme/expr.h"
+
+pc_each pc_expr_own_grain(const pc_expr *expr)
+{
+    switch (expr->kind) {
+    case PC_EXPR_DRAW:
+        return expr->draw->each;
+    case PC_EXPR_YEAR:
+        return PC_EACH_YEAR;
+    case PC_EXPR_BY_YEAR:
+        return expr->n_args > 1 ? PC_EACH_YEAR : PC_EACH_TRIAL;
+    case PC_EXPR_BY_MONTH:
+        return expr->n_args > 1 ? PC_EACH_MONTH : PC_EACH_TRIAL;
+    case PC_EXPR_MONTH:
+    case PC_EXPR_RAMP:
+        return PC_EACH_MONTH;
+    default:
+        return PC_EACH_TRIAL;
+    }
+}
