@@ -308,11 +308,18 @@ static bool is_text(const char *text, const char *wanted)
     return text && strcmp(text, wanted) == 0;
 }
 
+/* Something of its own is drawn for it. A formula is not counted: what is uncertain in it is,
+ * under its own name. A schedule is certain unless one of its elements is an object, which can
+ * only be a distribution; any other object is one. */
 static bool is_uncertain(const pc_assumption_result *assumption)
 {
+    const char *spec = assumption->spec;
     if (!isnan(assumption->p5) && !isnan(assumption->p95))
         return assumption->p5 < assumption->p95;
-    return assumption->spec && *assumption->spec == '{';
+    if (!spec || *spec != '{') return false;
+    const bool is_schedule =
+        strncmp(spec, "{\"by_", 5) == 0 || strncmp(spec, "{\"from\"", 7) == 0;
+    return !is_schedule || strchr(spec + 1, '{');
 }
 
 static bool is_assumed(const pc_assumption_result *assumption)

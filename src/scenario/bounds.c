@@ -17,14 +17,13 @@ typedef struct checking {
 
 /* ---- is it one draw? ---- */
 
-/* What stands behind names and wrappers in that month. */
-static const pc_expr *behind(const pc_reader *reader, const pc_expr *expr, int month)
+const pc_expr *pc_behind(const pc_reader *reader, const pc_expr *expr, int month, bool at_plan)
 {
     const size_t last = expr->n_args ? expr->n_args - 1 : 0;
     const size_t at = (size_t)(expr->kind == PC_EXPR_BY_YEAR ? month / 12 : month);
     switch (expr->kind) {
     case PC_EXPR_PLANNED:
-        return expr->args[0];
+        return expr->args[at_plan];
     case PC_EXPR_ASSUMPTION:
         return reader->scope.values[expr->assumption_id];
     case PC_EXPR_BY_YEAR:
@@ -38,17 +37,23 @@ static const pc_expr *behind(const pc_reader *reader, const pc_expr *expr, int m
 static bool is_draw(const checking *c, int month)
 {
     const pc_expr *expr = c->expr;
-    for (const pc_expr *next = expr; next; next = behind(c->reader, next, month)) expr = next;
+    for (const pc_expr *next = expr; next; next = pc_behind(c->reader, next, month, false))
+        expr = next;
     return expr->kind == PC_EXPR_DRAW;
 }
 
 /* ---- what is said ---- */
 
+const char *pc_when(pc_reader *reader, pc_each grain, int month)
+{
+    if (grain == PC_EACH_TRIAL) return "";
+    if (grain == PC_EACH_YEAR) return pc_help(reader, " in year %d", month / 12 + 1);
+    return pc_help(reader, " in month %d", month + 1);
+}
+
 static const char *when(const checking *c, int month)
 {
-    if (c->grain == PC_EACH_TRIAL) return "";
-    if (c->grain == PC_EACH_YEAR) return pc_help(c->reader, " in year %d", month / 12 + 1);
-    return pc_help(c->reader, " in month %d", month + 1);
+    return pc_when(c->reader, c->grain, month);
 }
 
 static const char *between(const checking *c, pc_range range)

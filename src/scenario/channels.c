@@ -60,36 +60,6 @@ static void read_size(pc_reader *reader, const pc_json *node, pc_channel *channe
         channel->share = pc_read_level(reader, size, PC_UNIT_FRACTION);
 }
 
-static bool exceeds_one(pc_reader *reader, const pc_channel *channel, int month, bool at_plan,
-                        double *sum)
-{
-    *sum = 0;
-    for (size_t c = 0; c < PC_N_CREDITS; c++) {
-        if (!channel->credit[c]) continue;
-        const pc_range range =
-            pc_expr_range(&reader->scope, channel->credit[c], month, at_plan);
-        if (range.low != range.high) return false; /* uncertain: not known before the run */
-        *sum += range.low;
-    }
-    return *sum > 1 + 1e-9;
-}
-
-static void check_credit_sum(pc_reader *reader, const pc_json *credit,
-                             const pc_channel *channel)
-{
-    double sum;
-    for (int at_plan = 0; at_plan < 2; at_plan++)
-        for (int month = 0; month < reader->scope.months; month++) {
-            if (!exceeds_one(reader, channel, month, at_plan, &sum)) continue;
-            pc_json_error(
-                reader->diags, credit, "E0221",
-                "sourced and influenced exclude each other; what is left is uncredited",
-                "the credits of year %d sum to %s", month / 12 + 1,
-                pc_number_words(reader, sum));
-            return;
-        }
-}
-
 static void read_credit(pc_reader *reader, const pc_json *credit, pc_channel *channel)
 {
     static const pc_key keys[] = { { "influenced", PC_MAY }, { "sourced", PC_MAY } };
@@ -106,7 +76,7 @@ static void read_credit(pc_reader *reader, const pc_json *credit, pc_channel *ch
             pc_read_level(reader, influenced, PC_UNIT_FRACTION);
     if (sourced)
         channel->credit[PC_CREDIT_SOURCED] = pc_read_level(reader, sourced, PC_UNIT_FRACTION);
-    check_credit_sum(reader, credit, channel);
+    pc_check_credits(reader, credit, channel);
 }
 
 static size_t read_plan(pc_reader *reader, const pc_json *plan)

@@ -52,7 +52,14 @@ pc_flow pc_read_flow(pc_reader *reader, const pc_json *value, const char *extra)
 
 /** Reports a value that is or may be outside the bounds of its unit. */
 void pc_check_bounds(pc_reader *reader, const pc_json *at, const pc_expr *expr, pc_unit unit);
+/** What stands behind a name, a plan or a schedule in a month; NULL when expr is none. */
+const pc_expr *pc_behind(const pc_reader *reader, const pc_expr *expr, int month, bool at_plan);
+/** " in year 2" or " in month 14" for what changes that finely, else "". */
+const char *pc_when(pc_reader *reader, pc_each grain, int month);
 const char *pc_unit_words(pc_unit unit);
+
+/** Reports credits that sum to more than 1 (E0221) or may (W0205); at: the credit object. */
+void pc_check_credits(pc_reader *reader, const pc_json *at, const pc_channel *channel);
 
 /** An entry of the register of inputs. */
 void pc_register_input(pc_quantity *q, const pc_json *value, const pc_expr *expr);
