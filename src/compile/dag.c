@@ -195,9 +195,12 @@ static bool is_number(const pc_dag *dag, pc_node node, double value)
 
 /* The node that a op b is without computing: x + 0, x * 1, ...; or PC_NO_NODE. */
 enum { PC_NO_NODE = UINT32_MAX };
-static pc_node simplified(const pc_dag *dag, pc_opcode op, pc_node a, pc_node b)
+static pc_node simplified(const pc_dag *dag, pc_opcode op, pc_node a, pc_node b, pc_node c)
 {
     switch (op) {
+    case PC_TAPE_IF:
+        if (is_number(dag, a, 0)) return c;
+        return is_number(dag, a, 1) || b == c ? b : PC_NO_NODE;
     case PC_TAPE_ADD:
         if (is_number(dag, a, 0)) return b;
         return is_number(dag, b, 0) ? a : PC_NO_NODE;
@@ -208,6 +211,9 @@ static pc_node simplified(const pc_dag *dag, pc_opcode op, pc_node a, pc_node b)
         return is_number(dag, b, 1) ? a : PC_NO_NODE;
     case PC_TAPE_DIV:
         return is_number(dag, b, 1) ? a : PC_NO_NODE;
+    case PC_TAPE_MIN:
+    case PC_TAPE_MAX:
+        return a == b ? a : PC_NO_NODE;
     default:
         return PC_NO_NODE;
     }
@@ -231,7 +237,7 @@ static void order_arguments(pc_opcode op, pc_node *a, pc_node *b)
 pc_node pc_dag_op(pc_dag *dag, pc_opcode op, pc_node a, pc_node b, pc_node c)
 {
     if (dag->arena->failed) return 0;
-    const pc_node known = simplified(dag, op, a, b);
+    const pc_node known = simplified(dag, op, a, b, c);
     if (known != PC_NO_NODE) return known;
     order_arguments(op, &a, &b);
     const unsigned n = arity(op);
@@ -262,10 +268,12 @@ static double power_of_ten(int places)
     return power;
 }
 
-static double round_at(double amount, double rate, pc_decimal decimal)
+/* round(amount * rate / whole) in one deterministic case. */
+static double round_at(double amount, double rate, pc_decimal decimal, double whole)
 {
-    if (decimal.places < 0) return lane_round_product(amount, rate);
-    return lane_round_rate(amount, (double)decimal.digits, power_of_ten(decimal.places));
+    if (decimal.places < 0) return lane_round_product(amount, rate / whole);
+    return lane_round_rate(amount, (double)decimal.digits,
+                           whole * power_of_ten(decimal.places));
 }
 
 static pc_node exact_entry(pc_dag *dag, pc_node amount, double digits, double base, double plan,
@@ -287,23 +295,29 @@ static pc_node exact_entry(pc_dag *dag, pc_node amount, double digits, double ba
                                         .plan_decimal = PC_NO_DECIMAL });
 }
 
-pc_node pc_dag_entry(pc_dag *dag, pc_node amount, pc_node rate)
+pc_node pc_dag_entry_part(pc_dag *dag, pc_node amount, pc_node rate, double whole)
 {
     if (dag->arena->failed) return 0;
-    if (is_number(dag, rate, 1)) return amount;
+    if (whole == 1 && is_number(dag, rate, 1)) return amount;
     if (is_number(dag, rate, 0)) return rate;
     const pc_dag_node x = dag->nodes[amount], r = dag->nodes[rate];
-    const double plan = round_at(x.at_plan, r.at_plan, r.plan_decimal);
-    const double means = round_at(x.at_means, r.at_means, r.decimal);
+    const double plan = round_at(x.at_plan, r.at_plan, r.plan_decimal, whole);
+    const double means = round_at(x.at_means, r.at_means, r.decimal, whole);
     if (pc_dag_is_constant(dag, rate) && r.decimal.places >= 0)
         return exact_entry(dag, amount, (double)r.decimal.digits,
-                           power_of_ten(r.decimal.places), plan, means);
-    const pc_node rounded = pc_dag_op(dag, PC_TAPE_ROUND_MUL, amount, rate, 0);
+                           whole * power_of_ten(r.decimal.places), plan, means);
+    const pc_node part = pc_dag_op(dag, PC_TAPE_DIV, rate, pc_dag_constant(dag, whole), 0);
+    const pc_node rounded = pc_dag_op(dag, PC_TAPE_ROUND_MUL, amount, part, 0);
     const pc_node in_plan = pc_dag_constant(dag, plan), in_means = pc_dag_constant(dag, means);
     return pc_dag_cases(dag, rounded, in_plan, in_means);
 }
 
-pc_node pc_dag_part(pc_dag *dag, pc_node amount, int part, int whole)
+pc_node pc_dag_entry(pc_dag *dag, pc_node amount, pc_node rate)
+{
+    return pc_dag_entry_part(dag, amount, rate, 1);
+}
+
+pc_node pc_dag_part(pc_dag *dag, pc_node amount, double part, double whole)
 {
     if (dag->arena->failed) return 0;
     if (part == whole) return amount;
@@ -312,6 +326,8 @@ pc_node pc_dag_part(pc_dag *dag, pc_node amount, int part, int whole)
     return exact_entry(dag, amount, part, whole, lane_round_rate(x.at_plan, part, whole),
                        lane_round_rate(x.at_means, part, whole));
 }
+
+/* ---- decimals ---- */
 
 static pc_decimal sum_of_decimals(pc_decimal x, pc_decimal y)
 {
@@ -352,4 +368,39 @@ pc_node pc_dag_complement(pc_dag *dag, pc_node rate)
     const pc_node negative =
         constant_in_cases(dag, -r.k, -r.at_plan, -r.at_means, minus, minus_plan);
     return pc_dag_sum_of_rates(dag, one, negative);
+}
+
+static pc_decimal product_of_decimals(pc_decimal x, pc_decimal y)
+{
+    int64_t digits;
+    if (x.places < 0 || y.places < 0 || __builtin_mul_overflow(x.digits, y.digits, &digits) ||
+        digits >= 1ll << 52 || digits <= -(1ll << 52))
+        return PC_NO_DECIMAL;
+    return (pc_decimal) { digits, x.places + y.places };
+}
+
+/* The same node, whose value at plan is known to be a written decimal. */
+static pc_node decimal_at_plan(pc_dag *dag, pc_node node, pc_decimal decimal)
+{
+    if (dag->arena->failed || decimal.places < 0) return node;
+    pc_dag_node n = dag->nodes[node];
+    if (!n.alias)
+        n = (pc_dag_node) { .op = n.op, .alias = true, .a = node, .at_means = n.at_means };
+    n.decimal = PC_NO_DECIMAL;
+    n.at_plan = decimal_value(decimal, 0);
+    n.plan_decimal = decimal;
+    return intern(dag, &n);
+}
+
+pc_node pc_dag_product_of_rates(pc_dag *dag, pc_node a, pc_node b)
+{
+    if (dag->arena->failed) return 0;
+    const pc_dag_node x = dag->nodes[a], y = dag->nodes[b];
+    const pc_decimal product = product_of_decimals(x.decimal, y.decimal);
+    const pc_decimal plan = product_of_decimals(x.plan_decimal, y.plan_decimal);
+    if (!pc_dag_is_constant(dag, a) || !pc_dag_is_constant(dag, b))
+        return decimal_at_plan(dag, pc_dag_mul(dag, a, b), plan);
+    return constant_in_cases(dag, decimal_value(product, x.k * y.k),
+                             decimal_value(plan, x.at_plan * y.at_plan),
+                             decimal_value(product, x.at_means * y.at_means), product, plan);
 }

@@ -52,12 +52,16 @@ pc_node pc_dag_cases(pc_dag *dag, pc_node value, pc_node plan, pc_node means);
 pc_node pc_dag_op(pc_dag *dag, pc_opcode op, pc_node a, pc_node b, pc_node c);
 /** round(amount * rate): exact where the rate is a written decimal. */
 pc_node pc_dag_entry(pc_dag *dag, pc_node amount, pc_node rate);
-/** round(amount * part / whole), exact. */
-pc_node pc_dag_part(pc_dag *dag, pc_node amount, int part, int whole);
+/** round(amount * part / whole), exact for whole numbers part <= whole below 2^53. */
+pc_node pc_dag_part(pc_dag *dag, pc_node amount, double part, double whole);
+/** round(amount * rate / whole): exact where the rate is a written decimal. */
+pc_node pc_dag_entry_part(pc_dag *dag, pc_node amount, pc_node rate, double whole);
 /** 1 - rate, a decimal when the rate is one. */
 pc_node pc_dag_complement(pc_dag *dag, pc_node rate);
 /** a + b, a decimal when both are. */
 pc_node pc_dag_sum_of_rates(pc_dag *dag, pc_node a, pc_node b);
+/** a b, a decimal when both are. */
+pc_node pc_dag_product_of_rates(pc_dag *dag, pc_node a, pc_node b);
 
 static inline pc_node pc_dag_add(pc_dag *dag, pc_node a, pc_node b)
 {

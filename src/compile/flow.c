@@ -1,10 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compile/flow.h"
 
+#include <math.h>
+
 static double weight_before(const double *profile, int year, int month)
 {
     double sum = 0;
     for (int m = 0; m < month; m++) sum += profile[year * 12 + m];
+    return sum;
+}
+
+/* The same in millionths, exactly, when every weight of the year is a decimal of at most six
+ * places; else -1. */
+static double millionths_before(const double *profile, int year, int month)
+{
+    double sum = 0;
+    for (int m = 0; m < 12; m++) {
+        const double scaled = nearbyint(profile[year * 12 + m] * 1e6);
+        if (!(scaled < 0x1p48) || scaled / 1e6 != profile[year * 12 + m]) return -1;
+        if (m < month) sum += scaled;
+    }
     return sum;
 }
 
@@ -14,6 +29,9 @@ static pc_node until(pc_dag *dag, const double *profile, pc_node amount, int yea
     if (!profile) return pc_dag_part(dag, amount, n, 12);
     const double whole = weight_before(profile, year, 12);
     if (n == 12 || whole <= 0) return n == 12 ? amount : pc_dag_constant(dag, 0);
+    const double millionths = millionths_before(profile, year, n);
+    if (millionths >= 0)
+        return pc_dag_part(dag, amount, millionths, millionths_before(profile, year, 12));
     const double part = weight_before(profile, year, n) / whole;
     return pc_dag_op(dag, PC_TAPE_ROUND_MUL, amount, pc_dag_constant(dag, part), 0);
 }

@@ -66,8 +66,9 @@ static pc_ledger_flow rated(pc_ledger *ledger, const pc_ledger_flow *const *flow
     return flow_of(monthly, flows[0]->profile, entries);
 }
 
-/* Influenced, none and sourced of one channel, dividing its amount in this order. A class is
- * what lies between two bounds, so that months and classes both sum to the channel's. */
+/* Influenced, none and sourced of one channel, dividing its amount in this order; influenced
+ * gets at most what sourced leaves. A class is what lies between two bounds, so that months and
+ * classes both sum to the channel's. */
 static void credit_channel(pc_ledger *ledger, size_t id)
 {
     const pc_channel *channel = &ledger->programme->channels[id];
@@ -84,10 +85,14 @@ static void credit_channel(pc_ledger *ledger, size_t id)
         const int month = monthly ? p : p * 12;
         const pc_node amount = amount_in(ledger, gross, monthly, p);
         const pc_node i = pc_value_at(&ledger->values, influenced, month);
-        const pc_node s = pc_value_at(&ledger->values, sourced, month);
-        bounds[PC_CREDIT_INFLUENCED][p] = pc_dag_entry(dag_of(ledger), amount, i);
-        bounds[PC_CREDIT_NONE][p] =
-            pc_dag_entry(dag_of(ledger), amount, pc_dag_complement(dag_of(ledger), s));
+        const pc_node rest =
+            pc_dag_complement(dag_of(ledger), pc_value_at(&ledger->values, sourced, month));
+        const pc_node fits = pc_dag_op(dag_of(ledger), PC_TAPE_LT, i, rest, 0);
+        const pc_node upto_rest = pc_dag_entry(dag_of(ledger), amount, rest);
+        bounds[PC_CREDIT_INFLUENCED][p] =
+            pc_dag_op(dag_of(ledger), PC_TAPE_IF, fits, pc_dag_entry(dag_of(ledger), amount, i),
+                      upto_rest);
+        bounds[PC_CREDIT_NONE][p] = upto_rest;
         bounds[PC_CREDIT_SOURCED][p] = amount;
     }
     for (int c = 0; c < PC_N_CREDITS; c++)
@@ -126,10 +131,10 @@ static pc_ledger_flow heads(pc_ledger *ledger, const pc_budget_line *line)
     const int n = monthly ? ledger->n_months : ledger->n_years;
     for (int p = 0; p < n && entries; p++) {
         const int month = monthly ? p : p * 12;
-        pc_node cost = pc_dag_mul(dag, pc_value_at(values, line->heads, month),
-                                  pc_value_at(values, line->cost_per_head, month));
-        if (monthly) cost = pc_dag_op(dag, PC_TAPE_DIV, cost, pc_dag_constant(dag, 12), 0);
-        entries[p] = in_minor_units(ledger, cost);
+        const pc_node cost =
+            pc_dag_product_of_rates(dag, pc_value_at(values, line->heads, month),
+                                    pc_value_at(values, line->cost_per_head, month));
+        entries[p] = pc_dag_entry_part(dag, ledger->minor_units, cost, monthly ? 12 : 1);
     }
     return flow_of(monthly, NULL, entries);
 }

@@ -106,14 +106,28 @@ static pc_node commission(pc_ledger *ledger, size_t plan, span at)
     return sum;
 }
 
-/* ... and what it was paid on. */
+/* Whether a component of the plan stands on the credit class. */
+static bool stands_on(const pc_commission *plan, pc_credit credit)
+{
+    for (size_t i = 0; i < plan->n_components; i++)
+        if (plan->components[i].any_credit ? credit != PC_CREDIT_NONE
+                                           : plan->components[i].credit == credit)
+            return true;
+    return false;
+}
+
+/* ... and the credited money it was paid on, counted once however many components stand on it.
+ */
 static pc_node commission_base(pc_ledger *ledger, size_t plan, span at)
 {
+    const pc_programme *programme = ledger->programme;
     pc_node sum = zero(ledger);
-    for (size_t i = 0; i < ledger->n_commission; i++) {
-        const pc_ledger_commission *entry = &ledger->commission[i];
-        if (plan != PC_NONE && entry->commission_id != plan) continue;
-        for (size_t k = 0; k < entry->n_base; k++) sum = plus(ledger, sum, entry->base[k], at);
+    for (size_t i = 0; i < programme->n_channels; i++) {
+        const size_t id = programme->channels[i].commission_id;
+        if (id == PC_NONE || (plan != PC_NONE && id != plan)) continue;
+        for (size_t c = 0; c < PC_N_CREDITS; c++)
+            if (stands_on(&programme->commissions[id], (pc_credit)c))
+                sum = plus(ledger, sum, &ledger->credit[c][i], at);
     }
     return sum;
 }

@@ -94,6 +94,19 @@ static void sort_and_thin(recorder *r)
     r->n = n;
 }
 
+/* A plan without a headline is judged by its return, else by its revenue. */
+static void add_default_headlines(recorder *r)
+{
+    char roi[64];
+    if (r->programme->n_headlines) return;
+    snprintf(roi, sizeof roi, "roi.%s", pc_roi_ids[r->programme->roi.headline]);
+    for (size_t k = 0; k < r->n_singles; k++) {
+        if (r->singles[k].kind != PC_PERIOD_YEAR) continue;
+        add_named(r, roi, &r->singles[k]);
+        add_named(r, "revenue.total", &r->singles[k]);
+    }
+}
+
 size_t pc_record_list(pc_arena *arena, const pc_programme *programme,
                       const pc_metric_info *catalogue, size_t n_catalogue,
                       const pc_record **out)
@@ -111,6 +124,7 @@ size_t pc_record_list(pc_arena *arena, const pc_programme *programme,
     }
     for (size_t i = 0; i < programme->n_headlines; i++)
         add_named(&r, programme->headlines[i].metric, &programme->headlines[i].period);
+    add_default_headlines(&r);
     if (programme->n_headlines) {
         for (size_t k = 0; k < r.n_singles; k++)
             if (r.singles[k].kind == PC_PERIOD_YEAR)

@@ -25,6 +25,9 @@ static naive_rate combined(naive_rate a, naive_rate b, int sign)
     while (b.places < a.places) b.digits *= 10, b.places++;
     sum.digits = a.digits + sign * b.digits;
     sum.places = a.places;
+    double whole = 1;
+    for (int i = 0; i < sum.places; i++) whole *= 10;
+    sum.value = (double)sum.digits / whole;
     return sum;
 }
 
@@ -45,18 +48,26 @@ static double money(naive_when when, const pc_expr *expr, int part, int whole)
 }
 
 /* Divides a year's amount over its months: twelfths, or by profile. */
+/* Weights that are decimals of at most six places count in whole millionths. */
+static bool in_millionths(double millionths[12], const double *weights)
+{
+    for (int i = 0; i < 12; i++) {
+        millionths[i] = nearbyint(weights[i] * 1e6);
+        if (millionths[i] / 1e6 != weights[i]) return false;
+    }
+    return true;
+}
+
 static void divide(double *months, double amount, int year, const double *profile, int horizon)
 {
-    double weight[13] = { 0 };
-    for (int i = 0; i < 12; i++)
-        weight[i + 1] = weight[i] + (profile ? profile[12 * year + i] : 1);
-    double before = 0;
+    double weights[12], millionths[12], sum = 0, reached = 0, before = 0;
+    for (int i = 0; i < 12; i++) weights[i] = profile ? profile[12 * year + i] : 1;
+    const bool exact = in_millionths(millionths, weights);
+    for (int i = 0; i < 12; i++) sum += exact ? millionths[i] : weights[i];
     for (int i = 0; i < 12; i++) {
-        /* amount x n / 12 is exact: amounts stay far below 2^53 / 12 */
-        double until =
-            profile
-                ? naive_round(amount * (weight[i + 1] / weight[12]))
-                : naive_round(floor(amount * (i + 1) / 12) + fmod(amount * (i + 1), 12) / 12);
+        reached += exact ? millionths[i] : weights[i];
+        double until = exact && sum > 0 ? naive_exact(amount, reached, sum)
+                                        : naive_round(amount * (reached / sum));
         if (i == 11) until = amount;
         if (12 * year + i < horizon) months[12 * year + i] = until - before;
         before = until;
@@ -199,8 +210,9 @@ static void divide_credit(double parts[PC_N_CREDITS], naive_when when,
 {
     const naive_rate influenced = naive_rate_of(when, channel->credit[PC_CREDIT_INFLUENCED]);
     const naive_rate sourced = naive_rate_of(when, channel->credit[PC_CREDIT_SOURCED]);
-    const double first = naive_entry(amount, influenced);
-    const double second = naive_entry(amount, combined(one(), sourced, -1));
+    const naive_rate rest = combined(one(), sourced, -1);
+    const double first = naive_entry(amount, influenced.value < rest.value ? influenced : rest);
+    const double second = naive_entry(amount, rest);
     parts[PC_CREDIT_INFLUENCED] = first;
     parts[PC_CREDIT_NONE] = second - first;
     parts[PC_CREDIT_SOURCED] = amount - second;
@@ -223,12 +235,10 @@ static void commission_entries(naive_ledger *books, naive_when when, size_t c,
     for (size_t k = 0; k < plan->n_components; k++) {
         const bool monthly =
             credit_monthly || naive_monthly(programme, plan->components[k].rate);
+        if (!monthly && when.month % 12) continue;
         double month_parts[PC_N_CREDITS];
         for (int i = 0; i < PC_N_CREDITS; i++) month_parts[i] = books->credit[c][i][when.month];
-        books->base[c][k][when.month] = base_of(month_parts, &plan->components[k]);
-        if (!monthly && when.month % 12) continue;
-        const double base =
-            monthly ? books->base[c][k][when.month] : base_of(year_parts, &plan->components[k]);
+        const double base = base_of(monthly ? month_parts : year_parts, &plan->components[k]);
         add(books->commission[c][k], monthly, when.month,
             naive_entry(base, naive_rate_of(when, plan->components[k].rate)),
             profile_of(programme, channel), programme->months);
@@ -290,6 +300,18 @@ static void channel_entries(naive_ledger *books, naive_when when, size_t c,
     commission_entries(books, when, c, grain.credit, year_parts);
 }
 
+/* Heads times the yearly cost of one, a year's or (periods = 12) a month's. */
+static double heads_cost(naive_when when, const pc_budget_line *line, double periods)
+{
+    const naive_rate heads = naive_rate_of(when, line->heads);
+    const naive_rate cost = naive_rate_of(when, line->cost_per_head);
+    const double units = minor_units(when.world->programme);
+    if (!heads.decimal || !cost.decimal)
+        return naive_round(units * (heads.value * cost.value / periods));
+    for (int i = 0; i < heads.places + cost.places; i++) periods *= 10;
+    return naive_exact(units, (double)(heads.digits * cost.digits), periods);
+}
+
 static void budget_entries(naive_ledger *books, naive_when when)
 {
     const pc_programme *programme = when.world->programme;
@@ -301,9 +323,7 @@ static void budget_entries(naive_ledger *books, naive_when when)
         if (!monthly && when.month % 12) continue;
         double amount;
         if (line->heads)
-            amount = naive_round(naive_value(when, line->heads) *
-                                 naive_value(when, line->cost_per_head) *
-                                 minor_units(programme) / (monthly ? 12 : 1));
+            amount = heads_cost(when, line, monthly ? 12 : 1);
         else
             amount = flow_amount(when, &line->amount);
         add(books->budget[i], monthly, when.month, amount,

@@ -45,7 +45,19 @@ static double attributed(span at, bool sourced, bool influenced)
            (influenced ? credit_revenue(at, PC_CREDIT_INFLUENCED) : 0);
 }
 
-/* Everything of the channels, or of one plan: what is paid, or the base that it is paid on. */
+/* Whether a component of the plan is paid on the class. */
+static bool stands_on(const pc_commission *plan, size_t credit)
+{
+    for (size_t k = 0; k < plan->n_components; k++) {
+        const pc_component *component = &plan->components[k];
+        if (component->any_credit && credit != PC_CREDIT_NONE) return true;
+        if (!component->any_credit && (size_t)component->credit == credit) return true;
+    }
+    return false;
+}
+
+/* Everything of the channels, or of one plan: what is paid, or the credited money that it is
+ * paid on, counted once. */
 static double commission(span at, const char *plan, bool base)
 {
     double total = 0;
@@ -53,8 +65,11 @@ static double commission(span at, const char *plan, bool base)
         const size_t id = programme_of(at)->channels[c].commission_id;
         if (id == PC_NONE || (plan && strcmp(plan, programme_of(at)->commissions[id].id) != 0))
             continue;
-        for (size_t k = 0; k < NAIVE_COMPONENTS; k++)
-            total += sum(at, base ? at.books->base[c][k] : at.books->commission[c][k]);
+        for (size_t k = 0; k < NAIVE_COMPONENTS && !base; k++)
+            total += sum(at, at.books->commission[c][k]);
+        for (size_t k = 0; k < PC_N_CREDITS && base; k++)
+            if (stands_on(&programme_of(at)->commissions[id], k))
+                total += sum(at, at.books->credit[c][k]);
     }
     return total;
 }

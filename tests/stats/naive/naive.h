@@ -55,7 +55,6 @@ typedef struct naive_ledger {
     double credit[NAIVE_CHANNELS][PC_N_CREDITS][NAIVE_MONTHS];
     double fee[NAIVE_CHANNELS][NAIVE_MONTHS];
     double commission[NAIVE_CHANNELS][NAIVE_COMPONENTS][NAIVE_MONTHS];
-    double base[NAIVE_CHANNELS][NAIVE_COMPONENTS][NAIVE_MONTHS];
     double budget[NAIVE_LINES][NAIVE_MONTHS];
 } naive_ledger;
 
@@ -74,6 +73,8 @@ double naive_draw(naive_when when, const pc_dist *dist, const char *stream, uint
 /** Nearest whole number, ties to even; of amount x rate exactly when the rate is a decimal. */
 double naive_round(double x);
 double naive_entry(double amount, naive_rate rate);
+/* round(amount * digits / base), ties to even, in integers */
+double naive_exact(double amount, double digits, double base);
 
 /** The books of one future. */
 void naive_books(naive_ledger *out, naive_when when);

@@ -195,15 +195,20 @@ double naive_round(double x)
     return fmod(down, 2) == 0 ? down : down + 1;
 }
 
-double naive_entry(double amount, naive_rate rate)
+double naive_exact(double amount, double digits, double base)
 {
-    if (!rate.decimal) return naive_round(amount * rate.value);
-    __int128 whole = 1;
-    for (int i = 0; i < rate.places; i++) whole *= 10;
-    const __int128 product = (__int128)amount * rate.digits;
+    const __int128 whole = (__int128)base, product = (__int128)amount * (__int128)digits;
     __int128 floored = product / whole;
     if (product % whole < 0) floored--;
     const __int128 twice = 2 * (product - floored * whole);
     if (twice > whole || (twice == whole && floored % 2 != 0)) floored++;
     return (double)floored;
+}
+
+double naive_entry(double amount, naive_rate rate)
+{
+    if (!rate.decimal) return naive_round(amount * rate.value);
+    double whole = 1;
+    for (int i = 0; i < rate.places; i++) whole *= 10;
+    return naive_exact(amount, (double)rate.digits, whole);
 }

@@ -80,6 +80,26 @@ static void test_decimals_stay_decimals(void **state)
     assert_true(dag->nodes[pc_dag_entry(dag, pc_dag_constant(dag, 4), rest)].k == 0);
 }
 
+/* 1.5 heads at 52.05 cost 78.075, an exact tie in cents: to even, 78.08. */
+static void test_products_are_decimals(void **state)
+{
+    fixture *f = *state;
+    pc_dag *dag = &f->dag;
+    const pc_node heads = pc_dag_decimal(dag, 1.5, (pc_decimal) { 15, 1 });
+    const pc_node cost = pc_dag_decimal(dag, 52.05, (pc_decimal) { 5205, 2 });
+    const pc_node year = pc_dag_product_of_rates(dag, heads, cost);
+    const pc_node cents = pc_dag_constant(dag, 100);
+    assert_true(dag->nodes[pc_dag_entry(dag, cents, year)].k == 7808);
+    const pc_node dear = pc_dag_decimal(dag, 793.95, (pc_decimal) { 79395, 2 });
+    const pc_node fils = pc_dag_constant(dag, 1000);
+    assert_true(dag->nodes[pc_dag_entry_part(dag, fils, dear, 12)].k == 66162); /* 66,162.5 */
+    const pc_node drawn = pc_dag_draw(dag, &f->draw, 0);
+    const pc_node planned = pc_dag_cases(dag, drawn, cost, drawn);
+    const pc_node at_plan =
+        pc_dag_entry(dag, cents, pc_dag_product_of_rates(dag, heads, planned));
+    assert_true(dag->nodes[at_plan].at_plan == 7808 && dag->nodes[at_plan].at_means == 1050);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -87,6 +107,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_constants_fold, setup, teardown),
         cmocka_unit_test_setup_teardown(test_cases_ride_along, setup, teardown),
         cmocka_unit_test_setup_teardown(test_decimals_stay_decimals, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_products_are_decimals, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
