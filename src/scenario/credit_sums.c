@@ -130,13 +130,15 @@ static void say_exceeds(const credits *c)
 
 static void say_may_exceed(const credits *c)
 {
-    pc_warn(c->reader, c->at, "W0205",
-            "sourced and influenced exclude each other; to say so, write influenced as what "
-            "sourced leaves: \"=1 - s\", \"=(1 - s) * part\" or \"=min(..., 1 - s)\"",
-            "sourced and influenced can sum to as much as %s%s%s; influenced then gets only "
-            "what sourced leaves",
-            pc_number_words(c->reader, sum_of(c).high), pc_when(c->reader, c->grain, c->month),
-            c->at_plan ? " at plan" : "");
+    pc_warn(
+        c->reader, c->at, "W0205",
+        "sourced comes first, and influenced is cut to what it leaves; to say that yourself, "
+        "write influenced as \"=1 - s\", \"=(1 - s) * part\" or \"=min(..., 1 - s)\", s being "
+        "what sourced is",
+        "sourced and influenced can sum to as much as %s%s%s; influenced then gets only "
+        "what sourced leaves",
+        pc_number_words(c->reader, sum_of(c).high), pc_when(c->reader, c->grain, c->month),
+        c->at_plan ? " at plan" : "");
 }
 
 /* ---- the check ---- */

@@ -50,6 +50,63 @@ static void wide_terminal_shows_everything(void **state)
     free(text);
 }
 
+/* A register of one assumption, with a range or (p5 NOTHING) without. */
+static char *report_of_one(const char *spec, double p5, double p95)
+{
+    static fixture f;
+    make_plan(&f);
+    f.results.n_assumptions = 1;
+    f.assumptions[0] = (pc_assumption_result) { .pointer = "/assumptions/x",
+                                                .spec = spec,
+                                                .each = "trial",
+                                                .source = "assumed",
+                                                .note = "",
+                                                .confidence = "",
+                                                .plan = NOTHING,
+                                                .mean = NOTHING,
+                                                .p5 = p5,
+                                                .p95 = p95 };
+    return report(finish(&f), 100, true, false);
+}
+
+static void only_what_is_uncertain_is_counted(void **state)
+{
+    static const struct {
+        const char *spec;
+        double p5, p95;
+        bool is_counted;
+        const char *why;
+    } rows[] = {
+        { "{\"uniform\":{\"max\":1,\"min\":0}}", 0.05, 0.95, true, "a distribution" },
+        { "{\"uniform\":{\"max\":1,\"min\":1}}", 1, 1, false, "one without width" },
+        { "{\"normal\":{\"mean\":\"=a\",\"sd\":3}}", NOTHING, NOTHING, true,
+          "a distribution around a formula has no range of its own" },
+        { "{\"each\":\"year\",\"gamma\":{\"mean\":\"=a\",\"shape\":3}}", NOTHING, NOTHING, true,
+          "luck of a year" },
+        { "0.3", NOTHING, NOTHING, false, "a number" },
+        { "\"12%\"", NOTHING, NOTHING, false, "a literal" },
+        { "\"=a * b\"", NOTHING, NOTHING, false, "a formula: its names are counted" },
+        { "{\"from\":0,\"months\":5,\"shape\":\"s-curve\",\"to\":1}", NOTHING, NOTHING, false,
+          "a ramp between numbers" },
+        { "{\"from\":0,\"months\":5,\"to\":{\"beta\":{\"mean\":0.5,\"n\":9}}}", NOTHING,
+          NOTHING, true, "a ramp to a distribution" },
+        { "{\"by_year\":[1,\"$2K\",\"=a\"]}", NOTHING, NOTHING, false,
+          "a schedule of numbers and formulas" },
+        { "{\"by_month\":[0,1]}", NOTHING, NOTHING, false, "a schedule by month" },
+        { "{\"by_year\":[1,{\"high\":3,\"low\":1,\"mid\":2}]}", NOTHING, NOTHING, true,
+          "a schedule with a distribution" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *text = report_of_one(rows[i].spec, rows[i].p5, rows[i].p95);
+        if (rows[i].is_counted)
+            check_has(text, "the one uncertain assumption rests on judgement: x", rows[i].why);
+        else
+            check_lacks(text, "What is assumed", rows[i].why);
+        free(text);
+    }
+}
+
 static size_t widest_line(const char *text)
 {
     size_t widest = 0;
@@ -306,6 +363,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wide_terminal_shows_everything),
+        cmocka_unit_test(only_what_is_uncertain_is_counted),
         cmocka_unit_test(no_line_is_wider_than_the_page),
         cmocka_unit_test(narrow_terminals_lose_ranges_first_then_years),
         cmocka_unit_test(ascii_is_plain),
