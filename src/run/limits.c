@@ -4,6 +4,7 @@
 #include <math.h>
 #include <sched.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 unsigned pc_processors(void)
@@ -18,8 +19,8 @@ unsigned pc_processors(void)
 pc_status pc_check_settings(uint64_t trials, uint64_t seed, pc_diags *diags)
 {
     if (trials < 1 || trials > PC_TRIALS_MAX) {
-        pc_diag_add(diags, PC_ERROR, "E0501", NULL, "simulate between 1 and 1000000000 trials",
-                    "%llu trials are out of range", (unsigned long long)trials);
+        pc_diag_add(diags, PC_ERROR, "E0501", NULL, "simulate between 1 and 1000000000 futures",
+                    "%llu futures are out of range", (unsigned long long)trials);
         return PC_EUSAGE;
     }
     if (seed > PC_SEED_MAX) {
@@ -50,7 +51,7 @@ size_t pc_memory_estimate(const pc_simulation *s)
         sizeof(pc_tally) + OCTAVES * PC_BIN_COUNT * sizeof(pc_bin) + RECORDS * sizeof(pc_sums);
     size_t worker_bytes = add_product(0, pc_sim_scratch(s->model), sizeof(double));
     worker_bytes = add_product(worker_bytes, n_slots, slot_bytes);
-    return add_product(add_product(0, s->threads, worker_bytes), s->roster->n_outputs,
+    return add_product(add_product(0, pc_workers(s), worker_bytes), s->roster->n_outputs,
                        sizeof(pc_metric));
 }
 
@@ -84,26 +85,78 @@ pc_status pc_check_memory(size_t estimate, size_t available, pc_diags *diags)
     return PC_ENOMEM;
 }
 
-static pc_status tell_too_large(const pc_output *output, uint64_t trial, pc_diags *diags)
+/* ---- Numbers that nobody can use ---- */
+
+enum { WHERE_SIZE = 40 };
+
+static pc_status tell_too_large(const pc_output *output, const char *where, pc_diags *diags)
 {
     pc_diag_add(diags, PC_ERROR, "E0507", NULL,
                 "look for an assumption that can become enormous, or a division by almost 0",
-                "%s@%s is too large a number to compute with, as in trial %llu", output->id,
-                output->period, (unsigned long long)trial);
+                "%s@%s is too large a number to compute with%s", output->id, output->period,
+                where);
     return PC_EDATA;
+}
+
+static pc_status tell_no_number(const pc_output *output, const char *where, pc_diags *diags)
+{
+    pc_diag_add(diags, PC_ERROR, "E0507", NULL,
+                "look for a formula that takes the root of a negative number",
+                "%s@%s is not a number%s", output->id, output->period, where);
+    return PC_EDATA;
+}
+
+/* Sums of money: they always have a value. Ratios may be undefined. */
+static bool is_flow(const pc_output *output)
+{
+    return strcmp(output->unit, "currency") == 0;
+}
+
+static pc_status check_tally(const pc_output *output, const pc_tally *tally,
+                             const pc_sums *sums, pc_diags *diags)
+{
+    const bool has_no_number = tally->n_undefined > 0 && is_flow(output);
+    const bool is_low = tally->n > 0 && isinf(tally->min);
+    const bool is_high = tally->n > 0 && (isinf(tally->max) || !isfinite(sums->sum_sq));
+    if (!has_no_number && !is_low && !is_high) return PC_OK;
+    const uint64_t trial = has_no_number ? tally->undefined_trial
+                           : is_low      ? tally->min_trial
+                                         : tally->max_trial;
+    char where[WHERE_SIZE];
+    snprintf(where, sizeof where, ", as in trial %llu", (unsigned long long)trial);
+    return has_no_number ? tell_no_number(output, where, diags)
+                         : tell_too_large(output, where, diags);
 }
 
 pc_status pc_check_finite(const pc_model *model, const pc_roster *roster,
                           const pc_outcome *outcome, pc_diags *diags)
 {
-    for (size_t i = 0; i < roster->n_outputs; i++) {
+    pc_status status = PC_OK;
+    for (size_t i = 0; i < roster->n_outputs && status == PC_OK; i++) {
         const size_t slot = roster->slot_of[i];
-        if (slot == PC_NONE || outcome->tallies[slot].n == 0) continue;
-        const pc_tally *tally = &outcome->tallies[slot];
-        if (isinf(tally->min))
-            return tell_too_large(&model->outputs[i], tally->min_trial, diags);
-        if (isinf(tally->max) || !isfinite(outcome->sums[slot].sum_sq))
-            return tell_too_large(&model->outputs[i], tally->max_trial, diags);
+        if (slot != PC_NONE)
+            status = check_tally(&model->outputs[i], &outcome->tallies[slot],
+                                 &outcome->sums[slot], diags);
+    }
+    return status;
+}
+
+pc_status pc_check_certain(const pc_model *model, pc_at at, pc_diags *diags)
+{
+    static const char *const wheres[] = { [PC_AT_SIMULATED] = "",
+                                          [PC_AT_PLAN] = " as the plan counts",
+                                          [PC_AT_MEANS] =
+                                              " with every assumption at its mean" };
+    const double most_amt = 0x1p53; /* beyond it not every whole number is a double */
+    for (size_t i = 0; i < model->n_outputs; i++) {
+        const pc_output *output = &model->outputs[i];
+        if (at == PC_AT_SIMULATED && !output->constant) continue;
+        const double value = at == PC_AT_SIMULATED ? output->value
+                             : at == PC_AT_PLAN    ? output->at_plan
+                                                   : output->at_means;
+        if (isnan(value) && is_flow(output)) return tell_no_number(output, wheres[at], diags);
+        if (isinf(value) || (is_flow(output) && fabs(value) > most_amt))
+            return tell_too_large(output, wheres[at], diags);
     }
     return PC_OK;
 }

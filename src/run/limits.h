@@ -25,9 +25,14 @@ size_t pc_memory_available(void);
 /** Refuses more than three quarters of what is available (E0502, PC_ENOMEM). */
 pc_status pc_check_memory(size_t estimate, size_t available, pc_diags *diags);
 
-/** Refuses a run in which a number left the range of doubles (E0507, PC_EDATA); says which
- *  metric, and a trial that shows it. */
+/** Refuses a run in which a number left the range of doubles, or an amount of money is no
+ * number at all (E0507, PC_EDATA); says which metric, and a trial that shows it. Ratios may be
+ *  undefined. */
 pc_status pc_check_finite(const pc_model *model, const pc_roster *roster,
                           const pc_outcome *outcome, pc_diags *diags);
+
+/** The same of what needs no trials: the constant outputs of a simulation, all outputs of one
+ *  pass. Amounts beyond 2^53 minor units are refused too: they cannot be counted exactly. */
+pc_status pc_check_certain(const pc_model *model, pc_at at, pc_diags *diags);
 
 #endif

@@ -39,6 +39,7 @@ static pc_status run_model(pc_results **out, const pc_scenario *scenario, const 
                                    .trials = one_pass ? 1 : trials,
                                    .at = options->at };
     pc_status status = pc_check_settings(trials, seed, diags);
+    if (status == PC_OK) status = pc_check_certain(model, options->at, diags);
     if (status != PC_OK) return status;
     if (one_pass) return pc_assemble(out, &findings);
     const pc_simulation orders = {

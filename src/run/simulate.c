@@ -140,14 +140,24 @@ static pc_status merge(pc_outcome *out, const worker *workers, unsigned n)
     return PC_OK;
 }
 
+static uint64_t n_blocks_of(const pc_simulation *s)
+{
+    return (s->trials + PC_BLOCK - 1) / PC_BLOCK;
+}
+
+unsigned pc_workers(const pc_simulation *s)
+{
+    const uint64_t n_blocks = n_blocks_of(s);
+    return s->threads < n_blocks ? s->threads : (unsigned)n_blocks;
+}
+
 pc_status pc_simulate(pc_outcome *out, const pc_simulation *s, pc_arena *arena)
 {
     *out = (pc_outcome) { 0 };
-    const uint64_t n_blocks = (s->trials + PC_BLOCK - 1) / PC_BLOCK;
-    const unsigned n = s->threads < n_blocks ? s->threads : (unsigned)n_blocks;
+    const unsigned n = pc_workers(s);
     worker *workers = PC_NEW_ARRAY(arena, worker, n);
     pc_ring ring;
-    if (!pc_ring_init(&ring, n_blocks, n, s->roster->n_slots, arena)) return PC_ENOMEM;
+    if (!pc_ring_init(&ring, n_blocks_of(s), n, s->roster->n_slots, arena)) return PC_ENOMEM;
     for (unsigned i = 0; i < n && !arena->failed; i++)
         worker_init(&workers[i], s, &ring, arena);
     pc_status status = arena->failed ? PC_ENOMEM : run_workers(workers, n, s, &ring);

@@ -24,6 +24,9 @@ typedef struct pc_outcome {
     pc_sums *sums;     /* of all blocks, added in order */
 } pc_outcome;
 
+/** Threads that will work: never more than there are blocks. */
+unsigned pc_workers(const pc_simulation *simulation);
+
 /** @return PC_OK, PC_ENOMEM or PC_ECANCELLED. Release *out with pc_outcome_clear whatever came
  *          back. */
 pc_status pc_simulate(pc_outcome *out, const pc_simulation *simulation, pc_arena *arena);
