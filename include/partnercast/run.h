@@ -42,6 +42,8 @@ pc_status pc_run(pc_results **out, const pc_scenario *scenario, const pc_run_opt
 /** The vector path this process would take: "avx512", "avx2" or "baseline" (the best that the
  *  processor has, unless PARTNERCAST_ISA names a lesser one). */
 const char *pc_run_isa(void);
+/** Whether this processor has the vector path of that name. */
+bool pc_run_has_isa(const char *name);
 
 /** The engine's version, and the integer raised when results are meant to change. */
 const char *pc_version(void);

@@ -83,14 +83,14 @@ static int tell_nothing_simulated(size_t n_errors, pc_status status)
     return pc_status_exit_code(status);
 }
 
-/* Several scenarios are compiled and passed once at their means, so that what is wrong with the
- * last one is known before the first is simulated. */
-static pc_status check_all_of(job *j, bool is_alone)
+/* Several scenarios are compiled and one future of each is simulated, so that what is wrong
+ * with the last one is known before the first is simulated. */
+static pc_status check_all_of(job *j, const run_values *values, bool is_alone)
 {
     pc_results *unused = NULL;
-    const pc_run_options at_means = { .at = PC_AT_MEANS, .threads = 1 };
+    const pc_run_options once = { .at = (pc_at)values->at, .trials = 1, .threads = 1 };
     if (is_alone) return PC_OK;
-    const pc_status status = pc_run(&unused, j->scenario, &at_means, j->diags);
+    const pc_status status = pc_run(&unused, j->scenario, &once, j->diags);
     pc_results_free(unused);
     return status;
 }
@@ -107,13 +107,14 @@ static int load_all(job *jobs, size_t n, const run_values *values)
         j->diags = pc_diags_new();
         pc_status status =
             j->diags ? pc_scenario_load(&j->scenario, j->path, &options, j->diags) : PC_ENOMEM;
-        if (status == PC_OK) status = check_all_of(j, n == 1);
+        if (status == PC_OK) status = check_all_of(j, values, n == 1);
         if (first == PC_OK) first = status;
         if (!j->diags || status == PC_OK) continue;
         pc_cli_show_errors(j->diags);
         n_errors += pc_diags_errors(j->diags);
     }
     if (first == PC_OK) return 0;
+    if (first == PC_EIO) first = PC_ENOINPUT; /* nothing was to be written yet */
     if (n_errors == 0)
         pc_cli_complain(first == PC_ENOMEM ? "out of memory" : "cannot be loaded");
     return tell_nothing_simulated(n_errors ? n_errors : 1, first);
@@ -123,9 +124,11 @@ static int check_names(const job *jobs, size_t n, const pc_command *command)
 {
     for (size_t i = 0; i < n; i++) {
         const char *name = pc_scenario_name(jobs[i].scenario);
-        if (!pc_output_is_name(name))
+        const char *problem = pc_output_name_problem(name);
+        if (problem)
             return pc_cli_usage_error(
-                command, "'%s' cannot be the name of a folder; give one with --as", name);
+                command, "'%s' cannot be the name of a folder, %s; give one with --as", name,
+                problem);
         for (size_t k = 0; k < i; k++)
             if (strcmp(name, pc_scenario_name(jobs[k].scenario)) == 0)
                 return pc_cli_usage_error(command,
@@ -160,9 +163,13 @@ static int check_outputs(const job *jobs, size_t n, const run_values *values)
 
 static int tell_stopped(const job *j, const pc_progress *progress)
 {
-    pc_cli_complain("%s: stopped after %llu of %llu trials, nothing written",
-                    pc_scenario_name(j->scenario), (unsigned long long)progress->done,
-                    (unsigned long long)progress->total);
+    pc_text text = { 0 };
+    pc_progress_add_count(&text, progress->done);
+    pc_text_add(&text, " of ");
+    pc_progress_add_count(&text, progress->total);
+    pc_cli_complain("%s: stopped after %s futures, nothing written",
+                    pc_scenario_name(j->scenario), text.failed ? "some" : text.data);
+    pc_text_clear(&text);
     return PC_EXIT_INTERRUPTED;
 }
 
@@ -275,8 +282,10 @@ static int check_usage(const pc_option_list *files, const run_values *values,
     if (values->as && files->n > 1)
         return pc_cli_usage_error(command, "--as names one result, but there are %zu scenarios",
                                   files->n);
-    if (values->as && !pc_output_is_name(values->as))
-        return pc_cli_usage_error(command, "'%s' cannot be the name of a folder", values->as);
+    const char *problem = values->as ? pc_output_name_problem(values->as) : NULL;
+    if (problem)
+        return pc_cli_usage_error(command, "--as '%.40s%s' cannot be the name of a folder: %s",
+                                  values->as, strlen(values->as) > 40 ? "..." : "", problem);
     if (values->at != 0 && (values->trials.given || values->seed.given))
         return pc_cli_usage_error(command, "--at %s is one pass without draws: leave out --%s",
                                   ats[values->at], values->trials.given ? "trials" : "seed");
@@ -284,10 +293,31 @@ static int check_usage(const pc_option_list *files, const run_values *values,
     if (strcmp(values->out, "-") == 0)
         return pc_cli_usage_error(
             command, "--out is a folder; --format json puts the results on stdout");
-    size_t n_stdin = 0;
-    for (size_t i = 0; i < files->n; i++) n_stdin += strcmp(files->items[i], "-") == 0;
+    size_t n_stdin = 0, n_empty = 0;
+    for (size_t i = 0; i < files->n; i++) {
+        n_stdin += strcmp(files->items[i], "-") == 0;
+        n_empty += !*files->items[i];
+    }
+    if (n_empty > 0)
+        return pc_cli_usage_error(command, "'' is the name of no file; - stands for stdin");
     if (n_stdin > 1) return pc_cli_usage_error(command, "stdin (-) can be read only once");
     return 0;
+}
+
+/* A vector path that is not there would be replaced by another in silence. */
+static int check_isa(const pc_command *command)
+{
+    static const char *const names[] = { "baseline", "avx2", "avx512" };
+    const char *wanted = getenv("PARTNERCAST_ISA");
+    if (!wanted || !*wanted || pc_run_has_isa(wanted)) return 0;
+    pc_text known = { 0 };
+    pc_text_add(&known, "");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (pc_run_has_isa(names[i])) pc_text_addf(&known, "%s%s", i ? ", " : "", names[i]);
+    pc_cli_usage_error(command, "PARTNERCAST_ISA is '%.40s', but this machine has %s", wanted,
+                       known.failed ? "others" : known.data);
+    pc_text_clear(&known);
+    return PC_EXIT_USAGE;
 }
 
 static int run_files(const pc_option_list *files, const run_values *values,
@@ -322,6 +352,7 @@ static int run_run(const pc_command *command, int argc, char **argv)
             pc_options_help(command);
         else
             code = check_usage(&files, &values, command);
+        if (!values.help && code == 0) code = check_isa(command);
         if (!values.help && code == 0) code = run_files(&files, &values, command);
     }
     pc_options_clear(&values, &files, command);

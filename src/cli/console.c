@@ -45,7 +45,8 @@ void pc_cli_complain(const char *format, ...)
 int pc_cli_usage_error(const pc_command *command, const char *format, ...)
 {
     char prefix[64] = "partnercast";
-    if (command) snprintf(prefix, sizeof prefix, "partnercast %s", command->name);
+    if (command && *command->name)
+        snprintf(prefix, sizeof prefix, "partnercast %s", command->name);
     va_list args;
     va_start(args, format);
     say(prefix, format, args);

@@ -19,7 +19,7 @@ typedef enum pc_when { PC_WHEN_AUTO, PC_WHEN_ALWAYS, PC_WHEN_NEVER } pc_when;
 void pc_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /** The same for a mistake in the command line, with a pointer to --help. command may be NULL
- *  (the program's own). Returns PC_EXIT_USAGE. */
+ *  for the program's own. Returns PC_EXIT_USAGE. */
 int pc_cli_usage_error(const pc_command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -37,12 +37,16 @@ static pc_status out_of_memory(pc_diags *diags)
     return PC_ENOMEM;
 }
 
-bool pc_output_is_name(const char *name)
+const char *pc_output_name_problem(const char *name)
 {
-    if (!*name || *name == '.' || strlen(name) > 200) return false;
-    for (const unsigned char *c = (const unsigned char *)name; *c; c++)
-        if (*c < 0x20 || *c == 0x7f || *c == '/') return false;
-    return true;
+    if (!*name) return "it is empty";
+    if (*name == '.') return "it begins with a dot";
+    if (strlen(name) > 200) return "it is longer than 200 bytes";
+    for (const unsigned char *c = (const unsigned char *)name; *c; c++) {
+        if (*c == '/') return "it has a slash";
+        if (*c < 0x20 || *c == 0x7f) return "it has control characters";
+    }
+    return NULL;
 }
 
 char *pc_output_path(const pc_output *output)
@@ -113,18 +117,22 @@ static standing what_stands_at(const char *path)
     return is_ours ? STANDS_OURS : STANDS_FOREIGN;
 }
 
-/* Removes our files and the folder; anything else in it stays, and so does the folder. */
-static void remove_ours(const char *folder)
+/* Removes our files and the folder; anything else in it stays, and so does the folder. False
+ * with errno of what went wrong first. */
+static bool remove_ours(const char *folder)
 {
+    int why = 0;
     for (size_t i = 0; i < N_OUR_FILES; i++) {
         char *path = join(folder, "", our_files[i], "");
-        if (path) unlink(path);
+        if (path && unlink(path) != 0 && errno != ENOENT && !why) why = errno;
         free(path);
     }
     char *charts = join(folder, "", charts_folder, "");
     if (charts) rmdir(charts);
     free(charts);
-    rmdir(folder);
+    const bool is_gone = rmdir(folder) == 0;
+    if (why) errno = why;
+    return is_gone;
 }
 
 /* ---- Asking first ---- */
@@ -267,11 +275,19 @@ static pc_status move_aside(const char *path, pc_diags *diags)
     return cannot_replace(path, diags);
 }
 
+/* The earlier folder, which has given up its place. */
+static void remove_earlier(const char *folder, pc_diags *diags)
+{
+    if (remove_ours(folder)) return;
+    pc_diag_add(diags, PC_WARNING, "W0411", &(pc_place) { .file = folder }, "remove it by hand",
+                "the earlier results could not be removed: %s", strerror(errno));
+}
+
 /* Puts the finished folder in the place of our earlier one, which is removed. */
 static pc_status exchange(const char *finished, const char *path, pc_diags *diags)
 {
     if (renameat2(AT_FDCWD, finished, AT_FDCWD, path, RENAME_EXCHANGE) == 0) {
-        remove_ours(finished);
+        remove_earlier(finished, diags);
         return PC_OK;
     }
     /* a file system without exchange: between the two renames nothing stands there */
@@ -285,7 +301,7 @@ static pc_status exchange(const char *finished, const char *path, pc_diags *diag
         status = cannot_replace(path, diags);
         rename(old.data, path);
     } else {
-        remove_ours(old.data);
+        remove_earlier(old.data, diags);
     }
     pc_text_clear(&old);
     return status;

@@ -26,8 +26,8 @@ typedef struct pc_output_files {
     size_t n;
 } pc_output_files;
 
-/** Whether NAME can be the name of a folder: not empty, no '/', no leading '.', no controls. */
-bool pc_output_is_name(const char *name);
+/** NULL when NAME can be the name of a folder; else why not: "it is empty". */
+const char *pc_output_name_problem(const char *name);
 
 /** DIR/NAME/ for people; free() it. NULL without memory. */
 char *pc_output_path(const pc_output *output);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/progress.h"
 
-#include "base/text.h"
 #include "cli/console.h"
 #include "cli/stop.h"
 
@@ -35,7 +34,7 @@ void pc_progress_start(pc_progress *progress, pc_progress_style style, const cha
                                 .last_s = -1.0 };
 }
 
-static void add_grouped(pc_text *out, uint64_t n)
+void pc_progress_add_count(pc_text *out, uint64_t n)
 {
     char digits[32];
     const int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
@@ -80,9 +79,9 @@ static void add_bar(pc_text *out, const pc_progress *progress, double elapsed_s)
     pc_text_addf(&piece, "  %d%%", (int)(100.0 * part));
     add_if_it_fits(out, &piece, columns);
     pc_text_add(&piece, "  ");
-    add_grouped(&piece, progress->done);
+    pc_progress_add_count(&piece, progress->done);
     pc_text_add(&piece, " of ");
-    add_grouped(&piece, progress->total);
+    pc_progress_add_count(&piece, progress->total);
     pc_text_add(&piece, " futures");
     add_if_it_fits(out, &piece, columns);
     if (part > 0.02 && elapsed_s > 1.0)

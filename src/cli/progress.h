@@ -2,6 +2,8 @@
 #ifndef PC_CLI_PROGRESS_H
 #define PC_CLI_PROGRESS_H
 
+#include "base/text.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -26,6 +28,9 @@ void pc_progress_start(pc_progress *progress, pc_progress_style style, const cha
 
 /** A pc_progress_fn: context is the pc_progress. False when the user asked to stop. */
 bool pc_progress_update(void *context, uint64_t done, uint64_t total);
+
+/** Adds a number with thousands separators. */
+void pc_progress_add_count(pc_text *out, uint64_t n);
 
 /** Erases the bar; or says in JSON that the run is over. */
 void pc_progress_end(pc_progress *progress, bool is_complete);

@@ -17,6 +17,11 @@ int pc_model_revision(void)
     return 1;
 }
 
+bool pc_run_has_isa(const char *name)
+{
+    return pc_kernel_named(name) != NULL;
+}
+
 const char *pc_run_isa(void)
 {
     return pc_kernel_best()->isa;
