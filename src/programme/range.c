@@ -18,8 +18,8 @@ bool pc_scope_init(pc_scope *scope, pc_arena *arena, size_t n, int months)
     *scope = (pc_scope) { .arena = arena, .months = months, .n = n };
     scope->values = PC_NEW_ARRAY(arena, const pc_expr *, n + 1);
     scope->traits = PC_NEW_ARRAY(arena, pc_traits, n + 1);
-    scope->ranges[0] = PC_NEW_ARRAY(arena, pc_range *, n + 1);
-    scope->ranges[1] = PC_NEW_ARRAY(arena, pc_range *, n + 1);
+    scope->bounds[0] = PC_NEW_ARRAY(arena, pc_bounds *, n + 1);
+    scope->bounds[1] = PC_NEW_ARRAY(arena, pc_bounds *, n + 1);
     return !arena->failed;
 }
 
@@ -80,20 +80,35 @@ static pc_range times(pc_range x, pc_range y)
         (const double[]) { x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high }, 4);
 }
 
+static bool holds_0(pc_range x)
+{
+    return x.low <= 0 && x.high >= 0;
+}
+
 static pc_range divided(pc_range x, pc_range y)
 {
-    if (y.low == 0 && y.high == 0) return (pc_range) { (double)INFINITY, (double)INFINITY };
-    if (y.low <= 0 && y.high >= 0) return unknown;
+    if (holds_0(y)) return unknown;
     return hull(
         (const double[]) { x.low / y.low, x.low / y.high, x.high / y.low, x.high / y.high }, 4);
 }
 
-static pc_range power(pc_range x, pc_range y)
+static pc_range corner_powers(pc_range x, pc_range y)
 {
-    if (x.low < 0 && !(is_point(x) && is_point(y))) return unknown;
     return hull((const double[]) { pc_pow(x.low, y.low), pc_pow(x.low, y.high),
                                    pc_pow(x.high, y.low), pc_pow(x.high, y.high) },
                 4);
+}
+
+/* Of the numbers in x that have such a power. */
+static pc_range power(pc_range x, pc_range y)
+{
+    const bool is_whole = is_point(y) && floor(y.low) == y.low;
+    if (holds_0(x) && y.low < 0) return unknown;
+    if (x.low >= 0) return corner_powers(x, y);
+    if (!is_whole && x.high < 0) return unknown;
+    if (!is_whole) return corner_powers((pc_range) { 0, x.high }, y);
+    const pc_range ends = corner_powers(x, y);
+    return holds_0(x) && ends.low > 0 && y.low > 0 ? (pc_range) { 0, ends.high } : ends;
 }
 
 /* 1 when always, 0 when never, else either. */
@@ -154,14 +169,72 @@ static pc_range operation(pc_expr_kind kind, pc_range x, pc_range y, pc_range z)
     }
 }
 
-static pc_range of_args(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
+/* ---- where it has no value ---- */
+
+static pc_bounds defined(pc_range range)
 {
-    pc_range args[3] = { unknown, unknown, unknown };
-    for (size_t i = 0; i < expr->n_args && i < 3; i++) {
-        args[i] = pc_expr_range(scope, expr->args[i], month, at_plan);
-        if (!is_known(args[i])) return unknown;
+    return (pc_bounds) { .range = range };
+}
+
+static void mark(pc_bounds *x, pc_undefined why, bool always)
+{
+    if (always > x->always || x->undefined == PC_DEFINED) x->undefined = why;
+    x->always |= always;
+}
+
+static void mark_power(pc_bounds *result, pc_range x, pc_range y)
+{
+    const bool is_whole = is_point(y) && floor(y.low) == y.low;
+    if (holds_0(x) && y.low < 0) mark(result, PC_UNDEFINED_DIVISION, is_point(x) && y.high < 0);
+    if (x.low < 0 && !is_whole) mark(result, PC_UNDEFINED_ROOT, x.high < 0 && is_point(y));
+}
+
+/* What the operation itself cannot compute, its arguments being sound. */
+static void mark_operation(pc_bounds *result, pc_expr_kind kind, const pc_bounds *args)
+{
+    const pc_range x = args[0].range, y = args[1].range;
+    if (kind == PC_EXPR_POW) mark_power(result, x, y);
+    if (kind == PC_EXPR_DIV && holds_0(y)) mark(result, PC_UNDEFINED_DIVISION, is_point(y));
+    if (result->undefined == PC_DEFINED && !is_known(result->range))
+        mark(result, PC_UNDEFINED_OVERFLOW, true); /* infinity minus infinity, and the like */
+}
+
+/* Only what is chosen matters; what may be chosen is taken for guarded by its condition, as in
+ * if(b > 0, a / b, 0). */
+static void mark_choice(pc_bounds *result, const pc_bounds *args)
+{
+    const pc_range condition = args[0].range;
+    const bool is_known_choice =
+        is_known(condition) && (is_point(condition) || !holds_0(condition));
+    const pc_bounds *x = &args[1], *y = &args[2];
+    if (is_known_choice) {
+        const pc_bounds *taken = is_point(condition) && condition.low == 0 ? y : x;
+        *result = *taken;
+    } else {
+        if (x->always) mark(result, x->undefined, y->always);
+        if (y->always) mark(result, y->undefined, x->always);
     }
-    return operation(expr->kind, args[0], args[1], args[2]);
+    if (args[0].undefined) mark(result, args[0].undefined, args[0].always);
+}
+
+static pc_bounds of_args(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
+{
+    pc_bounds args[3] = { { .range = unknown }, { .range = unknown }, { .range = unknown } };
+    pc_bounds result = { .range = unknown };
+    bool known = true;
+    for (size_t i = 0; i < expr->n_args && i < 3; i++) {
+        args[i] = pc_expr_bounds(scope, expr->args[i], month, at_plan);
+        known = known && is_known(args[i].range);
+        if (args[i].undefined && expr->kind != PC_EXPR_IF)
+            mark(&result, args[i].undefined, args[i].always);
+    }
+    if (known)
+        result.range = operation(expr->kind, args[0].range, args[1].range, args[2].range);
+    if (expr->kind == PC_EXPR_IF)
+        mark_choice(&result, args);
+    else if (known)
+        mark_operation(&result, expr->kind, args);
+    return result;
 }
 
 static pc_range of_draw(const pc_draw *draw)
@@ -170,15 +243,18 @@ static pc_range of_draw(const pc_draw *draw)
                         pc_dist_quantile(&draw->dist, 1 - RARE) };
 }
 
-static pc_range of_ramp(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
+static pc_bounds of_ramp(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
 {
     const double t = month - expr->first_month + 1;
     const double x = t <= 0 ? 0 : t >= expr->n_months ? 1 : t / expr->n_months;
     const double way = expr->shape == PC_RAMP_LINEAR ? x : x * x * (3 - 2 * x);
-    const pc_range from = pc_expr_range(scope, expr->args[0], month, at_plan);
-    const pc_range to = pc_expr_range(scope, expr->args[1], month, at_plan);
-    return (pc_range) { from.low * (1 - way) + to.low * way,
-                        from.high * (1 - way) + to.high * way };
+    const pc_bounds from = pc_expr_bounds(scope, expr->args[0], month, at_plan);
+    const pc_bounds to = pc_expr_bounds(scope, expr->args[1], month, at_plan);
+    pc_bounds result = { .range = { from.range.low * (1 - way) + to.range.low * way,
+                                    from.range.high * (1 - way) + to.range.high * way } };
+    if (from.undefined) mark(&result, from.undefined, from.always);
+    if (to.undefined) mark(&result, to.undefined, to.always);
+    return result;
 }
 
 static size_t period_of(pc_each grain, int month)
@@ -190,22 +266,22 @@ static size_t period_of(pc_each grain, int month)
 }
 
 /* Computed once for each period in which it can differ. */
-static pc_range of_assumption(pc_scope *scope, size_t id, int month, bool at_plan)
+static pc_bounds of_assumption(pc_scope *scope, size_t id, int month, bool at_plan)
 {
-    if (!scope->values[id]) return unknown;
+    if (!scope->values[id]) return defined(unknown);
     const pc_each grain = scope->traits[id].grain;
-    pc_range **known = &scope->ranges[at_plan][id];
+    pc_bounds **known = &scope->bounds[at_plan][id];
     if (!*known) {
         const size_t n = period_of(grain, scope->months - 1) + 1;
-        *known = PC_NEW_ARRAY(scope->arena, pc_range, n);
-        if (!*known) return unknown;
+        *known = PC_NEW_ARRAY(scope->arena, pc_bounds, n);
+        if (!*known) return defined(unknown);
         for (size_t i = 0; i < n; i++)
-            (*known)[i].high = (double)-INFINITY; /* not computed yet */
+            (*known)[i].range.high = (double)-INFINITY; /* not computed yet */
     }
-    pc_range *range = &(*known)[period_of(grain, month)];
-    if (range->high == (double)-INFINITY)
-        *range = pc_expr_range(scope, scope->values[id], month, at_plan);
-    return *range;
+    pc_bounds *bounds = &(*known)[period_of(grain, month)];
+    if (bounds->range.high == (double)-INFINITY)
+        *bounds = pc_expr_bounds(scope, scope->values[id], month, at_plan);
+    return *bounds;
 }
 
 static const pc_expr *element(const pc_expr *schedule, int at)
@@ -214,30 +290,35 @@ static const pc_expr *element(const pc_expr *schedule, int at)
     return schedule->args[(size_t)at < last ? (size_t)at : last];
 }
 
-pc_range pc_expr_range(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
+pc_bounds pc_expr_bounds(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
 {
     switch (expr->kind) {
     case PC_EXPR_NUMBER:
-        return (pc_range) { expr->number, expr->number };
+        return defined((pc_range) { expr->number, expr->number });
     case PC_EXPR_MONTH:
-        return (pc_range) { month + 1, month + 1 };
+        return defined((pc_range) { month + 1, month + 1 });
     case PC_EXPR_YEAR:
-        return (pc_range) { month / 12 + 1, month / 12 + 1 };
+        return defined((pc_range) { month / 12 + 1, month / 12 + 1 });
     case PC_EXPR_DRAW:
-        return of_draw(expr->draw);
+        return defined(of_draw(expr->draw));
     case PC_EXPR_ASSUMPTION:
         return of_assumption(scope, expr->assumption_id, month, at_plan);
     case PC_EXPR_PLANNED:
-        return pc_expr_range(scope, expr->args[at_plan], month, at_plan);
+        return pc_expr_bounds(scope, expr->args[at_plan], month, at_plan);
     case PC_EXPR_BY_YEAR:
-        return pc_expr_range(scope, element(expr, month / 12), month, at_plan);
+        return pc_expr_bounds(scope, element(expr, month / 12), month, at_plan);
     case PC_EXPR_BY_MONTH:
-        return pc_expr_range(scope, element(expr, month), month, at_plan);
+        return pc_expr_bounds(scope, element(expr, month), month, at_plan);
     case PC_EXPR_RAMP:
         return of_ramp(scope, expr, month, at_plan);
     default:
         return of_args(scope, expr, month, at_plan);
     }
+}
+
+pc_range pc_expr_range(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
+{
+    return pc_expr_bounds(scope, expr, month, at_plan).range;
 }
 
 bool pc_expr_constant(pc_scope *scope, const pc_expr *expr, double *value)

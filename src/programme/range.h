@@ -24,6 +24,20 @@ typedef struct pc_range {
     double low, high;
 } pc_range;
 
+/** Why an expression has no value: no number, or none that is finite. */
+typedef enum pc_undefined {
+    PC_DEFINED,
+    PC_UNDEFINED_ROOT,     /* a negative number to the power of what is not whole */
+    PC_UNDEFINED_DIVISION, /* by 0 */
+    PC_UNDEFINED_OVERFLOW, /* beyond all numbers */
+} pc_undefined;
+
+typedef struct pc_bounds {
+    pc_range range; /* of the values that there are */
+    pc_undefined undefined;
+    bool always; /* undefined whatever happens, not only at some inputs */
+} pc_bounds;
+
 /** The assumptions that expressions refer to. A value is NULL while it is not known yet. */
 typedef struct pc_scope {
     pc_arena *arena;
@@ -31,7 +45,7 @@ typedef struct pc_scope {
     size_t n;
     const pc_expr **values; /* by assumption_id */
     pc_traits *traits;      /* of each, filled by pc_scope_set */
-    pc_range **ranges[2];   /* remembered: simulated, at plan */
+    pc_bounds **bounds[2];  /* remembered: simulated, at plan */
 } pc_scope;
 
 /** Room for n assumptions; false without memory. */
@@ -42,6 +56,9 @@ void pc_scope_set(pc_scope *scope, size_t assumption_id, const pc_expr *value);
 pc_traits pc_expr_traits(const pc_scope *scope, const pc_expr *expr);
 /** Bounds in a programme month (from 0), simulated or at plan. */
 pc_range pc_expr_range(pc_scope *scope, const pc_expr *expr, int month, bool at_plan);
+/** ...and whether it may have no value there. What an if() chooses by an uncertain condition
+ * counts as guarded by it. */
+pc_bounds pc_expr_bounds(pc_scope *scope, const pc_expr *expr, int month, bool at_plan);
 /** Whether expr is one number whatever happens, and which. */
 bool pc_expr_constant(pc_scope *scope, const pc_expr *expr, double *value);
 

@@ -95,7 +95,10 @@ static void read_one(pc_reader *reader, size_t id)
     named->state = PC_READ;
     pc_scope_set(&reader->scope, id, expr);
     check_height(reader, named, id);
-    if (q.has_unit) pc_check_bounds(reader, named->node, reader->scope.values[id], q.unit);
+    if (!pc_check_defined(reader, named->node, reader->scope.values[id]))
+        pc_scope_set(&reader->scope, id, &pc_expr_broken);
+    else if (q.has_unit)
+        pc_check_bounds(reader, named->node, reader->scope.values[id], q.unit);
     pc_register_input(&q, named->node, reader->scope.values[id]);
 }
 

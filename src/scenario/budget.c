@@ -16,6 +16,8 @@ static void read_heads(pc_reader *reader, const pc_json *node, pc_budget_line *l
     pc_read_keys(reader, node, "a budget line with heads", keys, PC_COUNT(keys));
     line->heads = heads ? pc_read_level(reader, heads, PC_UNIT_COUNT) : &pc_expr_broken;
     line->cost_per_head = cost ? pc_read_level(reader, cost, PC_UNIT_MONEY) : &pc_expr_broken;
+    pc_check_amount(reader, node,
+                    pc_make2(reader, PC_EXPR_MUL, line->heads, line->cost_per_head));
 }
 
 void pc_read_budget(pc_reader *reader)

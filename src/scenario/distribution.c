@@ -100,8 +100,10 @@ static parameter read_parameter(family_read *f, const char *name, bool is_locate
         f->q->unit = q.unit;
     }
     p.constant = pc_expr_constant(&f->q->reader->scope, p.expr, &p.value);
-    if (p.constant && !isfinite(p.value))
-        f->failed = true; /* said already, unless it divides by 0 */
+    if (p.constant && !isfinite(p.value)) {
+        pc_check_defined(f->q->reader, p.at, p.expr); /* what is unread was said already */
+        f->failed = true;
+    }
     return p;
 }
 

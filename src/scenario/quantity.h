@@ -52,6 +52,11 @@ pc_flow pc_read_flow(pc_reader *reader, const pc_json *value, const char *extra)
 
 /** Reports a value that is or may be outside the bounds of its unit. */
 void pc_check_bounds(pc_reader *reader, const pc_json *at, const pc_expr *expr, pc_unit unit);
+/** False after reporting a value that does not change over time and is never defined (E0236).
+ */
+bool pc_check_defined(pc_reader *reader, const pc_json *at, const pc_expr *expr);
+/** Reports an amount that is made of checked parts and is sure to be too large. */
+void pc_check_amount(pc_reader *reader, const pc_json *at, const pc_expr *expr);
 /** What stands behind a name, a plan or a schedule in a month; NULL when expr is none. */
 const pc_expr *pc_behind(const pc_reader *reader, const pc_expr *expr, int month, bool at_plan);
 /** " in year 2" or " in month 14" for what changes that finely, else "". */
