@@ -70,6 +70,12 @@ static double clamp_to_unit(double p)
     return p < 0 ? 0 : p > 1 ? 1 : p;
 }
 
+/* What the histogram does not tell adds to chance. */
+static double with_blur(double se, double blur)
+{
+    return blur > 0 ? sqrt(se * se + blur * blur) : se;
+}
+
 /* Half the distance of the quantiles one standard error of the share below p and above it. */
 static pc_figure quantile_figure(const pc_ranking *ranking, double p)
 {
@@ -78,7 +84,8 @@ static pc_figure quantile_figure(const pc_ranking *ranking, double p)
     const double high = pc_ranking_quantile(ranking, clamp_to_unit(p + step));
     const double value = never_is_nan(pc_ranking_quantile(ranking, p));
     const bool has_se = ranking->n > 1 && isfinite(value) && isfinite(high);
-    return (pc_figure) { value, has_se ? (high - low) / 2 : (double)NAN };
+    const double se = with_blur((high - low) / 2, pc_ranking_blur(ranking, p));
+    return (pc_figure) { value, has_se ? se : (double)NAN };
 }
 
 static void set_quantiles(pc_statistics *out, const pc_ranking *ranking)
@@ -95,11 +102,12 @@ static pc_figure cvar(const pc_ranking *ranking, bool highest)
 {
     const double mass = tail_frac * (double)ranking->n;
     const double q = pc_ranking_quantile(ranking, highest ? 1 - tail_frac : tail_frac);
-    const pc_sums tail = pc_ranking_tail(ranking, mass, highest, q);
+    const pc_tail tail = pc_ranking_tail(ranking, mass, highest, q);
     const double off = tail.sum / mass; /* cvar - q */
     double variance = tail.sum_sq / mass - off * off;
     if (!(variance > 0)) variance = 0;
-    const double se = sqrt((variance + (1 - tail_frac) * off * off) / mass);
+    const double chance = sqrt((variance + (1 - tail_frac) * off * off) / mass);
+    const double se = with_blur(chance, tail.blur / mass);
     return (pc_figure) { q + off, ranking->n > 1 ? se : (double)NAN };
 }
 

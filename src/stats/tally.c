@@ -79,9 +79,29 @@ static void merge_bins(pc_tally *into, const pc_tally *from)
     }
 }
 
+/* How many distinct values there are decides alone whether they are too many: the same in
+ * whatever order they come. */
+void pc_tally_note_repeated(pc_tally *tally, double value)
+{
+    if (tally->n_repeated > PC_REPEATED || pc_tally_is_repeated(tally, value)) return;
+    if (tally->n_repeated < PC_REPEATED) tally->repeated[tally->n_repeated] = value;
+    tally->n_repeated++;
+}
+
+static void merge_repeated(pc_tally *into, const pc_tally *from)
+{
+    if (from->n_repeated > PC_REPEATED) into->n_repeated = from->n_repeated;
+    for (size_t i = 0; i < from->n_repeated && i < PC_REPEATED; i++)
+        pc_tally_note_repeated(into, from->repeated[i]);
+}
+
 /* The extreme that is further out, on a tie the one of the lower trial. */
 static void merge_extremes(pc_tally *into, const pc_tally *from)
 {
+    into->n_at_min = (into->min <= from->min ? into->n_at_min : 0) +
+                     (from->min <= into->min ? from->n_at_min : 0);
+    into->n_at_max = (into->max >= from->max ? into->n_at_max : 0) +
+                     (from->max >= into->max ? from->n_at_max : 0);
     if (from->min < into->min ||
         (from->min == into->min && from->min_trial < into->min_trial)) {
         into->min = from->min;
@@ -99,6 +119,7 @@ void pc_tally_merge(pc_tally *into, const pc_tally *from)
     assert(into->n_thresholds == from->n_thresholds);
     merge_bins(into, from);
     merge_extremes(into, from);
+    merge_repeated(into, from);
     into->n += from->n;
     into->n_undefined += from->n_undefined;
     into->is_whole &= from->is_whole;

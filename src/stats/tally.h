@@ -32,6 +32,8 @@ enum {
     PC_CHUNK_LAST = PC_OCTAVE_MAX - PC_OCTAVE_MIN + 1,
     PC_BIN_ZERO = 0,
     PC_BIN_TINY = 1,
+    PC_SEVERAL = 4,  /* equal values in a group that are no coincidence */
+    PC_REPEATED = 16 /* such values that a tally remembers */
 };
 
 /** Trials with a value in the bin, and the complement of the lowest one's number (0: none). */
@@ -62,6 +64,12 @@ typedef struct pc_tally {
     uint64_t n, n_undefined;                        /* trials with and without a value */
     double min, max;                                /* INFINITY, -INFINITY: none */
     uint64_t min_trial, max_trial, undefined_trial; /* lowest trial that shows it */
+    uint64_t n_at_min, n_at_max;                    /* trials with exactly that value */
+    /* Values seen several times in one group: where a bin's count says that many trials share a
+     * value, these tell which. In no order; none of them counts once n_repeated is above
+     * PC_REPEATED. */
+    size_t n_repeated;
+    double repeated[PC_REPEATED];
     size_t n_thresholds;
     const pc_threshold *thresholds; /* borrowed */
     uint64_t *met;                  /* one count a threshold; borrowed */
@@ -104,6 +112,17 @@ pc_sums pc_tally_close_block(pc_tally *tally);
 /** Adds the counts, extremes and histogram of another tally with the same thresholds. Sums in
  *  an open block are not merged. */
 void pc_tally_merge(pc_tally *into, const pc_tally *from);
+
+/** Remembers a value as repeated, unless it is already. For the vector paths. */
+void pc_tally_note_repeated(pc_tally *tally, double value);
+
+/** Whether it is remembered as repeated. */
+static inline bool pc_tally_is_repeated(const pc_tally *tally, double value)
+{
+    for (size_t i = 0; i < tally->n_repeated && i < PC_REPEATED; i++)
+        if (tally->repeated[i] == value) return true;
+    return false;
+}
 
 /** A chunk of empty bins at that index, or NULL with `failed` set. For the vector paths. */
 pc_bin *pc_tally_new_chunk(pc_tally *tally, size_t chunk);

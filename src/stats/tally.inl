@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { LANES = PC_TALLY_STRIDES / PC_LANE_WIDTH };
+enum { LANES = PC_TALLY_STRIDES / PC_LANE_WIDTH, HALF = PC_TALLY_GROUP / 2 };
 
 /* lane_min and lane_max as one instruction: the second operand where the first is NaN. */
 #if PC_LANE_WIDTH == 2
@@ -31,6 +31,7 @@ typedef struct scan {
     alignas(64) uint64_t keys[PC_TALLY_GROUP]; /* bin of a value that is usual */
     double min, max;
     bool all_usual; /* every value has an octave: none is undefined, near 0 or enormous */
+    bool has_twins; /* a value of the first half equals its counterpart of the second */
 } scan;
 
 static bool in_all(mask m)
@@ -39,6 +40,11 @@ static bool in_all(mask m)
     memcpy(each, &m, sizeof each);
     for (size_t k = 0; k < PC_LANE_WIDTH; k++) all &= each[k];
     return all != 0;
+}
+
+static bool in_any(mask m)
+{
+    return !in_all(~m);
 }
 
 static void reduce(scan *out, lane low, lane high)
@@ -67,16 +73,20 @@ static void scan_group(scan *out, const double *values)
 {
     const lane tiny = lane_set(TINY_LIMIT);
     lane low = lane_set((double)INFINITY), high = lane_set(-(double)INFINITY);
-    mask usual = lane_eq(tiny, tiny);
-    for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH) {
-        const lane x = lane_load(values + i);
-        const ilane key = bin_key(x);
+    mask usual = lane_eq(tiny, tiny), twins = ~usual;
+    for (size_t i = 0; i < HALF; i += PC_LANE_WIDTH) {
+        const lane x = lane_load(values + i), y = lane_load(values + HALF + i);
+        const ilane key = bin_key(x), key_of_y = bin_key(y);
         memcpy(out->keys + i, &key, sizeof key);
-        low = tally_min(x, low);
-        high = tally_max(x, high);
-        usual &= lane_le(tiny, lane_abs(x)); /* false for what is undefined */
+        memcpy(out->keys + HALF + i, &key_of_y, sizeof key_of_y);
+        low = tally_min(y, tally_min(x, low));
+        high = tally_max(y, tally_max(x, high));
+        /* false for what is undefined */
+        usual &= lane_le(tiny, lane_abs(x)) & lane_le(tiny, lane_abs(y));
+        twins |= lane_eq(x, y);
     }
     reduce(out, low, high);
+    out->has_twins = in_any(twins);
     out->all_usual = in_all(usual) && out->max < HUGE_LIMIT && out->min > -HUGE_LIMIT;
 }
 
@@ -130,16 +140,45 @@ LANE_FN mask meets(lane x, lane at, pc_relation relation)
     return lane_lt(x, at);
 }
 
+/* Counts go down by one a hit: a mask is all ones. */
+static uint64_t sum_of_counts(ilane counts)
+{
+    uint64_t each[PC_LANE_WIDTH], n = 0;
+    memcpy(each, &counts, sizeof each);
+    for (size_t k = 0; k < PC_LANE_WIDTH; k++) n += each[k];
+    return n;
+}
+
+static uint64_t count_equal(const double *values, double x)
+{
+    const lane at = lane_set(x);
+    ilane counts = ilane_set(0);
+    for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH)
+        counts -= lane_eq(lane_load(values + i), at);
+    return sum_of_counts(counts);
+}
+
+/* What many trials share is soon found among the twins of some group. A group is the same
+ * trials whoever works it, so the same values are found. (0 has a bin of its own.) */
+static void note_repeated(pc_tally *tally, const double *values)
+{
+    double last = 0;
+    for (size_t i = 0; i < HALF && tally->n_repeated <= PC_REPEATED; i++) {
+        const double x = values[i];
+        if (x != values[HALF + i] || x == last || x == 0) continue;
+        last = x;
+        if (!pc_tally_is_repeated(tally, x) && count_equal(values, x) >= PC_SEVERAL)
+            pc_tally_note_repeated(tally, x);
+    }
+}
+
 static uint64_t count_met(const double *values, const pc_threshold *threshold)
 {
     const lane at = lane_set(threshold->at);
     ilane counts = ilane_set(0);
     for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH)
         counts -= meets(lane_load(values + i), at, threshold->relation);
-    uint64_t each[PC_LANE_WIDTH], n = 0;
-    memcpy(each, &counts, sizeof each);
-    for (size_t k = 0; k < PC_LANE_WIDTH; k++) n += each[k];
-    return n;
+    return sum_of_counts(counts);
 }
 
 static inline void count_in_bin(pc_tally *tally, size_t key, uint32_t not_trial)
@@ -196,6 +235,12 @@ static void widen(pc_tally *tally, const scan *found, const double *values,
                   uint64_t first_trial)
 {
     if (found->min > found->max) return; /* nothing defined */
+    if (found->min <= tally->min)
+        tally->n_at_min =
+            (found->min < tally->min ? 0 : tally->n_at_min) + count_equal(values, found->min);
+    if (found->max >= tally->max)
+        tally->n_at_max =
+            (found->max > tally->max ? 0 : tally->n_at_max) + count_equal(values, found->max);
     if (found->min < tally->min ||
         (found->min == tally->min && first_trial < tally->min_trial)) {
         tally->min = found->min + 0.0; /* no negative zero */
@@ -240,6 +285,7 @@ static void add(pc_tally *tally, const double *given, size_t n_valid, uint64_t f
     const uint64_t n_undefined = tally->n_undefined - n_undefined_before;
     tally->n += n_valid - n_undefined;
     widen(tally, &found, values, first_trial);
+    if (found.has_twins) note_repeated(tally, values);
     if (tally->is_whole && found.min < PC_BIN_COUNT && found.max > -PC_BIN_COUNT)
         tally->is_whole = all_whole(values);
     count_thresholds(tally, values, n_undefined);
