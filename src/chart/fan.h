@@ -27,6 +27,8 @@ typedef struct pc_fan_year {
     double q[PC_FAN_QUANTILES], se[PC_FAN_QUANTILES];
     double chance_frac;     /* of meeting the plan; NAN: nothing is stated */
     double earns_back_frac; /* of covering the cost; NAN: no return */
+    double undefined_frac;  /* of futures without a value: they fall short */
+    bool is_certain;        /* the same value in every future */
 } pc_fan_year;
 
 /** What outcomes are held against. */
@@ -43,12 +45,18 @@ typedef struct pc_fan {
     bool states_any;
     pc_fan_year *years;
     size_t n_years, at; /* the year that title and dots are about */
-    pc_fan_aim aim;     /* in that year */
+    bool
+        speaks_of_years; /* the headline's period is none of the years: title without a claim */
+    bool is_certain;     /* every year has the same value in every future: no bands */
+    pc_fan_aim aim;      /* in that year */
     double aim_value;
 } pc_fan;
 
-/** @return PC_OK; PC_EDATA (E0602) when the results do not hold the metric by year or were not
- *          simulated; PC_ENOMEM. Strings live in the arena; results are borrowed. */
+/** Without a metric, that of the first headline by year, else the headline ROI, else revenue:
+ *  the first that has a range. The year is the headline's, else year 1.
+ *  @return PC_OK; PC_EDATA when the results hold no such range by year (E0602 for a metric that
+ *          was asked for, else the warning W0603); PC_ENOMEM. Strings live in the arena;
+ * results are borrowed. */
 pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
                       const char *metric, pc_diags *diags);
 

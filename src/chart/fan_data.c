@@ -5,53 +5,124 @@
 #include "chart/fan_words.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const pc_stat shown[PC_FAN_QUANTILES] = { PC_P5,  PC_P10, PC_P25, PC_P50,
                                                  PC_P75, PC_P90, PC_P95 };
 
-static pc_status fail(pc_diags *diags, const char *help, const char *metric, const char *what)
+/* What one asked for and cannot have is an error; that there is nothing to draw, a warning. */
+static pc_status fail(pc_diags *diags, const char *asked, const char *help, const char *what,
+                      const char *nothing)
 {
-    pc_diag_add(diags, PC_ERROR, "E0602", NULL, help, "%s %s", metric, what);
+    if (asked)
+        pc_diag_add(diags, PC_ERROR, "E0602", NULL, help, "%s %s", asked, what);
+    else
+        pc_diag_add(diags, PC_WARNING, "W0603", NULL, help, "%s", nothing);
     return PC_EDATA;
 }
 
-/* Whether the metric of the headline "roi.multiple@y1" is recorded by year; *id is it. */
-static bool is_by_year(const char **id, pc_arena *arena, const pc_results *results,
-                       const char *headline)
+/* ---- Which metric, and of which year ---- */
+
+enum { MOST_YEARS = 1000 };
+
+static const pc_metric *year_of(const pc_results *results, const char *metric, size_t i)
 {
-    *id = pc_arena_strndup(arena, headline, strcspn(headline, "@"));
-    return *id && pc_results_find(results, *id, "y1");
+    char period[24];
+    return pc_results_find(results, metric, pc_fan_period(period, i));
 }
 
-/* The first headline that has years, else the return, else revenue. */
-static const char *choose_metric(pc_arena *arena, const pc_results *results)
+static size_t count_years(const pc_results *results, const char *metric)
 {
-    const char *id;
-    for (size_t i = 0; i < results->n_headlines; i++)
-        if (is_by_year(&id, arena, results, results->headlines[i])) return id;
-    const char *roi = pc_arena_printf(
-        arena, "roi.%s", results->roi_headline ? results->roi_headline : "multiple");
-    if (roi && is_by_year(&id, arena, results, roi)) return id;
-    return is_by_year(&id, arena, results, "revenue.total") || results->n_headlines == 0
-               ? id
-               : results->headlines[0];
+    size_t n = 0;
+    while (n < MOST_YEARS && year_of(results, metric, n)) n++;
+    return n;
 }
 
-/* The 0-based year of the first headline about this metric ("roi.multiple@y2"), else -1. */
-static int headline_year(const pc_results *results, const char *metric)
+static bool has_band(const pc_metric *metric)
 {
-    const size_t n = strlen(metric);
-    for (size_t i = 0; i < results->n_headlines; i++) {
-        const char *headline = results->headlines[i];
-        if (strncmp(headline, metric, n) != 0 || strncmp(headline + n, "@y", 2) != 0) continue;
-        char *end;
-        const long year = strtol(headline + n + 2, &end, 10);
-        if (*end == '\0' && year >= 1 && year <= 1000) return (int)year - 1;
+    double before = -INFINITY;
+    for (size_t k = 0; k < PC_FAN_QUANTILES; k++) {
+        const double value = metric->stats[shown[k]].value;
+        if (!isfinite(value) || value < before) return false;
+        before = value;
     }
+    return true;
+}
+
+/* A fiscal year or the whole horizon may be a programme year by another name: then all its
+ * figures are the same. Certain ones prove nothing. */
+static bool is_same_time(const pc_metric *a, const pc_metric *b)
+{
+    if (!has_band(a) || !has_band(b) || !(a->q[0] < a->q[PC_N_QUANTILES - 1])) return false;
+    return memcmp(a->q, b->q, sizeof a->q) == 0 &&
+           a->stats[PC_MEAN].value == b->stats[PC_MEAN].value;
+}
+
+/* The 0-based year of the headline "roi.multiple@y2"; -1 when its period is no year. */
+static int headline_year(const pc_results *results, const char *metric, const char *headline)
+{
+    const char *period = strchr(headline, '@');
+    const size_t n = count_years(results, metric);
+    const pc_metric *there = period ? pc_results_find(results, metric, period + 1) : NULL;
+    char name[24];
+    for (size_t i = 0; there && i < n; i++)
+        if (strcmp(period + 1, pc_fan_period(name, i)) == 0) return (int)i;
+    if (there && n == 1 && strcmp(period + 1, "all") == 0) return 0;
+    for (size_t i = 0; there && i < n; i++)
+        if (is_same_time(there, year_of(results, metric, i))) return (int)i;
     return -1;
 }
+
+static bool is_about(const char *headline, const char *metric)
+{
+    const size_t n = strlen(metric);
+    return strncmp(headline, metric, n) == 0 && headline[n] == '@';
+}
+
+/* Whether the metric has a range in that year; in any, for -1. */
+static bool has_range(const pc_results *results, const char *metric, int year)
+{
+    const size_t n = count_years(results, metric);
+    for (size_t i = 0; i < n; i++)
+        if ((year < 0 || (size_t)year == i) && has_band(year_of(results, metric, i)))
+            return true;
+    return false;
+}
+
+/* The first headline that has years and a range, else the return, else revenue; *year is the
+ * headline's, else the first. NULL without memory. */
+static const char *choose_metric(int *year, pc_arena *arena, const pc_results *results)
+{
+    bool any = false;
+    for (size_t i = 0; i < results->n_headlines; i++) {
+        const char *headline = results->headlines[i];
+        const char *id = pc_arena_strndup(arena, headline, strcspn(headline, "@"));
+        if (!id || count_years(results, id) == 0) continue;
+        const int wanted = headline_year(results, id, headline);
+        if (has_range(results, id, wanted)) {
+            *year = wanted;
+            return id;
+        }
+        if (!any) *year = wanted;
+        any = true;
+    }
+    if (!any) *year = 0;
+    const char *roi = pc_arena_printf(
+        arena, "roi.%s", results->roi_headline ? results->roi_headline : "multiple");
+    if (roi && !any && has_range(results, roi, 0)) return roi;
+    return pc_arena_strdup(arena, "revenue.total");
+}
+
+/* The year of the first headline about the metric that was asked for, else the first. */
+static int year_asked_for(const pc_results *results, const char *metric)
+{
+    for (size_t i = 0; i < results->n_headlines; i++)
+        if (is_about(results->headlines[i], metric))
+            return headline_year(results, metric, results->headlines[i]);
+    return 0;
+}
+
+/* ---- Its years ---- */
 
 static bool starts(const char *text, const char *prefix)
 {
@@ -63,63 +134,60 @@ static double clamp_frac(double p)
     return isfinite(p) && p >= 0 && p <= 1 ? p : (double)NAN;
 }
 
+static bool is_certain(const pc_metric *metric)
+{
+    const double least = metric->stats[PC_MIN].value, most = metric->stats[PC_MAX].value;
+    return has_band(metric) && !(metric->undefined.value > 0) && !(least < most) &&
+           metric->stats[PC_P5].value == metric->stats[PC_P95].value &&
+           metric->q[0] == metric->q[PC_N_QUANTILES - 1];
+}
+
 static void read_year(pc_fan_year *year, const pc_fan *fan, const pc_metric *metric)
 {
     year->metric = metric;
-    year->has_band = true;
+    year->has_band = has_band(metric);
+    year->is_certain = is_certain(metric);
     for (size_t k = 0; k < PC_FAN_QUANTILES; k++) {
-        const pc_estimate *e = &metric->stats[shown[k]];
-        year->q[k] = e->value;
-        year->se[k] = e->se;
-        if (!isfinite(e->value) || (k > 0 && e->value < year->q[k - 1])) year->has_band = false;
+        year->q[k] = metric->stats[shown[k]].value;
+        year->se[k] = metric->stats[shown[k]].se;
     }
+    const double none = clamp_frac(metric->undefined.value);
+    year->undefined_frac = isnan(none) || metric->is_never ? 0 : none;
     const double p = isnan(metric->stated) ? (double)NAN : clamp_frac(metric->p_stated.value);
-    year->chance_frac = fan->lower_is_better ? 1 - p : p;
+    year->chance_frac = fan->lower_is_better ? fmax(1 - p - year->undefined_frac, 0 * p) : p;
     year->earns_back_frac = clamp_frac(metric->p_break_even.value);
-}
-
-static size_t count_years(const pc_results *results, const char *metric)
-{
-    size_t n = 0;
-    char period[24];
-    while (n < 1000 && pc_results_find(results, metric, pc_fan_period(period, n))) n++;
-    return n;
 }
 
 static void read_years(pc_fan *fan, pc_arena *arena)
 {
-    char period[24];
+    fan->is_certain = true;
     for (size_t i = 0; i < fan->n_years; i++) {
         pc_fan_year *year = &fan->years[i];
-        read_year(year, fan,
-                  pc_results_find(fan->results, fan->metric_id, pc_fan_period(period, i)));
+        read_year(year, fan, year_of(fan->results, fan->metric_id, i));
         pc_fan_name_year(year, arena, fan->results, i);
         fan->states_any |= isfinite(year->metric->stated);
+        fan->is_certain &= !year->has_band || year->is_certain;
     }
 }
 
-/* The headline's year, else the last one stated, else the last; never one without a band. */
-static void choose_year(pc_fan *fan)
+/* The wanted year, or the last with a band: then no claim is made. */
+static void choose_year(pc_fan *fan, int wanted)
 {
-    const int wanted = headline_year(fan->results, fan->metric_id);
-    bool found = wanted >= 0 && (size_t)wanted < fan->n_years && fan->years[wanted].has_band;
-    if (found) fan->at = (size_t)wanted;
-    for (size_t i = fan->n_years; !found && i-- > 0;)
-        if (fan->years[i].has_band && isfinite(fan->years[i].metric->stated)) {
-            fan->at = i;
-            found = true;
-        }
-    for (size_t i = fan->n_years; !found && i-- > 0;)
-        if (fan->years[i].has_band) {
-            fan->at = i;
-            found = true;
-        }
+    fan->speaks_of_years =
+        wanted < 0 || (size_t)wanted >= fan->n_years || !fan->years[wanted].has_band;
+    if (!fan->speaks_of_years) {
+        fan->at = (size_t)wanted;
+        return;
+    }
+    for (size_t i = 0; i < fan->n_years; i++)
+        if (fan->years[i].has_band) fan->at = i;
 }
 
 static void choose_aim(pc_fan *fan)
 {
     const pc_metric *metric = fan->years[fan->at].metric;
     fan->aim_value = (double)NAN;
+    if (fan->speaks_of_years) return;
     if (isfinite(metric->stated)) {
         fan->aim = PC_AIM_PLAN;
         fan->aim_value = metric->stated;
@@ -150,15 +218,20 @@ pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
                       const char *metric, pc_diags *diags)
 {
     pc_fan fan = { .results = results };
-    fan.metric_id = metric ? pc_arena_strdup(arena, metric) : choose_metric(arena, results);
+    int year = 0;
+    if (results->at && strcmp(results->at, "simulated") != 0)
+        return fail(diags, metric, "run without --at",
+                    "has a single value, since nothing was simulated",
+                    "nothing was simulated, so there is no range to draw");
+    fan.metric_id =
+        metric ? pc_arena_strdup(arena, metric) : choose_metric(&year, arena, results);
     if (!fan.metric_id) return PC_ENOMEM;
+    if (metric) year = year_asked_for(results, metric);
     fan.n_years = count_years(results, fan.metric_id);
     if (fan.n_years == 0)
-        return fail(diags, "record it by year: \"record\": [\"...@y*\"]", fan.metric_id,
-                    "is not in the results by year");
-    if (results->at && strcmp(results->at, "simulated") != 0)
-        return fail(diags, "run without --at", fan.metric_id,
-                    "has a single value, since nothing was simulated");
+        return fail(diags, metric, "record it by year: \"record\": [\"...@y*\"]",
+                    "is not in the results by year",
+                    "no headline, nor ROI or revenue, is in the results by year with a range");
     fan.years = PC_NEW_ARRAY(arena, pc_fan_year, fan.n_years);
     if (!fan.years) return PC_ENOMEM;
     describe_metric(&fan, arena);
@@ -166,9 +239,10 @@ pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
     fan.unit = pc_unit_of(fan.years[0].metric->unit);
     fan.currency = results->currency;
     if (!any_band(&fan))
-        return fail(diags, "choose another metric", fan.metric_id,
-                    "has no value in too many futures to draw a range");
-    choose_year(&fan);
+        return fail(diags, metric, "choose another metric",
+                    "has no value in too many futures to draw a range",
+                    "no headline, nor ROI or revenue, has a value in enough futures");
+    choose_year(&fan, year);
     choose_aim(&fan);
     *out = fan;
     return arena->failed ? PC_ENOMEM : PC_OK;

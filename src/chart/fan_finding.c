@@ -15,6 +15,12 @@ static char *capitalise(char *text)
     return text;
 }
 
+/* Among the futures that have a value. */
+static double given_a_value(const pc_fan_year *year, double chance_frac)
+{
+    return chance_frac / (1 - year->undefined_frac);
+}
+
 /* Whether a chance agrees with the median's side of the value: a wrong headline is worse than
  * none. */
 static bool agrees(const pc_fan_year *year, double chance_of_at_least, double value)
@@ -89,6 +95,10 @@ static const char *median_of(pc_arena *arena, const pc_fan *fan, const pc_fan_ye
 
 static const char *neutral(pc_arena *arena, const pc_fan *fan, const pc_fan_year *year)
 {
+    if (year->is_certain)
+        return capitalise(pc_arena_printf(arena, "%s in %s: %s in every future",
+                                          fan->short_name, year->in_words,
+                                          median_of(arena, fan, year)));
     return capitalise(pc_arena_printf(arena, "%s in %s: 9 in 10 futures lie %s",
                                       fan->short_name, year->in_words,
                                       range(arena, fan, year)));
@@ -100,20 +110,6 @@ static const char *only_one(pc_arena *arena, const pc_fan *fan, const pc_fan_yea
                                       fan->short_name, year->in_words,
                                       median_of(arena, fan, year)));
 }
-
-const char *pc_fan_title(pc_arena *arena, const pc_fan *fan)
-{
-    const pc_fan_year *year = &fan->years[fan->at];
-    if (fan->results->trials <= 1) return only_one(arena, fan, year);
-    if (fan->aim == PC_AIM_PLAN &&
-        agrees(year, year->metric->p_stated.value, year->metric->stated))
-        return about_plan(arena, fan, year);
-    if (isfinite(fan->break_even) && agrees(year, year->earns_back_frac, fan->break_even))
-        return about_cost(arena, fan, year);
-    return neutral(arena, fan, year);
-}
-
-/* ---- In words ---- */
 
 static size_t last_band(const pc_fan *fan)
 {
@@ -130,6 +126,34 @@ static size_t first_band(const pc_fan *fan)
     return 0;
 }
 
+/* Of all years, when none is the one that the headline speaks of. */
+static const char *trend(pc_arena *arena, const pc_fan *fan)
+{
+    const pc_fan_year *first = &fan->years[first_band(fan)],
+                      *last = &fan->years[last_band(fan)];
+    if (first == last) return neutral(arena, fan, first);
+    return capitalise(pc_arena_printf(arena, "%s by year: %s%s in %s, %s in %s",
+                                      fan->short_name, fan->is_certain ? "" : "median ",
+                                      median_of(arena, fan, first), first->in_words,
+                                      median_of(arena, fan, last), last->in_words));
+}
+
+const char *pc_fan_title(pc_arena *arena, const pc_fan *fan)
+{
+    const pc_fan_year *year = &fan->years[fan->at];
+    if (fan->results->trials <= 1) return only_one(arena, fan, year);
+    if (fan->speaks_of_years) return trend(arena, fan);
+    if (fan->aim == PC_AIM_PLAN &&
+        agrees(year, given_a_value(year, year->metric->p_stated.value), year->metric->stated))
+        return about_plan(arena, fan, year);
+    if (isfinite(fan->break_even) &&
+        agrees(year, given_a_value(year, year->earns_back_frac), fan->break_even))
+        return about_cost(arena, fan, year);
+    return neutral(arena, fan, year);
+}
+
+/* ---- In words ---- */
+
 static void add_trend(pc_text *out, pc_arena *arena, const pc_fan *fan)
 {
     const pc_fan_year *first = &fan->years[first_band(fan)],
@@ -144,8 +168,11 @@ static void add_trend(pc_text *out, pc_arena *arena, const pc_fan *fan)
                      : last->q[PC_FAN_50] < first->q[PC_FAN_50] ? "falls"
                                                                 : "goes",
                      from, first->in_words, to, last->in_words);
-    pc_text_addf(out, "; 9 in 10 futures in %s lie %s.", last->in_words,
-                 range(arena, fan, last));
+    if (fan->is_certain)
+        pc_text_add(out, "; every future gives the same.");
+    else
+        pc_text_addf(out, "; 9 in 10 futures in %s lie %s.", last->in_words,
+                     range(arena, fan, last));
 }
 
 static void add_chances(pc_text *out, pc_arena *arena, const pc_fan *fan)
@@ -199,8 +226,12 @@ const char *pc_fan_description(pc_arena *arena, const pc_fan *fan)
 const char *pc_fan_footnote(pc_arena *arena, const pc_fan *fan)
 {
     pc_text text = { 0 };
-    const char *before = fan->years[0].metric->is_never ? "Never within the horizon: "
-                                                        : "Without a value and left out: ";
+    const bool has_aims = fan->states_any || isfinite(fan->break_even);
+    const char *before =
+        fan->years[0].metric->is_never ? "Never within the horizon: "
+        : has_aims ? "Without a value, so counted as falling short and left out of bands and "
+                     "medians: "
+                   : "Without a value, so left out of bands and medians: ";
     for (size_t i = 0; i < fan->n_years; i++) {
         const double share = fan->years[i].metric->undefined.value;
         char shown[PC_SHOWN_SIZE];

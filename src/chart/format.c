@@ -7,6 +7,7 @@
 
 #define EN_DASH "\xe2\x80\x93"
 #define MINUS   "\xe2\x88\x92"
+#define ALMOST  "\xe2\x89\x88"
 #define NBSP    "\xc2\xa0"
 
 enum { MOST_DECIMALS = 9, LARGEST_POWER = 12 };
@@ -120,15 +121,6 @@ double pc_format_half_digit(const pc_format *format)
     return last_digit(format) / 2;
 }
 
-pc_format pc_format_supported(const pc_format *format, double value, double se)
-{
-    pc_format fewer = *format;
-    while (isfinite(se) && isfinite(value) && se > last_digit(&fewer) / 2 &&
-           last_digit(&fewer) * 10 <= fabs(value))
-        fewer.decimals--;
-    return fewer;
-}
-
 static int usual_decimals(const pc_format *format, double value, int significant)
 {
     const double shown = in_unit(format, value) / ten_to(format->power);
@@ -136,10 +128,44 @@ static int usual_decimals(const pc_format *format, double value, int significant
     case PC_UNIT_MONEY:
         return decimals_for(shown, significant);
     case PC_UNIT_MULTIPLE:
-        return 1;
+        return shown != 0 && fabs(shown) < 0.5 ? decimals_for(shown, 2) : 1;
+    case PC_UNIT_FRACTION:
+        return shown != 0 && fabs(shown) < 1 ? decimals_for(shown, 1) : 0;
     default:
         return format->power > 0 ? decimals_for(shown, significant) : 0;
     }
+}
+
+/* A digit is never dropped when that may move the figure by more than a quarter of itself. */
+static bool may_drop(const pc_format *format, double value)
+{
+    return last_digit(format) * 10 / 2 <= fabs(value) / 4;
+}
+
+static bool reads_as_zero(const pc_format *format, double value)
+{
+    return round_to(in_unit(format, value) / ten_to(format->power), format->decimals) == 0;
+}
+
+/* The decimals that leave a figure smaller than its unit one digit. */
+static pc_format in_own_size(const pc_format *format, double value)
+{
+    pc_format own = *format;
+    own.power = power_for(format, value, 2);
+    own.decimals = own.power > 0 ? usual_decimals(&own, value, 2) : 0;
+    while (own.decimals < MOST_DECIMALS && reads_as_zero(&own, value)) own.decimals++;
+    return own;
+}
+
+pc_format pc_format_supported(const pc_format *format, double value, double se)
+{
+    pc_format fewer = *format;
+    if (!isfinite(value)) return fewer;
+    if (value != 0 && reads_as_zero(format, value)) fewer = in_own_size(format, value);
+    if (!isfinite(se)) return fewer;
+    while (se > last_digit(&fewer) / 2 && may_drop(&fewer, value)) fewer.decimals--;
+    fewer.is_rough = value != 0 && se > fabs(value);
+    return fewer;
 }
 
 pc_format pc_format_for(pc_unit unit, const char *currency, double value, double se)
@@ -182,7 +208,7 @@ pc_format pc_format_column(pc_unit unit, const char *currency, const double *val
     format.power = power_for(&format, largest, significant);
     format.decimals = usual_decimals(&format, largest, significant);
     const double shown = in_unit(&format, largest) / ten_to(format.power);
-    const int most = unit == PC_UNIT_MULTIPLE ? 2 : decimals_for(shown, 3);
+    const int most = unit == PC_UNIT_MULTIPLE && shown >= 0.5 ? 2 : decimals_for(shown, 3);
     while (format.decimals < most && confuses(&format, values, n)) format.decimals++;
     return format;
 }
@@ -278,6 +304,7 @@ char *pc_format_write(char out[PC_SHOWN_SIZE], const pc_format *format, double v
     }
     const double shown = in_unit(format, value) / ten_to(format->power);
     const bool is_zero = round_to(shown, format->decimals) == 0;
+    if (format->is_rough) put(out, ALMOST);
     if (value < 0 && !is_zero) put(out, MINUS);
     if (!bare) put(out, format->symbol);
     /* zero itself needs no digits behind the point; a small number that rounds to it does */

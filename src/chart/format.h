@@ -28,6 +28,7 @@ typedef struct pc_format {
     char symbol[12]; /* "$", "€", "CHF" with a no-break space */
     int power;       /* shown = value / 10^power: 0 (no suffix), 3 K, 6 M, 9 B, 12 T */
     int decimals;    /* of the shown number; -1 means whole tens, and so on */
+    bool is_rough; /* the error is larger than the figure: written with an almost-equal sign */
 } pc_format;
 
 /** For a single figure known to within its standard error se (NAN: exactly): money with three
@@ -41,7 +42,9 @@ pc_format pc_format_column(pc_unit unit, const char *currency, const double *val
                            int significant);
 
 /** The same, with fewer digits where the standard error se of this value does not support them:
- *  se is at most half of the last digit. At least one digit stays. */
+ *  se is at most half of the last digit. At least one digit stays, two where one would move
+ *  the figure by more than a quarter; a figure that the column's digits would write as zero is
+ *  written in its own size. */
 pc_format pc_format_supported(const pc_format *format, double value, double se);
 
 /** For the ticks of an axis: as few decimals as write first and step exactly. */

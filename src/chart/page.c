@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MARGIN = 56, TICKS = 6, PLOT_TOP = 232, PLOT_RIGHT = 1096 };
+enum { MARGIN = 56, TICKS = 6, PLOT_TOP = 232, PLOT_RIGHT = 1096, LABELS_RIGHT = 1186 };
 
 double pc_page_y(const pc_page *page, double value)
 {
@@ -128,7 +128,7 @@ static void extent_of_values(const pc_page *page, double *low, double *high)
         reach_low = fmin(reach_low, stated);
         reach_high = fmax(reach_high, stated);
     }
-    if (isfinite(page->fan->break_even) && page->fan->break_even <= 2 * span)
+    if (isfinite(page->fan->break_even) && page->fan->break_even <= 4 * span)
         reach_high = fmax(reach_high, page->fan->break_even);
     *low = reach_low;
     *high = reach_high;
@@ -175,10 +175,15 @@ static void set_frame(pc_page *page)
     page->row_labels_x = PLOT_RIGHT + 20;
 }
 
+/* The last year stands half a column before the plot's right edge, or further to the left where
+ * the values beside it would run into the dots. */
 static void set_columns(pc_page *page)
 {
-    const size_t n = page->fan->n_years;
-    page->column = (page->right - page->left) / (double)n;
+    const size_t n = page->fan->n_years, last = pc_page_last(page);
+    const double most = LABELS_RIGHT - 38 - pc_page_end_width(page);
+    const double span = (double)last + (pc_page_is_alone(page, last) ? 0.8 : 0.5);
+    page->column = fmin((page->right - page->left) / (double)n, (most - page->left) / span);
+    page->right = page->left + page->column * (double)n;
     for (size_t i = 0; i < n; i++) page->x[i] = page->left + page->column * ((double)i + 0.5);
 }
 

@@ -8,7 +8,7 @@
 
 /** A fan chart while it is being laid out: plain numbers, no drawing. */
 
-enum { PC_PAGE_TAKEN = 192 };
+enum { PC_PAGE_TAKEN = 640 }; /* a century of years in a table, and dots */
 
 typedef struct pc_page {
     const pc_fan *fan;
@@ -37,9 +37,11 @@ void pc_page_heads(pc_page *page);  /* title, subtitle, footer */
 void pc_page_axes(pc_page *page);   /* grid, ticks, years */
 void pc_page_bands(pc_page *page);  /* bands, median, plan marks */
 void pc_page_labels(pc_page *page); /* values at the right, plan label, names of the bands */
-void pc_page_names(pc_page *page);  /* leaders, or a key */
-void pc_page_strip(pc_page *page);  /* the table under the axis */
-void pc_page_dots(pc_page *page);   /* equally likely outcomes */
+/** How wide the values at the right are; the fan leaves them that room. */
+double pc_page_end_width(const pc_page *page);
+void pc_page_names(pc_page *page); /* leaders, or a key */
+void pc_page_strip(pc_page *page); /* the table under the axis */
+void pc_page_dots(pc_page *page);  /* equally likely outcomes */
 
 /* ---- Tools ---- */
 

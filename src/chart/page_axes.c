@@ -43,7 +43,9 @@ static void add_year_marks(pc_page *page)
     const pc_paint paint = pc_stroke(page->theme->axis, 1.5);
     pc_list_line(page->list, "axis", (pc_point) { page->left, y },
                  (pc_point) { page->right, y }, paint);
-    for (size_t i = 0; i <= page->fan->n_years; i++) {
+    const size_t n = page->fan->n_years, every = page->column < 14 ? 10 : 1;
+    for (size_t i = 0; i <= n; i++) {
+        if ((n - i) % every != 0) continue; /* a comb of a hundred years says nothing */
         const double x = floor(page->left + page->column * (double)i) + 0.5;
         pc_list_line(page->list, "axis", (pc_point) { x, y }, (pc_point) { x, y + 8 }, paint);
     }

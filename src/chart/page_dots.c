@@ -19,13 +19,15 @@ enum {
     SMALLEST = 6,
     LARGEST = 27,
     SMALLEST_SHARED = 20,
-    HEADROOM = 86, /* of the plan's line, for the count above it */
+    HEADROOM = 86,    /* of the plan's line, for the count above it */
+    GAP_TO_NONE = 18, /* between the lowest outcome and those without a value */
     OWN_TOP = 244,
     OWN_HEIGHT = 270
 };
 
 typedef struct panel {
-    double values[DOTS];
+    double values[DOTS]; /* n of them, rising; the others have no value and fall short */
+    int n;
     double aim;                    /* NAN: none */
     double low, high, top, bottom; /* its scale */
     double axis_x, dots_right;     /* beyond dots_right words stand */
@@ -42,7 +44,7 @@ static double y_of(const panel *p, double value)
 /* Where bins start: the plan, else the median outcome. */
 static double anchor_of(const panel *p)
 {
-    return isfinite(p->aim) ? p->aim : p->values[DOTS / 2];
+    return isfinite(p->aim) ? p->aim : p->values[p->n / 2];
 }
 
 static bool is_above(const panel *p, double value)
@@ -60,10 +62,10 @@ static int bin_of(const panel *p, double value)
 
 static int tallest_stack(const panel *p)
 {
-    int tallest = 0;
-    for (int i = 0; i < DOTS; i++) {
+    int tallest = DOTS - p->n;
+    for (int i = 0; i < p->n; i++) {
         int n = 0;
-        for (int k = 0; k < DOTS; k++) n += bin_of(p, p->values[k]) == bin_of(p, p->values[i]);
+        for (int k = 0; k < p->n; k++) n += bin_of(p, p->values[k]) == bin_of(p, p->values[i]);
         if (n > tallest) tallest = n;
     }
     return tallest;
@@ -89,7 +91,7 @@ static void share_scale(panel *p, const pc_page *page)
 
 static void own_scale(panel *p)
 {
-    double low = p->values[0], high = p->values[DOTS - 1];
+    double low = p->values[0], high = p->values[p->n - 1];
     if (isfinite(p->aim)) {
         low = fmin(low, p->aim);
         high = fmax(high, p->aim);
@@ -115,11 +117,34 @@ static double bin_y(const panel *p, int bin)
 
 static bool runs_out(const panel *p, const pc_page *page)
 {
-    const double first = bin_y(p, bin_of(p, p->values[DOTS - 1])) - p->size / 2;
+    const double first = bin_y(p, bin_of(p, p->values[p->n - 1])) - p->size / 2;
     const double last = bin_y(p, bin_of(p, p->values[0])) + p->size / 2;
     const double aim = isfinite(p->aim) ? y_of(p, p->aim) : first;
+    if (p->n < DOTS && last + GAP_TO_NONE + p->size > page->bottom) return true;
     return first < page->top - 22 || last > page->bottom + 2 ||
            aim < page->top - 10 + HEADROOM || aim > page->bottom - HEADROOM;
+}
+
+/* The quantile at p of the futures that have a value: q holds those at 1/200, 2/200, ... */
+static double quantile(const pc_metric *metric, double p)
+{
+    const double at = fmin(PC_N_QUANTILES - 1, fmax(0, p * 200 - 1));
+    const int k = (int)fmin(PC_N_QUANTILES - 2, floor(at + 1e-9));
+    const double part = at - k;
+    if (fabs(part) < 1e-6) return metric->q[k];
+    return metric->q[k] + part * (metric->q[k + 1] - metric->q[k]);
+}
+
+/* Quantiles of all futures: those without a value lie at the end that falls short. */
+static void read_values(panel *p, const pc_page *page)
+{
+    const pc_fan_year *year = &page->fan->years[page->fan->at];
+    const double none = year->undefined_frac, below = page->fan->lower_is_better ? 0 : none;
+    p->n = 0;
+    for (int i = 0; i < DOTS; i++) {
+        const double level = ((i + 0.5) / DOTS - below) / (1 - none);
+        if (level > 0 && level < 1) p->values[p->n++] = quantile(year->metric, level);
+    }
 }
 
 static panel make(pc_page *page)
@@ -127,21 +152,24 @@ static panel make(pc_page *page)
     const pc_fan *fan = page->fan;
     panel p = { .aim = fan->aim == PC_AIM_NONE ? (double)NAN : fan->aim_value };
     p.dots_right = PANEL_RIGHT - 14 - pc_page_width(page, "About 20 of 20", &pc_type_big);
-    for (int i = 0; i < DOTS; i++) p.values[i] = fan->years[fan->at].metric->q[4 + 10 * i];
+    read_values(&p, page);
     share_scale(&p, page);
     if (p.size < SMALLEST_SHARED || runs_out(&p, page)) own_scale(&p);
-    p.first_y = bin_y(&p, bin_of(&p, p.values[DOTS - 1])) - p.size / 2;
+    p.first_y = bin_y(&p, bin_of(&p, p.values[p.n - 1])) - p.size / 2;
     p.last_y = bin_y(&p, bin_of(&p, p.values[0])) + p.size / 2;
     return p;
 }
 
+/* Twenty times the same value says nothing, and fewer futures than dots say too much. */
 static bool has_outcomes(const pc_page *page)
 {
-    const pc_metric *metric = page->fan->years[page->fan->at].metric;
-    if (page->fan->results->trials < DOTS) return false; /* fewer futures than dots */
-    for (int i = 0; i < DOTS; i++)
-        if (!isfinite(metric->q[4 + 10 * i])) return false;
-    return true;
+    const pc_fan_year *year = &page->fan->years[page->fan->at];
+    panel p;
+    if (page->fan->results->trials < DOTS || year->is_certain) return false;
+    read_values(&p, page);
+    for (int i = 0; i < p.n; i++)
+        if (!isfinite(p.values[i])) return false;
+    return p.n > 0;
 }
 
 /* ---- Drawing ---- */
@@ -168,9 +196,31 @@ static void add_dot(pc_page *page, const panel *p, int i, int in_bin)
                                   at.y + p->size / 2 });
 }
 
+/* Futures without a value, in a row of their own below the scale. */
+static void add_none(pc_page *page, const panel *p)
+{
+    const double line = fmax(1.5, p->size * 0.1), radius = p->size * 0.44 - line / 2;
+    const double low = isfinite(p->aim) ? fmax(p->last_y, y_of(p, p->aim)) : p->last_y;
+    const double y = low + GAP_TO_NONE + p->size / 2;
+    const uint32_t colour = isfinite(p->aim) ? page->theme->target : page->theme->ink3;
+    const pc_paint hollow = { (int32_t)page->theme->paper, (int32_t)colour, line, 0 };
+    double x = p->axis_x + 11;
+    for (int i = p->n; i < DOTS; i++, x += p->size) {
+        pc_list_circle(page->list, "dot-none", (pc_point) { x + p->size / 2, y }, radius,
+                       hollow, (double)NAN);
+        pc_page_take(page, (pc_box) { x, y - p->size / 2, x + p->size, y + p->size / 2 });
+    }
+    if (p->n < DOTS)
+        pc_page_label(page, &(pc_label) { .role = "none-name",
+                                          .text = "no value",
+                                          .at = { x + 8, y + 6 },
+                                          .type = pc_type_small,
+                                          .colour = page->theme->ink2 });
+}
+
 static void add_dots(pc_page *page, const panel *p)
 {
-    for (int i = 0; i < DOTS; i++) {
+    for (int i = 0; i < p->n; i++) {
         int in_bin = 0;
         for (int k = 0; k < i; k++)
             in_bin += bin_of(p, p->values[k]) == bin_of(p, p->values[i]);
@@ -196,9 +246,11 @@ static void add_ticks(pc_page *page, const panel *p)
     for (size_t i = 0; i < ticks.n; i++) {
         const double value = pc_ticks_at(&ticks, i), y = floor(y_of(p, value)) + 0.5;
         char shown[PC_SHOWN_SIZE];
+        pc_format plain = format;
+        if (value == 0) plain.decimals = 0;
         if (y < p->first_y - 10 || y > p->last_y + 10) continue;
         const pc_label label = { .role = "tick",
-                                 .text = pc_format_write(shown, &format, value, false),
+                                 .text = pc_format_write(shown, &plain, value, false),
                                  .at = { p->axis_x - 11, y + 6 },
                                  .type = { 18, 400, false, true },
                                  .anchor = PC_END,
@@ -212,6 +264,12 @@ static void add_ticks(pc_page *page, const panel *p)
     }
 }
 
+static bool is_enlarged(const pc_page *page, const panel *p)
+{
+    return p->own_scale && (p->bottom - p->top) / (p->high - p->low) >
+                               (page->bottom - page->top) / (page->high - page->low);
+}
+
 static void add_head(pc_page *page, const panel *p)
 {
     const char *first = pc_arena_printf(page->arena, "%s as %d equally",
@@ -223,8 +281,8 @@ static void add_head(pc_page *page, const panel *p)
                                       .type = pc_type_label_bold,
                                       .colour = page->theme->ink });
     pc_page_label(page, &(pc_label) { .role = "dots-head",
-                                      .text = p->own_scale ? "likely outcomes, enlarged"
-                                                           : "likely outcomes",
+                                      .text = is_enlarged(page, p) ? "likely outcomes, enlarged"
+                                                                   : "likely outcomes",
                                       .at = { x, y + 27 },
                                       .type = pc_type_label_bold,
                                       .colour = page->theme->ink });
@@ -311,11 +369,12 @@ static void add_count(pc_page *page, double y, double step, int n, bool met)
 static void add_counts(pc_page *page, const panel *p)
 {
     int above = 0;
-    for (int i = 0; i < DOTS; i++) above += is_above(p, p->values[i]);
+    for (int i = 0; i < p->n; i++) above += is_above(p, p->values[i]);
     const bool low = page->fan->lower_is_better;
     const double y = y_of(p, p->aim);
-    add_count(page, y - 58, -4, above, !low);
-    add_count(page, y + 52, 4, DOTS - above, low);
+    const int below = p->n - above, none = DOTS - p->n;
+    add_count(page, y - 58, -4, low ? above + none : above, !low);
+    add_count(page, y + 52, 4, low ? below : below + none, low);
 }
 
 void pc_page_dots(pc_page *page)
@@ -326,6 +385,7 @@ void pc_page_dots(pc_page *page)
     add_head(page, &p);
     add_axis(page, &p);
     add_dots(page, &p);
+    add_none(page, &p);
     if (p.own_scale) add_ticks(page, &p);
     if (isfinite(p.aim)) {
         add_aim_line(page, &p);

@@ -100,6 +100,8 @@ static const char *how_to_read(const pc_page *page, double room)
         "palest band, 1 in 10 outside.";
     static const char *const texts[] = { long_one, shorter,
                                          "9 in 10 futures: the palest band." };
+    if (page->fan->results->trials == 1) return "One future was simulated: there is no range.";
+    if (page->fan->is_certain) return "Certain: every simulated future has these values.";
     const size_t n = sizeof texts / sizeof *texts;
     for (size_t i = 0; i + 1 < n; i++)
         if (pc_page_width(page, texts[i], &pc_type_footer) <= room) return texts[i];

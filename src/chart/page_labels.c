@@ -27,7 +27,7 @@ static void add_value(end_label *label, const pc_page *page, const pc_format *fo
     const bool is_median = q == PC_FAN_50;
     const pc_format supported = pc_format_supported(format, year->q[q], year->se[q]);
     pc_format_write(label->text, &supported, year->q[q], false);
-    if (is_median) strcat(label->text, " median");
+    if (is_median && !page->fan->is_certain) strcat(label->text, " median");
     label->role = is_median ? "end-median" : "end";
     label->value = year->q[q];
     label->half_digit = pc_format_half_digit(&supported);
@@ -64,19 +64,46 @@ static size_t gather_values(end_label *labels, const pc_page *page)
     return n;
 }
 
+/* A return that is far from covering its cost has that mark above the scale, with an arrow. */
 static size_t gather(end_label *labels, const pc_page *page)
 {
-    const double even = page->fan->break_even;
-    size_t n = gather_values(labels, page);
-    if (!isfinite(even) || even == 0 || even > page->high || even < page->low) return n;
-    labels[n] = (end_label) { .role = "break-even",
-                              .value = even,
-                              .half_digit = 0.05,
-                              .wanted_y = pc_page_y(page, even),
-                              .colour = page->theme->ink2,
-                              .type = pc_type_small };
-    strcpy(labels[n].text, "1.0x = cost covered");
+    const pc_fan *fan = page->fan;
+    const double even = fan->break_even;
+    const size_t n = gather_values(labels, page);
+    if (!isfinite(even)) return n;
+    const bool beyond = even > page->high;
+    const pc_format format = pc_format_column(fan->unit, fan->currency, &even, 1, 2);
+    end_label *label = &labels[n];
+    *label = (end_label) { .role = "break-even",
+                           .value = even,
+                           .half_digit = pc_format_half_digit(&format),
+                           .wanted_y = beyond ? page->top - 8 : pc_page_y(page, even),
+                           .colour = page->theme->ink2,
+                           .type = pc_type_small };
+    pc_format_write(label->text, &format, even, false);
+    if (even == 0) strcpy(label->text, "0");
+    strcat(label->text, beyond ? " = cost covered \xe2\x86\x91" : " = cost covered");
     return n + 1;
+}
+
+double pc_page_end_width(const pc_page *page)
+{
+    end_label labels[END_LABELS];
+    const size_t n = gather(labels, page);
+    double width = 0;
+    for (size_t i = 0; i < n; i++)
+        width = fmax(width, pc_page_width(page, labels[i].text, &labels[i].type));
+    return width;
+}
+
+/* The zero line is too dark for a halo alone. */
+static void clear_zero(pc_page *page, const pc_label *label)
+{
+    const pc_box box = pc_label_box(page->measure, label);
+    const double zero = pc_page_y(page, 0);
+    if (zero < box.y0 - 2 || zero > box.y1 + 2) return;
+    pc_list_rect(page->list, "clear", (pc_box) { box.x0 - 4, zero - 2, box.x1 + 4, zero + 3 },
+                 pc_fill(page->theme->paper));
 }
 
 static void add_end_labels(pc_page *page)
@@ -91,21 +118,23 @@ static void add_end_labels(pc_page *page)
         y[i] = labels[i].wanted_y;
         heights[i] = LINE;
     }
-    pc_spread(y, heights, n, GAP, page->top - 20, page->bottom - 2);
+    pc_spread(y, heights, n, GAP, page->top - 20, page->bottom - 4);
     for (size_t i = 0; i < n; i++) moved |= fabs(y[i] - labels[i].wanted_y) > 6;
     const double x = edge + (moved ? 38 : 20);
     for (size_t i = 0; i < n; i++) {
         if (fabs(y[i] - labels[i].wanted_y) > 6)
             pc_list_line(page->list, "leader", (pc_point) { edge + 14, labels[i].wanted_y },
                          (pc_point) { x - 5, y[i] }, pc_stroke(page->theme->axis, 1.25));
-        pc_page_label(page, &(pc_label) { .role = labels[i].role,
-                                          .text = labels[i].text,
-                                          .at = { x, y[i] + 7 },
-                                          .type = labels[i].type,
-                                          .colour = labels[i].colour,
-                                          .halo = true,
-                                          .value = labels[i].value,
-                                          .half_digit = labels[i].half_digit });
+        const pc_label label = { .role = labels[i].role,
+                                 .text = labels[i].text,
+                                 .at = { x, y[i] + 7 },
+                                 .type = labels[i].type,
+                                 .colour = labels[i].colour,
+                                 .halo = true,
+                                 .value = labels[i].value,
+                                 .half_digit = labels[i].half_digit };
+        clear_zero(page, &label);
+        pc_page_label(page, &label);
     }
 }
 

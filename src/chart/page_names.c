@@ -134,14 +134,14 @@ static void add_key(pc_page *page)
                                       page->theme->band_50 };
     const double y = 168;
     double x = page->left;
-    for (size_t b = BANDS; b-- > 0;) {
+    for (size_t b = BANDS; b-- > 0 && !page->fan->is_certain;) {
         pc_list_rect(page->list, "key", (pc_box) { x, y - 15, x + 26, y + 1 },
                      pc_fill(colours[b]));
         x = add_key_label(page, x + 34, y, bands[b].name);
     }
     pc_list_line(page->list, "key", (pc_point) { x, y - 6.5 }, (pc_point) { x + 26, y - 6.5 },
                  pc_stroke(page->theme->median, 3.5));
-    x = add_key_label(page, x + 34, y, "Median");
+    x = add_key_label(page, x + 34, y, page->fan->is_certain ? "Every future" : "Median");
     if (!page->fan->states_any) return;
     pc_page_diamond(page, (pc_point) { x + 13, y - 7 }, 8);
     add_key_label(page, x + 34, y, "Plan");
@@ -150,7 +150,7 @@ static void add_key(pc_page *page)
 void pc_page_names(pc_page *page)
 {
     pc_list_group(page->list, "names", NULL);
-    page->has_key = !add_leaders(page);
+    page->has_key = page->fan->is_certain || !add_leaders(page);
     if (page->has_key) add_key(page);
     pc_list_group_end(page->list);
 }

@@ -142,7 +142,9 @@ static size_t make_rows(pc_page *page, row rows[5])
     const pc_fan *fan = page->fan;
     size_t n = 0;
     rows[n++] = new_row(page, "strip-year", NULL, theme->ink);
-    rows[n++] = new_row(page, "strip-median", "Median: half above, half below", theme->median);
+    rows[n++] = new_row(page, "strip-median",
+                        fan->is_certain ? "In every future" : "Median: half above, half below",
+                        theme->median);
     rows[n++] = new_row(page, "strip-plan", "Plan", theme->target);
     if (fan->states_any)
         rows[n++] = new_row(page, "strip-chance",

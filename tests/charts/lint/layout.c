@@ -138,6 +138,63 @@ static int lint_lines(const pc_list *list, const char *name)
     return faults;
 }
 
+/* ---- The right panel ---- */
+
+static bool is_dot(const pc_item *item)
+{
+    return item->mark == PC_CIRCLE && strncmp(item->role, "dot-", 4) == 0;
+}
+
+/* Dots and their axis may not meet any label, whatever halo it has; nor may the fan's values
+ * come near them. */
+static int lint_panel(const pc_list *list, const char *name)
+{
+    int faults = 0;
+    for (size_t i = 0; i < list->n; i++)
+        for (size_t k = 0; is_label(&list->items[i]) && k < list->n; k++) {
+            const pc_item *label = &list->items[i], *mark = &list->items[k];
+            if (is_dot(mark) && pc_boxes_touch(mark->box, label->box, 0))
+                faults += complain(name, label, "touches a dot");
+            if (mark->mark == PC_LINE &&
+                (strcmp(mark->role, "axis") == 0 || strcmp(mark->role, "aim") == 0) &&
+                crosses(mark, label))
+                faults += complain(name, label, "lies on an axis");
+        }
+    for (size_t i = 0; i < list->n; i++) {
+        const pc_item *label = &list->items[i];
+        if (is_label(label) && label->box.x1 > 1190 &&
+            (strncmp(label->role, "end", 3) == 0 || strcmp(label->role, "break-even") == 0))
+            faults += complain(name, label, "runs into the right margin");
+    }
+    return faults;
+}
+
+static bool is_cleared(const pc_list *list, const pc_item *label, double y)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const pc_item *item = &list->items[i];
+        if (item->mark == PC_RECT && strcmp(item->role, "clear") == 0 && item->box.y0 < y &&
+            item->box.y1 > y && item->box.x0 <= label->box.x0 && item->box.x1 >= label->box.x1)
+            return true;
+    }
+    return false;
+}
+
+/* The zero line is dark: it is taken away behind the values at the end. */
+static int lint_zero(const pc_list *list, const char *name)
+{
+    int faults = 0;
+    for (size_t i = 0; i < list->n; i++)
+        for (size_t k = 0; k < list->n; k++) {
+            const pc_item *label = &list->items[i], *line = &list->items[k];
+            if (!is_label(label) || line->mark != PC_LINE || strcmp(line->role, "zero") != 0)
+                continue;
+            if (crosses(line, label) && !is_cleared(list, label, line->points[0].y))
+                faults += complain(name, label, "has the zero line behind it");
+        }
+    return faults;
+}
+
 /* ---- Names of the bands ---- */
 
 static size_t count_role(const pc_list *list, const char *role, pc_mark mark)
@@ -162,6 +219,8 @@ static int lint_names(const pc_list *list, const char *name)
     const size_t leaders = count_role(list, "band-name", PC_LABEL);
     const size_t swatches = count_role(list, "key", PC_RECT);
     int faults = 0;
+    if (count_role(list, "band-90", PC_PATH) + count_role(list, "band-90", PC_RECT) == 0)
+        return leaders + swatches == 0 ? 0 : 1; /* certain: no bands, no names */
     if (!(leaders == 3 && swatches == 0) && !(leaders == 0 && swatches == 3)) {
         printf("# %s: %zu bands are named, %zu in the key\n", name, leaders, swatches);
         faults++;
@@ -176,7 +235,8 @@ static int lint_names(const pc_list *list, const char *name)
 int lint_layout(const pc_list *list, const char *name)
 {
     int faults = lint_overlaps(list, name) + lint_readable(list, name) +
-                 lint_lines(list, name) + lint_names(list, name);
+                 lint_lines(list, name) + lint_names(list, name) + lint_panel(list, name) +
+                 lint_zero(list, name);
     for (size_t i = 0; i < list->n; i++) {
         faults += lint_canvas(&list->items[i], name);
         if (is_label(&list->items[i])) faults += lint_label(&list->items[i], name);

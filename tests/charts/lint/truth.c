@@ -29,6 +29,7 @@ static const char *read_digits(double *out, const char *s)
 
 double lint_parse(const char *text, bool *bare)
 {
+    if (strncmp(text, "\u2248", 3) == 0) text += 3; /* almost equal */
     const char *start = text + strcspn(text, "0123456789");
     const bool negative = strncmp(text, "\u2212", 3) == 0;
     double number;
@@ -94,6 +95,7 @@ static int lint_dots(const pc_list *list, const pc_fan *fan, const char *name)
     for (size_t i = 0; i < list->n; i++) {
         const pc_item *item = &list->items[i];
         const bool met = is_role(item, "dot-meets");
+        falls += item->mark == PC_CIRCLE && is_role(item, "dot-none");
         if (item->mark != PC_CIRCLE || !(met || is_role(item, "dot-short"))) continue;
         meets += met;
         falls += !met;

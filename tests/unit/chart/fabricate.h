@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FABRICATE_YEARS = 32 };
+enum { FABRICATE_YEARS = 100 };
 
 /* p5, p25, p50, p75, p95 of one year; stated and chances may be NAN. */
 typedef struct made_year {
@@ -21,7 +21,7 @@ typedef struct made {
     pc_metric metrics[FABRICATE_YEARS];
     char periods[FABRICATE_YEARS][24];
     const char *headlines[1];
-    char all[128]; /* "<id>@all" */
+    char last[128]; /* "<id>@y3" */
 } made;
 
 /* The quantile at u, straight between the five given and on beyond them at half the slope. */
@@ -55,8 +55,9 @@ static inline void made_metric(pc_metric *metric, const made_year *year, double 
     metric->p_break_even = (pc_estimate) { year->p_break_even, 0.002 };
 }
 
-/* headline may be NULL, or MADE_ALL for one without a year. The strings are borrowed. */
-#define MADE_ALL ""
+/* headline may be NULL, or MADE_LAST for the last year that is stated, else the last. The
+ * strings are borrowed. */
+#define MADE_LAST ""
 static inline void make_results(made *m, const char *id, const char *unit, const char *headline,
                                 const made_year *years, size_t n)
 {
@@ -78,8 +79,10 @@ static inline void make_results(made *m, const char *id, const char *unit, const
                                 .metrics = m->metrics,
                                 .n_metrics = n };
     if (headline) {
-        snprintf(m->all, sizeof m->all, "%s@all", id);
-        m->headlines[0] = *headline ? headline : m->all;
+        size_t last = n;
+        while (last > 0 && isnan(years[last - 1].stated)) last--;
+        snprintf(m->last, sizeof m->last, "%s@y%zu", id, last > 0 ? last : n);
+        m->headlines[0] = *headline ? headline : m->last;
         m->results.headlines = m->headlines;
         m->results.n_headlines = 1;
     }

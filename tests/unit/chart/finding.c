@@ -112,29 +112,91 @@ static void the_headline_chooses_metric_and_year(void **state)
     static const struct {
         const char *headline;
         size_t at;
+        bool speaks_of_years;
         const char *why;
     } rows[] = {
-        { "revenue.total@y2", 1, "the headline's year" },
-        { "revenue.total@y9", 2, "a year that is not there: the last stated" },
-        { "revenue.total@all", 2, "not a year" },
-        { "revenue.totals@y1", 2, "another metric" },
-        { "payback.month@all", 2, "a headline without years" },
-        { NULL, 2, "no headline" },
+        { "revenue.total@y2", 1, false, "the headline's year" },
+        { "revenue.total@y9", 2, true, "a year that is not there: no claim" },
+        { "revenue.total@all", 2, true, "not a year: no claim" },
+        { "revenue.totals@y3", 0, false, "another metric, without years: year 1" },
+        { "payback.month@all", 0, false, "a headline without years: year 1" },
+        { NULL, 0, false, "no headline: year 1, as the summary" },
     };
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        made m;
-        pc_fan fan;
-        make_results(&m, "revenue.total", "currency", rows[i].headline, made_revenue, 3);
-        assert_int_equal(
-            pc_fan_read(&fan, &arena, &m.results, i == 3 ? "revenue.total" : NULL, NULL),
-            PC_OK);
-        assert_int_equal(fan.at, rows[i].at);
-        assert_string_equal(fan.metric_id, "revenue.total");
-    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int asked = 0; asked < 2; asked++) {
+            made m;
+            pc_fan fan;
+            make_results(&m, "revenue.total", "currency", rows[i].headline, made_revenue, 3);
+            assert_int_equal(
+                pc_fan_read(&fan, &arena, &m.results, asked ? "revenue.total" : NULL, NULL),
+                PC_OK);
+            assert_int_equal(fan.at, rows[i].at);
+            assert_int_equal(fan.speaks_of_years, rows[i].speaks_of_years);
+            assert_int_equal(fan.aim, rows[i].speaks_of_years ? PC_AIM_NONE : PC_AIM_PLAN);
+            assert_string_equal(fan.metric_id, "revenue.total");
+        }
 }
 
-static void what_cannot_be_drawn_is_said(void **state)
+/* A fiscal year is a programme year by another name when all its figures are the same. */
+static void a_fiscal_headline_is_a_year_only_where_they_coincide(void **state)
+{
+    made m;
+    pc_fan fan;
+    (void)state;
+    make_results(&m, "roi.multiple", "multiple", "roi.multiple@fy2026", made_roi, 3);
+    m.metrics[3] = m.metrics[1];
+    m.metrics[3].period = "fy2026";
+    m.results.n_metrics = 4;
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(fan.at, 1);
+    assert_false(fan.speaks_of_years);
+    assert_int_equal(fan.aim, PC_AIM_BREAK_EVEN);
+    m.metrics[3].q[7] *= 1.01;
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_true(fan.speaks_of_years);
+    assert_int_equal(fan.aim, PC_AIM_NONE);
+    assert_string_equal(pc_fan_title(&arena, &fan),
+                        "Partner ROI by year: median 1.2x in 2025, 2.5x in 2027");
+}
+
+static void a_return_without_cost_gives_way_to_revenue(void **state)
+{
+    made m, roi;
+    pc_fan fan;
+    (void)state;
+    make_results(&roi, "roi.multiple", "multiple", NULL, made_roi, 3);
+    make_results(&m, "revenue.total", "currency", NULL, made_revenue, 3);
+    for (int i = 0; i < 3; i++) {
+        m.metrics[3 + i] = roi.metrics[i];
+        m.metrics[3 + i].undefined.value = 1;
+        for (int k = 0; k < PC_N_STATS; k++) m.metrics[3 + i].stats[k].value = NAN;
+    }
+    m.results.n_metrics = 6;
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_string_equal(fan.metric_id, "revenue.total");
+    assert_int_equal(fan.at, 0);
+    m.headlines[0] = "roi.multiple@y2";
+    m.results.headlines = m.headlines;
+    m.results.n_headlines = 1;
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_string_equal(fan.metric_id, "revenue.total");
+    assert_int_equal(fan.at, 1);
+}
+
+static void what_is_certain_is_said_of_every_future(void **state)
+{
+    static const made_year year = { { 5e6, 5e6, 5e6, 5e6, 5e6 }, NAN, NAN, NAN };
+    made m;
+    pc_fan fan;
+    (void)state;
+    make_results(&m, "revenue.total", "currency", NULL, &year, 1);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_true(fan.is_certain);
+    assert_string_equal(pc_fan_title(&arena, &fan), "Revenue in 2025: $5.00M in every future");
+}
+
+static void a_figure_that_was_asked_for_and_is_missing_is_an_error(void **state)
 {
     made m;
     pc_fan fan;
@@ -143,13 +205,53 @@ static void what_cannot_be_drawn_is_said(void **state)
     pc_diags *diags = pc_diags_new();
     assert_int_equal(pc_fan_read(&fan, &arena, &m.results, "revenue.nothing", diags), PC_EDATA);
     m.results.at = "plan";
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, "revenue.total", diags), PC_EDATA);
+    m.results.at = "simulated";
+    for (int i = 0; i < 3; i++) m.metrics[i].stats[PC_P95].value = NAN;
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, "revenue.total", diags), PC_EDATA);
+    assert_int_equal(pc_diags_errors(diags), 3);
+    for (size_t i = 0; i < 3; i++) assert_string_equal(pc_diags_at(diags, i)->code, "E0602");
+    pc_diags_free(diags);
+}
+
+static void that_there_is_nothing_to_draw_is_a_warning(void **state)
+{
+    made m;
+    pc_fan fan;
+    (void)state;
+    make_results(&m, "revenue.total", "currency", NULL, made_revenue, 3);
+    pc_diags *diags = pc_diags_new();
+    m.results.at = "plan";
     assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, diags), PC_EDATA);
     m.results.at = "simulated";
     for (int i = 0; i < 3; i++) m.metrics[i].stats[PC_P95].value = NAN;
     assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, diags), PC_EDATA);
-    assert_int_equal(pc_diags_errors(diags), 3);
-    for (size_t i = 0; i < 3; i++) assert_string_equal(pc_diags_at(diags, i)->code, "E0602");
+    m.results.n_metrics = 0;
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, diags), PC_EDATA);
+    assert_int_equal(pc_diags_errors(diags), 0);
+    assert_int_equal(pc_diags_count(diags), 3);
+    for (size_t i = 0; i < 3; i++) assert_string_equal(pc_diags_at(diags, i)->code, "W0603");
     pc_diags_free(diags);
+}
+
+static void futures_without_a_value_fall_short(void **state)
+{
+    static const struct {
+        const char *id;
+        double p_stated, undefined, want;
+        const char *why;
+    } rows[] = { { "roi.multiple", 0.7, 0.16, 0.7, "not counted as reaching" },
+                 { "cost.total", 0.3, 0.16, 0.54, "nor as staying below" } };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        made m;
+        pc_fan fan;
+        const made_year year = { { 4, 12, 18, 25, 60 }, 10, rows[i].p_stated, NAN };
+        make_results(&m, rows[i].id, "multiple", NULL, &year, 1);
+        m.metrics[0].undefined.value = rows[i].undefined;
+        assert_int_equal(pc_fan_read(&fan, &arena, &m.results, rows[i].id, NULL), PC_OK);
+        CHECK_CLOSE(fan.years[0].chance_frac, rows[i].want, 0, 1e-12);
+    }
 }
 
 static void years_are_named(void **state)
@@ -221,7 +323,8 @@ static void the_description_tells_what_the_eye_sees(void **state)
                         "Chance of at least the "
                         "plan: 6% in 2025 (plan 1.6x). Chance of earning back the cost: 75% in "
                         "2025, 96% in 2026, "
-                        "99% in 2027. Without a value and left out: 3% of futures in 2026.");
+                        "99% in 2027. Without a value, so counted as falling short "
+                        "and left out of bands and medians: 3% of futures in 2026.");
 }
 
 int main(void)
@@ -230,7 +333,12 @@ int main(void)
         cmocka_unit_test(the_title_states_the_chance_of_the_plan),
         cmocka_unit_test(few_trials_are_said),
         cmocka_unit_test(the_headline_chooses_metric_and_year),
-        cmocka_unit_test(what_cannot_be_drawn_is_said),
+        cmocka_unit_test(a_fiscal_headline_is_a_year_only_where_they_coincide),
+        cmocka_unit_test(a_return_without_cost_gives_way_to_revenue),
+        cmocka_unit_test(what_is_certain_is_said_of_every_future),
+        cmocka_unit_test(a_figure_that_was_asked_for_and_is_missing_is_an_error),
+        cmocka_unit_test(that_there_is_nothing_to_draw_is_a_warning),
+        cmocka_unit_test(futures_without_a_value_fall_short),
         cmocka_unit_test(years_are_named),
         cmocka_unit_test(metrics_have_names),
         cmocka_unit_test(texts_from_outside_are_cleaned),

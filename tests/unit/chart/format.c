@@ -44,7 +44,7 @@ static void units_have_their_own_ways(void **state)
         const char *want, *why;
     } rows[] = {
         { PC_UNIT_MULTIPLE, NULL, 1.5915, "1.6x", "one decimal" },
-        { PC_UNIT_MULTIPLE, NULL, 0.04, "0.0x", "also when small" },
+        { PC_UNIT_MULTIPLE, NULL, 0.04, "0.040x", "also when small" },
         { PC_UNIT_MULTIPLE, NULL, 12345, "12,345.0x", "grouped" },
         { PC_UNIT_FRACTION, NULL, 0.4, "40%", "whole percents" },
         { PC_UNIT_FRACTION, NULL, -0.126, "\u221213%", "negative" },
@@ -71,9 +71,13 @@ static void digits_stop_where_the_standard_error_does(void **state)
     } rows[] = {
         { 12.4e6, 0.05e6, "$12.4M", "half of the last digit exactly" },
         { 12.4e6, 0.06e6, "$12M", "a little more" },
-        { 12.4e6, 0.6e6, "$10M", "tens are all that is known" },
+        { 12.4e6, 0.6e6, "$12M", "one digit would move it by more than a quarter" },
+        { 32.4e6, 0.6e6, "$30M", "tens are all that is known" },
+        { 20, 600, "\u2248$20", "the error is larger than the figure" },
+        { -4e6, 9e6, "\u2248\u2212$4M", "also below zero" },
         { 754e3, 2e3, "$750K", "whole tens of thousands" },
-        { 12.4e6, 40e6, "$10M", "one digit stays" },
+        { 12.4e6, 11e6, "$12M", "no fewer digits than make sense" },
+        { 64e6, 40e6, "$60M", "one digit stays" },
         { 12.4e6, NAN, "$12.4M", "an exact number" },
     };
     (void)state;
@@ -81,8 +85,31 @@ static void digits_stop_where_the_standard_error_does(void **state)
         char got[PC_SHOWN_SIZE];
         const pc_format format = pc_format_for(PC_UNIT_MONEY, "USD", rows[i].value, rows[i].se);
         assert_string_equal(pc_format_write(got, &format, rows[i].value, false), rows[i].want);
-        assert_true(!(rows[i].se <= 0.7e6) ||
+        assert_true(rows[i].value < 1e3 || !(rows[i].se <= 0.5e6) ||
                     rows[i].se <= pc_format_half_digit(&format) * (1 + 1e-12));
+    }
+}
+
+static void nothing_reads_as_zero_that_is_not(void **state)
+{
+    static const struct {
+        pc_unit unit;
+        double largest, value;
+        const char *want, *why;
+    } rows[] = {
+        { PC_UNIT_MONEY, 26e6, 1200, "$1.2K", "its own suffix" },
+        { PC_UNIT_MONEY, 26e6, -900, "\u2212$900", "below zero" },
+        { PC_UNIT_MONEY, 26e6, 0, "$0", "zero is zero" },
+        { PC_UNIT_MULTIPLE, 2.5, 0.004, "0.004x", "one digit" },
+        { PC_UNIT_MULTIPLE, 0.0081, 0.0062, "0.0062x", "a small axis" },
+        { PC_UNIT_FRACTION, 0.3, 0.0004, "0.04%", "a small share" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char got[PC_SHOWN_SIZE];
+        const pc_format column = pc_format_column(rows[i].unit, "USD", &rows[i].largest, 1, 2);
+        const pc_format format = pc_format_supported(&column, rows[i].value, NAN);
+        assert_string_equal(pc_format_write(got, &format, rows[i].value, false), rows[i].want);
     }
 }
 
@@ -235,6 +262,7 @@ int main(void)
         cmocka_unit_test(money_is_compact_and_takes_its_suffix_after_rounding),
         cmocka_unit_test(units_have_their_own_ways),
         cmocka_unit_test(digits_stop_where_the_standard_error_does),
+        cmocka_unit_test(nothing_reads_as_zero_that_is_not),
         cmocka_unit_test(columns_share_suffix_and_decimals),
         cmocka_unit_test(ticks_need_only_differ),
         cmocka_unit_test(stated_figures_read_as_people_write_them),

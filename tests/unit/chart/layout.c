@@ -154,6 +154,53 @@ static void twenty_dots_are_counted_on_the_side_they_are_on(void **state)
     }
 }
 
+/* The chance of reaching is 0.7 of all futures, 0.83 of those with a value: the dots say 14. */
+static void futures_without_a_value_are_dots_that_fall_short(void **state)
+{
+    static const made_year year = { { 4, 11, 18, 25, 60 }, 10, 0.7, 0.84 };
+    made m;
+    (void)state;
+    make_results(&m, "roi.multiple", "multiple", NULL, &year, 1);
+    for (int i = 0; i < PC_N_QUANTILES; i++) /* 1/6 of those with a value lie below 10 */
+        m.metrics[0].q[i] = 10 + ((i + 1) / 200.0 - 1 / 6.0) * 30;
+    m.metrics[0].undefined.value = 0.16;
+    const pc_list list = lay_out(&m, &usual_em);
+    assert_int_equal(count(&list, "dot-none", PC_CIRCLE), 3);
+    assert_int_equal(count(&list, "dot-meets", PC_CIRCLE), 14);
+    assert_int_equal(count(&list, "dot-short", PC_CIRCLE), 3);
+    assert_string_equal(find(&list, "count-short", PC_LABEL, 0)->text, "About 6 of 20");
+    assert_non_null(find_text(&list, "no value"));
+}
+
+static void what_is_certain_has_neither_bands_nor_dots(void **state)
+{
+    static const made_year year = { { 2, 2, 2, 2, 2 }, NAN, NAN, 1 };
+    const made_year years[2] = { year, year };
+    made m;
+    (void)state;
+    make_results(&m, "roi.multiple", "multiple", NULL, years, 2);
+    const pc_list list = lay_out(&m, &usual_em);
+    assert_int_equal(count(&list, "band-90", PC_PATH) + count(&list, "key", PC_RECT), 0);
+    assert_int_equal(count(&list, "dot-meets", PC_CIRCLE), 0);
+    assert_null(strstr(find(&list, "how-to-read", PC_LABEL, 0)->text, "in 10"));
+    assert_non_null(find_text(&list, "In every future"));
+}
+
+static void a_loss_says_where_its_cost_would_be_covered(void **state)
+{
+    static const made_year near = { { 0.16, 0.2, 0.22, 0.25, 0.5 }, NAN, NAN, 0 },
+                           far = { { 0.004, 0.005, 0.007, 0.008, 0.01 }, NAN, NAN, 0 };
+    made m;
+    (void)state;
+    make_results(&m, "roi.multiple", "multiple", NULL, &near, 1);
+    const pc_list list = lay_out(&m, &usual_em);
+    assert_int_equal(count(&list, "break-even", PC_LINE), 1);
+    make_results(&m, "roi.multiple", "multiple", NULL, &far, 1);
+    const pc_list without = lay_out(&m, &usual_em);
+    assert_int_equal(count(&without, "break-even", PC_LINE), 0);
+    assert_non_null(find_text(&without, "1.0x = cost covered \u2191"));
+}
+
 static void without_a_plan_a_return_is_held_against_its_cost(void **state)
 {
     made m;
@@ -248,6 +295,9 @@ int main(void)
         cmocka_unit_test(one_year_is_a_bar_and_nothing_is_invented_before_it),
         cmocka_unit_test(the_strip_says_what_is_not_stated),
         cmocka_unit_test(twenty_dots_are_counted_on_the_side_they_are_on),
+        cmocka_unit_test(futures_without_a_value_are_dots_that_fall_short),
+        cmocka_unit_test(what_is_certain_has_neither_bands_nor_dots),
+        cmocka_unit_test(a_loss_says_where_its_cost_would_be_covered),
         cmocka_unit_test(without_a_plan_a_return_is_held_against_its_cost),
         cmocka_unit_test(without_any_aim_there_are_just_dots),
         cmocka_unit_test(a_title_shrinks_then_wraps_then_is_cut),
