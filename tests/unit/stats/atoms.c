@@ -131,6 +131,44 @@ static void shared_quantiles_are_exact(void **state)
     }
 }
 
+/* How many of the values are spread is estimated from the neighbours: 360 a bin about 100 (720
+ * above 128), of which an atom stands in three running; it is off by some roots of that. */
+static void check_estimates(double centre, const double atoms[3])
+{
+    uint64_t seed = 50;
+    size_t n_lower[3] = { 0 }, n_equal[3] = { 0 }, n_found = 0;
+    for (size_t i = 0; i < N; i++) {
+        const double u = next_uniform(&seed), x = centre + 0.5 * next_normal(&seed);
+        column[i] = u < 0.3 ? atoms[(size_t)(10 * u)] : x;
+        for (size_t k = 0; k < 3; k++) {
+            n_lower[k] += column[i] < atoms[k];
+            n_equal[k] += column[i] == atoms[k];
+        }
+    }
+    sample s;
+    sample_init(&s, 0);
+    sample_add(&s, "baseline", column, N, 0);
+    pc_ranking ranking;
+    assert_true(pc_ranking_init(&ranking, &s.tally));
+    for (size_t i = 0; i < ranking.n_bins; i++)
+        for (size_t k = 0; k < 3; k++) {
+            if (ranking.bins[i].low != atoms[k] || ranking.bins[i].high != atoms[k]) continue;
+            CHECK_CLOSE((double)ranking.bins[i].before, (double)n_lower[k], 0, 90);
+            CHECK_CLOSE((double)ranking.bins[i].count, (double)n_equal[k], 0, 90);
+            n_found++;
+        }
+    assert_int_equal(n_found, 3);
+    pc_ranking_clear(&ranking);
+    pc_tally_clear(&s.tally);
+}
+
+static void neighbours_tell_what_is_spread(void **state)
+{
+    (void)state;
+    check_estimates(100, (double[]) { 100.02, 100.05, 100.07 });
+    check_estimates(128, (double[]) { 127.97, 128.04, 128.10 }); /* twice as wide above */
+}
+
 /* The case that a gate sees: half of the trials at the cap, "median of at least the cap". */
 static void a_cap_reaches_its_gate(void **state)
 {
@@ -294,6 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shared_quantiles_are_exact),
+        cmocka_unit_test(neighbours_tell_what_is_spread),
         cmocka_unit_test(a_cap_reaches_its_gate),
         cmocka_unit_test(rare_extremes_are_counted),
         cmocka_unit_test(what_is_not_known_is_in_the_error),
