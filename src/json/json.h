@@ -25,7 +25,7 @@ typedef enum {
 
 /** The text a value came from; lives in the arena of the read. */
 typedef struct pc_json_source {
-    const char *file; /* as the user named it; "-": stdin, "--set": a command-line value */
+    const char *file; /* as the user named it; "-": stdin, "--set arr": a command-line value */
     const char *text; /* whole text without a byte order mark, NUL-terminated */
     size_t n;         /* bytes of text */
     bool quotable;    /* whether excerpts may be shown (false for files outside the root) */

@@ -124,12 +124,15 @@ static step missing_value(pc_json_scan *scan)
     if (scan->key.key_end)
         pc_scan_fault(scan, scan->key.key_begin, scan->key.key_end, "E0105", NULL,
                       "this key has no value");
+    else if (is_closing && scan->told_comma && scan->told_comma == scan->comma)
+        ; /* one comma too many: said already */
     else if (is_closing && container(scan) && scan->comma >= scan->last_end)
         pc_scan_fault(scan, scan->comma, scan->comma + 1, "E0105", "take the comma away",
                       "no comma may stand before '%c'", found);
     else
         pc_scan_fault(scan, scan->at, scan->at + 1, "E0105", NULL,
                       "a value is missing before '%c'", found);
+    if (found == ',') scan->told_comma = scan->at;
     scan->key = (pc_json_record) { 0 };
     return container(scan) ? AFTER : stop(scan);
 }
@@ -188,7 +191,10 @@ static step value(pc_json_scan *scan)
     } else if (looks_like_number(scan)) {
         pc_scan_number(scan);
     } else {
+        const size_t n_errors = scan->n_errors;
         kind = pc_scan_word(scan);
+        /* text instead of a document: what follows makes no sense either */
+        if (!container(scan) && scan->n_errors > n_errors) return stop(scan);
     }
     if (!scan->stopped) add_record(scan, kind, begin, string_n);
     return AFTER;
@@ -228,6 +234,7 @@ static step missing_member(pc_json_scan *scan)
 {
     if (pc_scan_peek(scan, 0) != ',') return missing_value(scan);
     pc_scan_fault(scan, scan->at, scan->at + 1, "E0105", "take it away", "one comma too many");
+    scan->told_comma = scan->at;
     return AFTER;
 }
 

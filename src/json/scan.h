@@ -34,6 +34,7 @@ typedef struct pc_json_scan {
     pc_json_record key; /* the key read for the next value; its key_end is 0 without */
     size_t last_end;    /* end of the last value or bracket */
     size_t comma;       /* the last comma; may lie before last_end */
+    size_t told_comma;  /* one that was reported, 0 for none */
     size_t n_errors;
     bool stopped, seen_comment; /* stopped: what follows can no longer be understood */
 } pc_json_scan;

@@ -121,7 +121,7 @@ static void bad_number(pc_json_scan *scan, size_t begin)
     }
     const char *quote = pc_scan_quote(scan, begin, scan->at), *help = repair(scan, run, n);
     if (is_non_finite(run, n))
-        help = "numbers are finite; null says that there is none";
+        help = "numbers are finite; leave the key out when there is none";
     else if (!*help && n <= 40 && is_text(run, n))
         help = pc_scan_printf(scan, "text stands in quotes: \"%s\"", quote);
     pc_scan_fault(scan, begin, scan->at, "E0106", *help ? help : NULL, "%s %s", quote,

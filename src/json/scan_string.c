@@ -84,8 +84,9 @@ static size_t scan_escape(pc_json_scan *scan)
 static void control_character(pc_json_scan *scan)
 {
     int code = (unsigned char)pc_scan_peek(scan, 0);
-    const char *help =
-        code == '\t' ? "write \\t" : pc_scan_printf(scan, "write \\u%04X", (unsigned)code);
+    const char *help = code == '\t' ? "write \\t"
+                       : code == 0  ? "take it away; no text can hold it"
+                                    : pc_scan_printf(scan, "write \\u%04X", (unsigned)code);
     pc_scan_fault(scan, scan->at, scan->at + 1, "E0107", help,
                   code == '\t' ? "a tab inside a string"
                                : "a control character (U+%04X) inside a string",

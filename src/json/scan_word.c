@@ -142,7 +142,7 @@ static void bad_word(pc_json_scan *scan, size_t begin, const char *what)
     if (is_word(scan, begin, "NaN") || is_word(scan, begin, "nan") ||
         is_word(scan, begin, "Infinity")) {
         pc_scan_fault(scan, begin, scan->at, "E0106",
-                      "numbers are finite; null says that there is none",
+                      "numbers are finite; leave the key out when there is none",
                       "%s is not a number in JSON", quote);
         return;
     }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { MONTHS_MAX = 1200, MONTHS_DEFAULT = 36 };
+enum { YEAR_MIN = 1900, YEAR_MAX = 2199 }; /* a century on, years still have four digits */
 
 void pc_read_about(pc_reader *reader)
 {
@@ -23,10 +24,11 @@ void pc_read_about(pc_reader *reader)
     programme->title = pc_read_text(reader, pc_json_get(about, "title"), programme->name);
     programme->version = pc_read_text(reader, pc_json_get(about, "version"), "");
     programme->question = pc_read_text(reader, pc_json_get(about, "question"), "");
-    static const char *const texts[] = { "status",   "as_of",          "owner",
-                                         "decision", "recommendation", "confidentiality" };
+    static const char *const texts[] = { "status", "owner", "decision", "recommendation",
+                                         "confidentiality" };
     for (size_t i = 0; i < PC_COUNT(texts); i++)
         pc_read_text(reader, pc_json_get(about, texts[i]), "");
+    pc_read_date(reader, pc_json_get(about, "as_of"));
 }
 
 static void read_format(pc_reader *reader)
@@ -66,7 +68,7 @@ static bool read_year_month(const char *text, int *year, int *month)
         if (i != 4 && (text[i] < '0' || text[i] > '9')) return false;
     *year = atoi(text);
     *month = atoi(text + 5);
-    return *year >= 1900 && *month >= 1 && *month <= 12;
+    return *year >= YEAR_MIN && *year <= YEAR_MAX && *month >= 1 && *month <= 12;
 }
 
 static void read_start(pc_reader *reader)
@@ -76,7 +78,7 @@ static void read_start(pc_reader *reader)
     int year = 2000, month = 1;
     if (text && !read_year_month(text, &year, &month)) {
         pc_json_error(reader->diags, start, "E0226", "write year and month: \"2025-01\"",
-                      "\"%s\" is no month from 1900-01 on", text);
+                      "\"%s\" is no month from %d-01 to %d-12", text, YEAR_MIN, YEAR_MAX);
         year = 2000, month = 1;
     }
     reader->programme->start_year = year;

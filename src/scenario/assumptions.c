@@ -33,7 +33,8 @@ static pc_named *find(pc_reader *reader, const char *id)
  * source. */
 static const char *note_of(const pc_json *value, const char *key)
 {
-    if (strcmp(key, "source") == 0 && strcmp(value->source->file, "--set") == 0) return "--set";
+    if (strcmp(key, "source") == 0 && strncmp(value->source->file, "--set ", 6) == 0)
+        return "--set";
     for (; value && value->parent; value = value->parent) {
         const pc_json *note = value->kind == PC_JSON_OBJECT ? pc_json_get(value, key) : NULL;
         if (note && note->kind == PC_JSON_STRING) return note->string;

@@ -56,17 +56,22 @@ static bool is_new(chain *c, const pc_json *extends, const base_link *next)
 
 static void say_open(chain *c, const pc_json *extends, int why)
 {
-    if (why == EXDEV || why == ELOOP)
+    enum { SHOWN = 80 };
+    const char *name = extends->string;
+    if (strlen(name) > SHOWN) name = pc_arena_printf(c->arena, "%.*s...", SHOWN, name);
+    if (!name) return;
+    if (why == EXDEV)
         pc_json_error(c->diags, extends, "E0240",
                       "copy the base file to where the scenarios are",
-                      "\"%s\" leads out of the scenario's folder", extends->string);
+                      "\"%s\" leads out of the scenario's folder", name);
     else
         pc_json_error(c->diags, extends, "E0243",
-                      "the path is relative to the file it stands in", "\"%s\" %s",
-                      extends->string,
-                      why == ENOENT   ? "does not exist"
-                      : why == EINVAL ? "is no file"
-                                      : "cannot be opened");
+                      "the path is relative to the file it stands in", "\"%s\" %s", name,
+                      why == ENOENT         ? "does not exist"
+                      : why == ELOOP        ? "is a link that leads in a circle"
+                      : why == ENAMETOOLONG ? "is too long a path"
+                      : why == EINVAL       ? "is no file"
+                                            : "cannot be opened");
 }
 
 static bool read_text(chain *c, int fd, const char *shown, pc_text *text)

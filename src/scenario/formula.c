@@ -211,10 +211,15 @@ static const infix *peek(parser *p)
 static bool is_too_large(parser *p)
 {
     if (++p->n_nodes <= NODES_MAX && p->depth <= DEPTH_MAX) return false;
+    const bool is_long = p->n_nodes > NODES_MAX;
     if (!p->failed)
         pc_error_within(p->reader, p->string, p->at, 1, "E0213",
                         "name its parts as assumptions of their own",
-                        "this formula is too long");
+                        is_long
+                            ? "this formula is too long: more than %d operands and operators"
+                            : "this formula is nested too deeply: parentheses, functions, ^ "
+                              "and minus signs go %d levels deep at most",
+                        is_long ? NODES_MAX : DEPTH_MAX);
     p->failed = true;
     return true;
 }

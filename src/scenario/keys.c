@@ -23,6 +23,13 @@ static bool digits(const char *text, size_t from, size_t to)
     return true;
 }
 
+static int days_of(int year, int month)
+{
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && is_leap);
+}
+
 /* YYYY-MM or YYYY-MM-DD. */
 static bool is_date(const char *text)
 {
@@ -32,21 +39,28 @@ static bool is_date(const char *text)
     const int month = atoi(text + 5);
     if (month < 1 || month > 12) return false;
     if (n == 7) return true;
-    return text[7] == '-' && digits(text, 8, 10) && atoi(text + 8) >= 1 && atoi(text + 8) <= 31;
+    const int year = atoi(text), day = atoi(text + 8);
+    return text[7] == '-' && digits(text, 8, 10) && day >= 1 && day <= days_of(year, month);
+}
+
+void pc_read_date(pc_reader *reader, const pc_json *value)
+{
+    const char *text = pc_read_text(reader, value, NULL);
+    if (text && !is_date(text))
+        pc_json_error(reader->diags, value, "E0226", "write 2025-01 or 2025-01-31",
+                      "\"%s\" is not a date", text);
 }
 
 static void read_metadata(pc_reader *reader, const pc_json *value)
 {
     static const char *const levels[] = { "contract", "data", "judgement", "guess" };
-    const char *text = pc_read_text(reader, value, NULL);
-    if (!text) return;
+    if (strcmp(value->key, "as_of") == 0 || strcmp(value->key, "review_by") == 0) {
+        pc_read_date(reader, value);
+        return;
+    }
+    if (!pc_read_text(reader, value, NULL)) return;
     if (strcmp(value->key, "confidence") == 0)
         pc_read_word(reader, value, levels, PC_COUNT(levels), 0);
-    const bool is_day =
-        strcmp(value->key, "as_of") == 0 || strcmp(value->key, "review_by") == 0;
-    if (is_day && !is_date(text))
-        pc_json_error(reader->diags, value, "E0226", "write 2025-01 or 2025-01-31",
-                      "\"%s\" is not a date", text);
 }
 
 static const pc_key *find_key(const char *name, const pc_key *keys, size_t n)

@@ -186,13 +186,17 @@ static bool comma(cursor *c, const char *text, const char *number, size_t whole)
 {
     const char *after = c->at + 1;
     const size_t n = span_digits(after, strlen(after));
-    char point[80], plain[80];
+    char point[80], plain[80], whole_number[80] = "";
     snprintf(point, sizeof point, "%.*s.%.*s", (int)whole, number, (int)n, after);
     snprintf(plain, sizeof plain, "%.*s%.*s", (int)whole, number, (int)n, after);
-    if (after[n] == ',')
-        return refuse(c, "E0206", "write it without them: 1200000, or \"1.2M\"",
-                      "\"%.60s\" has separators of thousands", text);
     char help[240];
+    if (after[n] == ',') {
+        size_t to = 0;
+        for (const char *at = number; to < 60 && (*at == ',' || span_digits(at, 1)); at++)
+            if (*at != ',') whole_number[to++] = *at;
+        snprintf(help, sizeof help, "write it without them: %s", whole_number);
+        return refuse(c, "E0206", help, "\"%.60s\" has separators of thousands", text);
+    }
     if (n != 3) {
         snprintf(help, sizeof help, "numbers have a decimal point: write \"%.*s.%.60s\"",
                  (int)(c->at - text), text, after);
@@ -267,6 +271,9 @@ bool pc_literal_read(pc_literal *out, const char *text, pc_literal_problem *prob
     if (take_currency(&c)) skip_spaces(&c);
     const char *begin = c.at;
     size_t length = span_digits(c.at, strlen(c.at));
+    if (n == 0 && *c.at == '-' && out->has_unit && span_digits(c.at + 1, 1))
+        return refuse(&c, "E0205", "the minus sign stands in front: \"-$5\"",
+                      "\"%.60s\" has its minus sign behind the currency", text);
     if (length == 0 || length > 60) return leftover(&c, text);
     c.at += length;
     if (*c.at == ',') return comma(&c, text, begin, length);

@@ -86,6 +86,8 @@ void pc_wrong_kind(pc_reader *reader, const pc_json *value, const char *wanted,
                    const char *help);
 /** A text; NULL after reporting anything else. value NULL: fallback. */
 const char *pc_read_text(pc_reader *reader, const pc_json *value, const char *fallback);
+/** Checks a text that is a month or a day; value NULL: nothing. */
+void pc_read_date(pc_reader *reader, const pc_json *value);
 /** A whole number from low to high; fallback after reporting anything else, or for NULL. */
 int64_t pc_read_whole(pc_reader *reader, const pc_json *value, int64_t low, int64_t high,
                       int64_t fallback);

@@ -37,4 +37,9 @@ const char *pc_path_plain(pc_arena *arena, const char *path);
  */
 int pc_open_beneath(int root_fd, const char *path);
 
+/** False after reporting (E0208) a value for --set that is of another kind than what stands in
+ *  the assumption: a percentage for an amount. */
+bool pc_resolve_set_unit(pc_arena *arena, const pc_json *old, const pc_json *value,
+                         pc_diags *diags);
+
 #endif

@@ -5,6 +5,7 @@
  */
 #include "scenario/resolve.h"
 
+#include "json/number.h"
 #include "json/writer.h"
 
 #include <string.h>
@@ -13,6 +14,7 @@ typedef struct setter {
     pc_arena *arena;
     pc_diags *diags;
     const char *option; /* as given */
+    const char *file;   /* of the value in messages: "--set arr" */
     const char *pointer, *value;
 } setter;
 
@@ -40,7 +42,7 @@ static const char *format(const setter *s, const char *before, const char *name,
 
 static const pc_json *read_json(const setter *s, const char *text, size_t n, pc_diags *diags)
 {
-    return pc_json_read(s->arena, FILE_NAME, text, n, PC_JSON_STRICT, NULL, diags);
+    return pc_json_read(s->arena, s->file, text, n, PC_JSON_STRICT, NULL, diags);
 }
 
 static const pc_json *read_string(const setter *s, const char *text)
@@ -54,9 +56,10 @@ static const pc_json *read_string(const setter *s, const char *text)
 
 static const pc_json *read_value(const setter *s)
 {
-    const bool looks_json = *s->value && strchr("{[\"", *s->value);
-    const pc_json *json =
-        read_json(s, s->value, strlen(s->value), looks_json ? s->diags : NULL);
+    const size_t n = strlen(s->value);
+    const bool looks_json =
+        strchr("{[\"", *s->value) || pc_number_is_json(s->value, n); /* else too large */
+    const pc_json *json = read_json(s, s->value, n, looks_json ? s->diags : NULL);
     return json || looks_json ? json : read_string(s, s->value);
 }
 
@@ -80,6 +83,7 @@ static const pc_json *as_assumption(const setter *s, const pc_json *old, const p
                       : pc_json_replace(s->arena, value, "/source", read_string(s, FILE_NAME),
                                         true);
     }
+    if (!pc_resolve_set_unit(s->arena, old, value, s->diags)) return NULL;
     whole = read_json(s, text, sizeof text - 1, NULL);
     if (whole) whole = pc_json_replace(s->arena, whole, "/value", value, false);
     if (whole && unit) whole = pc_json_replace(s->arena, whole, "/unit", unit, true);
@@ -151,6 +155,7 @@ static void say_nowhere(const setter *s, const pc_json *root, size_t n_name)
 
 static const pc_json *apply(setter *s, const pc_json *root)
 {
+    enum { SHOWN = 60 };
     const char *equals = strchr(s->option, '=');
     if (!equals || equals == s->option || !equals[1]) {
         complain(s, "E0250", "write NAME=VALUE or /POINTER=VALUE: referral=15%",
@@ -161,8 +166,10 @@ static const pc_json *apply(setter *s, const pc_json *root)
     s->pointer = pc_arena_printf(s->arena, "%s%.*s", s->option[0] == '/' ? "" : "/assumptions/",
                                  (int)n, s->option);
     s->value = equals + 1;
+    s->file = pc_arena_printf(s->arena, FILE_NAME " %.*s%s", (int)(n < SHOWN ? n : SHOWN),
+                              s->option, n < SHOWN ? "" : "...");
     const pc_json *old = s->pointer ? pc_json_at_pointer(root, s->pointer) : NULL;
-    if (!s->pointer) return NULL;
+    if (!s->pointer || !s->file) return NULL;
     if (!old) {
         say_nowhere(s, root, n);
         return root;

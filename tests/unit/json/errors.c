@@ -83,9 +83,11 @@ static void numbers_are_explained(void **state)
           "E0106 1:7 3 12k is not a number | text stands in quotes: \"12k\"",
           "literals need quotes" },
         { "[NaN, -Infinity]",
-          "E0106 1:2 3 NaN is not a number in JSON | numbers are finite; null says that there "
+          "E0106 1:2 3 NaN is not a number in JSON | numbers are finite; leave the key out "
+          "when there "
           "is none\n"
-          "E0106 1:7 9 -Infinity is not a number in JSON | numbers are finite; null says that "
+          "E0106 1:7 9 -Infinity is not a number in JSON | numbers are finite; leave the key "
+          "out when "
           "there is none",
           "not finite" },
         { "[1e999]", "E0111 1:2 5 1e999 is too large | numbers reach to 1.7976931348623157e308",
@@ -113,6 +115,10 @@ static void structure_is_explained(void **state)
           "E0105 1:12 1 no comma may stand before ']' | take the comma away\n"
           "E0105 1:14 1 no comma may stand before '}' | take the comma away",
           "trailing commas" },
+        { "{\"a\": 1,, }", "E0105 1:9 1 one comma too many | take it away", "said once" },
+        { "[1,,]", "E0105 1:4 1 a value is missing before ','", "said once" },
+        { "format: x", "E0109 1:1 6 text without quotes: format | write \"format\"",
+          "nothing more is said of what is no document" },
         { "{\"a\": 1,, \"b\": 2}", "E0105 1:9 1 one comma too many | take it away",
           "two commas" },
         { "[,1]", "E0105 1:2 1 a value is missing before ','", "no value" },

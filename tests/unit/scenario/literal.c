@@ -58,7 +58,9 @@ static void what_is_no_literal_is_refused_with_a_reason(void **state)
     } rows[] = {
         { "12,5%", "E0206", "12.5%" },
         { "1,000", "E0206", "write 1000" },
-        { "$1,200,000", "E0206", "1.2M" },
+        { "$1,200,000", "E0206", "without them: 1200000" },
+        { "3,000,000", "E0206", "without them: 3000000" },
+        { "$-5", "E0205", "-$5" },
         { "$1,5M", "E0206", "$1.5M" },
         { "12", "E0205", "without quotes" },
         { "15-20%", "E0205", "low" },

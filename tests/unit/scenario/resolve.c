@@ -191,6 +191,11 @@ static void a_set_value_is_json_else_a_literal_or_formula(void **state)
         { "/months=1000000000", "E0225" },
         { "/nothing=1", "E0251" },
         { "/channels/a/fee=[", "E0105" },
+        { "rate=1e999", "E0111" },
+        { "rate=8 weeks", "E0208" },
+        { "/about={\"as_of\":\"2025-02-28\"}", "E0251" },
+        { "/start=2200-01", "E0226" },
+        { "/start=2199-12", "" },
     };
     (void)state;
     save("base.json", base);
