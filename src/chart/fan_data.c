@@ -68,9 +68,13 @@ static int headline_year(const pc_results *results, const char *metric, const ch
     for (size_t i = 0; there && i < n; i++)
         if (strcmp(period + 1, pc_fan_period(name, i)) == 0) return (int)i;
     if (there && n == 1 && strcmp(period + 1, "all") == 0) return 0;
+    int same = -1, n_same = 0;
     for (size_t i = 0; there && i < n; i++)
-        if (is_same_time(there, year_of(results, metric, i))) return (int)i;
-    return -1;
+        if (is_same_time(there, year_of(results, metric, i))) {
+            same = (int)i;
+            n_same++;
+        }
+    return n_same == 1 ? same : -1; /* years that are all alike prove nothing either */
 }
 
 static bool is_about(const char *headline, const char *metric)

@@ -29,6 +29,7 @@ typedef struct panel {
     double values[DOTS]; /* n of them, rising; the others have no value and fall short */
     int n;
     double aim;                    /* NAN: none */
+    double line;                   /* the aim where it is on the scale, else NAN */
     double low, high, top, bottom; /* its scale */
     double axis_x, dots_right;     /* beyond dots_right words stand */
     double size;                   /* diameter of a dot with its gap */
@@ -44,7 +45,7 @@ static double y_of(const panel *p, double value)
 /* Where bins start: the plan, else the median outcome. */
 static double anchor_of(const panel *p)
 {
-    return isfinite(p->aim) ? p->aim : p->values[p->n / 2];
+    return isfinite(p->line) ? p->line : p->values[p->n / 2];
 }
 
 static bool is_above(const panel *p, double value)
@@ -92,16 +93,16 @@ static void share_scale(panel *p, const pc_page *page)
 static void own_scale(panel *p)
 {
     double low = p->values[0], high = p->values[p->n - 1];
-    if (isfinite(p->aim)) {
-        low = fmin(low, p->aim);
-        high = fmax(high, p->aim);
+    if (isfinite(p->line)) {
+        low = fmin(low, p->line);
+        high = fmax(high, p->line);
     }
     if (!(high - low > 0)) high = low + fmax(1e-9, fabs(low) * 0.1);
     p->low = low;
     p->high = high;
     p->top = OWN_TOP;
     p->bottom = OWN_TOP + OWN_HEIGHT;
-    const double lack = isfinite(p->aim) ? OWN_TOP - 16 + HEADROOM - y_of(p, p->aim) : 0;
+    const double lack = isfinite(p->line) ? OWN_TOP - 16 + HEADROOM - y_of(p, p->line) : 0;
     p->top += fmax(0, lack);
     p->bottom += fmax(0, lack);
     p->axis_x = OWN_AXIS_X;
@@ -119,7 +120,7 @@ static bool runs_out(const panel *p, const pc_page *page)
 {
     const double first = bin_y(p, bin_of(p, p->values[p->n - 1])) - p->size / 2;
     const double last = bin_y(p, bin_of(p, p->values[0])) + p->size / 2;
-    const double aim = isfinite(p->aim) ? y_of(p, p->aim) : first;
+    const double aim = isfinite(p->line) ? y_of(p, p->line) : first;
     if (p->n < DOTS && last + GAP_TO_NONE + p->size > page->bottom) return true;
     return first < page->top - 22 || last > page->bottom + 2 ||
            aim < page->top - 10 + HEADROOM || aim > page->bottom - HEADROOM;
@@ -147,12 +148,21 @@ static void read_values(panel *p, const pc_page *page)
     }
 }
 
+/* An aim so far away that it would crush the dots stands on no scale. */
+static void set_line(panel *p)
+{
+    const double low = p->values[0], high = p->values[p->n - 1];
+    const double distance = fmax(p->aim - high, low - p->aim);
+    p->line = distance > 6 * (high - low) && high > low ? (double)NAN : p->aim;
+}
+
 static panel make(pc_page *page)
 {
     const pc_fan *fan = page->fan;
     panel p = { .aim = fan->aim == PC_AIM_NONE ? (double)NAN : fan->aim_value };
     p.dots_right = PANEL_RIGHT - 14 - pc_page_width(page, "About 20 of 20", &pc_type_big);
     read_values(&p, page);
+    set_line(&p);
     share_scale(&p, page);
     if (p.size < SMALLEST_SHARED || runs_out(&p, page)) own_scale(&p);
     p.first_y = bin_y(&p, bin_of(&p, p.values[p.n - 1])) - p.size / 2;
@@ -177,7 +187,7 @@ static bool has_outcomes(const pc_page *page)
 static bool meets(const pc_page *page, const panel *p, double value)
 {
     if (!isfinite(p->aim)) return true;
-    return is_above(p, value) != page->fan->lower_is_better;
+    return (value >= p->aim) != page->fan->lower_is_better;
 }
 
 static void add_dot(pc_page *page, const panel *p, int i, int in_bin)
@@ -200,7 +210,7 @@ static void add_dot(pc_page *page, const panel *p, int i, int in_bin)
 static void add_none(pc_page *page, const panel *p)
 {
     const double line = fmax(1.5, p->size * 0.1), radius = p->size * 0.44 - line / 2;
-    const double low = isfinite(p->aim) ? fmax(p->last_y, y_of(p, p->aim)) : p->last_y;
+    const double low = isfinite(p->line) ? fmax(p->last_y, y_of(p, p->line)) : p->last_y;
     const double y = low + GAP_TO_NONE + p->size / 2;
     const uint32_t colour = isfinite(p->aim) ? page->theme->target : page->theme->ink3;
     const pc_paint hollow = { (int32_t)page->theme->paper, (int32_t)colour, line, 0 };
@@ -230,7 +240,7 @@ static void add_dots(pc_page *page, const panel *p)
 
 static void add_axis(pc_page *page, const panel *p)
 {
-    const double aim = isfinite(p->aim) ? y_of(p, p->aim) : p->first_y;
+    const double aim = isfinite(p->line) ? y_of(p, p->line) : p->first_y;
     pc_list_line(page->list, "axis", (pc_point) { p->axis_x + 0.5, fmin(p->first_y, aim) - 10 },
                  (pc_point) { p->axis_x + 0.5, fmax(p->last_y, aim) + 10 },
                  pc_stroke(page->theme->axis, 1.5));
@@ -369,9 +379,9 @@ static void add_count(pc_page *page, double y, double step, int n, bool met)
 static void add_counts(pc_page *page, const panel *p)
 {
     int above = 0;
-    for (int i = 0; i < p->n; i++) above += is_above(p, p->values[i]);
+    for (int i = 0; i < p->n; i++) above += p->values[i] >= p->aim;
     const bool low = page->fan->lower_is_better;
-    const double y = y_of(p, p->aim);
+    const double y = isfinite(p->line) ? y_of(p, p->line) : p->first_y + 58 + 28;
     const int below = p->n - above, none = DOTS - p->n;
     add_count(page, y - 58, -4, low ? above + none : above, !low);
     add_count(page, y + 52, 4, low ? below : below + none, low);
@@ -388,7 +398,7 @@ void pc_page_dots(pc_page *page)
     add_none(page, &p);
     if (p.own_scale) add_ticks(page, &p);
     if (isfinite(p.aim)) {
-        add_aim_line(page, &p);
+        if (isfinite(p.line)) add_aim_line(page, &p);
         add_counts(page, &p);
     }
     pc_list_group_end(page->list);

@@ -162,7 +162,7 @@ static void tiny_roi(made *m)
 
 static void part_undefined(made *m)
 {
-    static const made_year years[2] = { { { 4, 12, 18, 25, 60 }, 10, 0.7, 0.84 },
+    static const made_year years[2] = { { { 4, 12, 18, 25, 60 }, 10, 0.67, 0.84 },
                                         { { 5, 14, 20, 29, 80 }, NAN, NAN, 0.84 } };
     make_results(m, "roi.multiple", "multiple", "roi.multiple@y1", years, 2);
     for (int i = 0; i < 2; i++) m->metrics[i].undefined = (pc_estimate) { 0.16, 0.002 };

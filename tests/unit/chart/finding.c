@@ -152,6 +152,11 @@ static void a_fiscal_headline_is_a_year_only_where_they_coincide(void **state)
     assert_int_equal(fan.at, 1);
     assert_false(fan.speaks_of_years);
     assert_int_equal(fan.aim, PC_AIM_BREAK_EVEN);
+    memcpy(m.metrics[0].q, m.metrics[1].q, sizeof m.metrics[0].q);
+    m.metrics[0].stats[PC_MEAN] = m.metrics[1].stats[PC_MEAN];
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_true(fan.speaks_of_years); /* which of two that are alike? */
+    made_metric(&m.metrics[0], &made_roi[0], 20480);
     m.metrics[3].q[7] *= 1.01;
     assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
     assert_true(fan.speaks_of_years);
