@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LARGEST_POWER = 12 };
+
 static double power_of_ten(int n)
 {
     double power = 1.0;
@@ -36,19 +38,33 @@ static int decimals_for(const pc_results *results, const pc_format *format, doub
     }
 }
 
+/* What the format makes of a size, in units of its suffix. */
+static double shown_size(const pc_format *format, double size)
+{
+    const double digit = last_digit(format);
+    return floor(size / digit + 0.5) * digit / power_of_ten(format->power);
+}
+
 pc_format pc_figure_for(const pc_results *results, const char *unit, double value, double se)
 {
     const double size = isfinite(value) ? fabs(value) : 0.0;
     pc_format format = pc_format_for(pc_unit_of(unit), results->currency, size, (double)NAN);
     format.decimals = decimals_for(results, &format, size);
-    return pc_figure_coarser(format, se);
+    pc_format fewer = pc_format_supported(&format, size, se);
+    if (format.unit != PC_UNIT_MONEY || format.power >= LARGEST_POWER ||
+        shown_size(&fewer, size) < 1000.0)
+        return fewer;
+    format.power += 3; /* $996K known to tens is $1.0M, never $1,000K */
+    format.decimals = 1;
+    return pc_format_supported(&format, size, se);
 }
 
-pc_format pc_figure_coarser(pc_format format, double se)
+void pc_figure_add_estimate(pc_text *out, const pc_sheet *page, const pc_format *shared,
+                            pc_estimate estimate, bool bare)
 {
-    if (!(se > 0.0)) return format;
-    while (format.decimals > -2 && se > 0.5 * last_digit(&format)) format.decimals--;
-    return format;
+    const pc_format format = pc_format_supported(shared, estimate.value, estimate.se);
+    const bool has_own_size = format.power != shared->power && format.power == 0;
+    pc_figure_add(out, page, &format, estimate.value, bare && !has_own_size);
 }
 
 /* In ASCII a currency without a sign of its own is written by its code. */
@@ -56,9 +72,8 @@ static void add_ascii(pc_text *out, const pc_sheet *page, const char *text)
 {
     static const struct {
         const char *sign, *ascii;
-    } known[] = {
-        { "€", "EUR " }, { "£", "GBP " }, { "¥", "JPY " }, { "₹", "INR " }, { "\u00a0", " " }
-    };
+    } known[] = { { "€", "EUR " }, { "£", "GBP " },   { "¥", "JPY " },
+                  { "₹", "INR " }, { "\u00a0", " " }, { "≈", "~" } };
     while (*text) {
         size_t n = 1;
         const char *written = NULL;

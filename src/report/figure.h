@@ -14,8 +14,11 @@
  */
 pc_format pc_figure_for(const pc_results *results, const char *unit, double value, double se);
 
-/** The same format with fewer decimals, where se asks for it. */
-pc_format pc_figure_coarser(pc_format format, double se);
+/** Adds a figure with no more digits than its standard error supports, but never fewer than one
+ *  that counts; behind the sign for "about" when the error exceeds the figure. In the format of
+ *  the figures beside it, unless that would write a false zero. */
+void pc_figure_add_estimate(pc_text *out, const pc_sheet *page, const pc_format *shared,
+                            pc_estimate estimate, bool bare);
 
 /** Adds the value in the page's letters; NAN as a dash. `bare` leaves the currency out. */
 void pc_figure_add(pc_text *out, const pc_sheet *page, const pc_format *format, double value,

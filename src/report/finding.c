@@ -25,7 +25,7 @@ static pc_headline recorded(const pc_results *results, const char *id)
     return headline;
 }
 
-pc_headline pc_finding_headline(const pc_results *results, size_t i)
+static pc_headline chosen(const pc_results *results, size_t i)
 {
     if (i < results->n_headlines) return recorded(results, results->headlines[i]);
     if (i > 0) return (pc_headline) { 0 };
@@ -34,8 +34,19 @@ pc_headline pc_finding_headline(const pc_results *results, size_t i)
              results->roi_headline ? results->roi_headline : "multiple");
     pc_headline headline = recorded(results, id);
     if (headline.metric) return headline;
-    snprintf(id, sizeof id, "revenue.total@y%d", pc_words_years(results));
-    return recorded(results, id);
+    return recorded(results, "revenue.total@y1");
+}
+
+pc_headline pc_finding_headline(const pc_results *results, size_t i)
+{
+    pc_headline headline = chosen(results, i);
+    const pc_metric *metric = headline.metric;
+    if (!pc_words_is_undefined(metric) || strncmp(metric->id, "roi.", 4) != 0) return headline;
+    const pc_metric *revenue = pc_results_find(results, "revenue.total", metric->period);
+    if (!revenue) return headline;
+    headline.metric = revenue;
+    headline.lacks_cost = true;
+    return headline;
 }
 
 static bool is_roi(const pc_metric *metric)
@@ -115,13 +126,6 @@ static void add_metric_and_period(pc_text *out, const pc_results *results,
     pc_words_add_period(out, results, metric->period);
 }
 
-static void add_end(pc_text *out, const pc_sheet *page, pc_format format,
-                    const pc_estimate *end)
-{
-    format = pc_figure_coarser(format, end->se);
-    pc_figure_add(out, page, &format, end->value, false);
-}
-
 /* Revenue in year 3 is $15.1M on average and $7.4M to $26.6M in 9 of 10 futures */
 static void add_average(pc_text *out, const pc_sheet *page, const pc_results *results,
                         const pc_metric *metric)
@@ -130,19 +134,46 @@ static void add_average(pc_text *out, const pc_sheet *page, const pc_results *re
     const pc_format format = pc_figure_for(results, metric->unit, mean->value, mean->se);
     add_metric_and_period(out, results, metric);
     pc_text_add(out, " is ");
-    pc_figure_add(out, page, &format, mean->value, false);
+    pc_figure_add_estimate(out, page, &format, *mean, false);
     if (!(metric->stats[PC_P5].value < metric->stats[PC_P95].value)) return; /* certain */
-    pc_text_add(out, " on average, and ");
-    add_end(out, page, format, &metric->stats[PC_P5]);
+    pc_text_add(out, " on average");
+    if (pc_words_are_few(results)) return;
+    pc_text_add(out, ", and ");
+    pc_figure_add_estimate(out, page, &format, metric->stats[PC_P5], false);
     pc_text_add(out, " to ");
-    add_end(out, page, format, &metric->stats[PC_P95]);
+    pc_figure_add_estimate(out, page, &format, metric->stats[PC_P95], false);
     pc_text_add(out, " in 9 of 10 futures");
+}
+
+/* With a handful of futures only the average is worth a word. */
+static void add_few(pc_text *out, const pc_sheet *page, const pc_results *results,
+                    const pc_metric *metric)
+{
+    if (isnan(metric->stats[PC_MEAN].value)) {
+        add_metric_and_period(out, results, metric);
+        pc_text_add(out, " has no average");
+    } else {
+        add_average(out, page, results, metric);
+    }
+    pc_text_addf(out, "; %d future%s too few for ranges and chances", (int)results->trials,
+                 results->trials == 1 ? " is" : "s are");
+}
+
+/* ; partner ROI is undefined in 16 of 100 futures */
+static void add_undefined(pc_text *out, const pc_results *results, const pc_metric *metric)
+{
+    if (metric->is_never || !(metric->undefined.value > 0.0)) return;
+    pc_text_add(out, "; ");
+    pc_words_add_metric(out, metric->id);
+    pc_text_add(out, " is undefined in ");
+    pc_words_add_futures(out, results, pc_words_chance(results, metric->undefined));
 }
 
 static void add_payback(pc_text *out, const pc_results *results, const pc_metric *metric)
 {
     if (metric->undefined.value >= 1.0) {
-        pc_text_addf(out, "the programme does not pay back within %d months", results->months);
+        pc_text_add(out, "the programme does not pay back within ");
+        pc_words_add_months(out, results->months);
         return;
     }
     pc_text_add(out, "the programme pays back ");
@@ -169,6 +200,10 @@ static void add_simulated(pc_text *out, const pc_sheet *page, const pc_results *
 {
     const pc_target_result *target = target_of(results, metric);
     const bool is_stated = !isnan(metric->stated) && !isnan(metric->p_stated.value);
+    if (pc_words_are_few(results)) {
+        add_few(out, page, results, metric);
+        return;
+    }
     if (is_roi(metric)) {
         add_break_even(out, results, metric);
         if (is_stated) add_plan_reached(out, page, results, metric);
@@ -184,6 +219,7 @@ static void add_simulated(pc_text *out, const pc_sheet *page, const pc_results *
     } else {
         add_average(out, page, results, metric);
     }
+    add_undefined(out, results, metric);
 }
 
 /* partner ROI in year 1 is 1.59x; the plan states 1.6x */
@@ -205,17 +241,20 @@ static void add_deterministic(pc_text *out, const pc_sheet *page, const pc_resul
 }
 
 static void add_sentence(pc_text *out, const pc_sheet *page, const pc_results *results,
-                         const pc_metric *metric)
+                         const pc_headline *headline)
 {
+    const pc_metric *metric = headline->metric;
     pc_text sentence = { 0 };
     if (pc_words_is_deterministic(results))
         add_deterministic(&sentence, page, results, metric);
-    else if (metric->undefined.value >= 1.0 && !metric->is_never)
+    else if (pc_words_is_undefined(metric))
         add_metric_and_period(&sentence, results, metric),
             pc_text_add(&sentence,
                         " is undefined in every future: nothing stands below the line");
     else
         add_simulated(&sentence, page, results, metric);
+    if (headline->lacks_cost)
+        pc_text_add(&sentence, "; there is no programme cost to compare it with");
     char *text = pc_text_take(&sentence);
     if (!text) {
         out->failed = true;
@@ -231,11 +270,12 @@ void pc_finding_add(pc_text *out, const pc_sheet *page, const pc_results *result
     const pc_headline first = pc_finding_headline(results, 0);
     const pc_headline second = pc_finding_headline(results, 1);
     if (first.metric)
-        add_sentence(out, page, results, first.metric);
+        add_sentence(out, page, results, &first);
     else if (*first.id)
         pc_text_addf(out, "The headline %s was not recorded.", first.id);
-    if (second.metric && !pc_words_is_deterministic(results) &&
+    if (second.metric && !pc_words_is_deterministic(results) && !second.lacks_cost &&
+        !pc_words_are_few(results) &&
         (is_roi(second.metric) || second.metric->is_never || !isnan(second.metric->stated) ||
          target_of(results, second.metric)))
-        add_sentence(out, page, results, second.metric);
+        add_sentence(out, page, results, &second);
 }

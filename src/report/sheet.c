@@ -13,7 +13,7 @@ const char *pc_sheet_sign(const pc_sheet *page, pc_sign sign)
         [PC_SIGN_YES] = { "yes", "✓" },    [PC_SIGN_NO] = { "no", "✗" },
         [PC_SIGN_EVEN] = { "~", "≈" },     [PC_SIGN_BAR] = { "#", "█" },
         [PC_SIGN_MINUS] = { "-", "−" },    [PC_SIGN_AT_LEAST] = { ">=", "≥" },
-        [PC_SIGN_AT_MOST] = { "<=", "≤" },
+        [PC_SIGN_AT_MOST] = { "<=", "≤" }, [PC_SIGN_CUT] = { "...", "…" },
     };
     return signs[sign][page->is_utf8];
 }
@@ -78,6 +78,18 @@ size_t pc_sheet_columns(const char *text, size_t n)
 
 /* ---- Text ---- */
 
+/* Marks that turn the direction of writing, and separators of lines: a title that has them
+ * could show other words than it holds. */
+static bool is_steering(uint32_t point)
+{
+    static const range marks[] = { { 0x061c, 0x061c },
+                                   { 0x200e, 0x200f },
+                                   { 0x2028, 0x202e },
+                                   { 0x2066, 0x2069 },
+                                   { 0xfeff, 0xfeff } };
+    return is_among(point, marks, sizeof marks / sizeof *marks);
+}
+
 char *pc_sheet_clean(const pc_sheet *page, const char *text)
 {
     pc_text clean = { 0 };
@@ -87,6 +99,7 @@ char *pc_sheet_clean(const pc_sheet *page, const char *text)
         const uint32_t point = next_code_point(&length, text + at, n - at);
         const bool is_control = point < 0x20 || (point >= 0x7f && point < 0xa0);
         const bool is_foreign = point == 0xfffd || (point > 0x7f && !page->is_utf8);
+        if (is_steering(point)) continue;
         if (is_control)
             pc_text_add(&clean, " ");
         else if (is_foreign)
@@ -95,6 +108,24 @@ char *pc_sheet_clean(const pc_sheet *page, const char *text)
             pc_text_add_n(&clean, text + at, length);
     }
     return pc_text_take(&clean);
+}
+
+void pc_sheet_add_short(pc_text *out, const pc_sheet *page, const char *text, size_t columns)
+{
+    const char *cut = pc_sheet_sign(page, PC_SIGN_CUT);
+    const size_t n = strlen(text), cut_columns = pc_sheet_columns(cut, strlen(cut));
+    if (pc_sheet_columns(text, n) <= columns) {
+        pc_text_add(out, text);
+        return;
+    }
+    const size_t room = columns > cut_columns ? columns - cut_columns : 0;
+    size_t at = 0, length = 1;
+    for (size_t taken = 0; at < n; at += length) {
+        taken += columns_of(next_code_point(&length, text + at, n - at));
+        if (taken > room) break;
+    }
+    pc_text_add_n(out, text, at);
+    pc_text_add(out, cut);
 }
 
 static void begin_style(pc_sheet *page, pc_sheet_style style)
@@ -128,11 +159,23 @@ void pc_sheet_add_padded(pc_sheet *page, pc_sheet_style style, const char *text,
 
 /* ---- Paragraphs ---- */
 
-/* A word, its glue turned back into blanks. */
-static void add_word(pc_sheet *page, const char *word, size_t n)
+/* A word of at most so many columns, its glue turned back into blanks. Returns its columns. */
+static size_t add_word(pc_sheet *page, const char *word, size_t n, size_t room)
 {
+    pc_text whole = { 0 }, shown = { 0 };
+    pc_text_add(&whole, "");
     for (size_t i = 0; i < n; i++)
-        pc_text_add_n(&page->out, word[i] == *PC_SHEET_GLUE ? " " : &word[i], 1);
+        pc_text_add_n(&whole, word[i] == *PC_SHEET_GLUE ? " " : &word[i], 1);
+    if (!whole.failed) pc_sheet_add_short(&shown, page, whole.data, room);
+    const bool is_well = !whole.failed && !shown.failed && shown.data;
+    if (is_well)
+        pc_text_add(&page->out, shown.data);
+    else
+        page->out.failed = true;
+    const size_t width = is_well ? pc_sheet_columns(shown.data, shown.n) : 0;
+    pc_text_clear(&whole);
+    pc_text_clear(&shown);
+    return width;
 }
 
 void pc_sheet_paragraph(pc_sheet *page, const char *label, pc_sheet_style style,
@@ -153,10 +196,9 @@ void pc_sheet_paragraph(pc_sheet *page, const char *label, pc_sheet_style style,
             pc_text_repeat(&page->out, ' ', indent);
             at = indent;
         }
-        add_word(page, word, n);
+        at += add_word(page, word, n, page->columns - indent) + blanks;
         word += n + blanks;
         if (*word) pc_text_repeat(&page->out, ' ', blanks);
-        at += width + blanks;
     }
     end_style(page, style);
     pc_text_add(&page->out, "\n");

@@ -27,6 +27,7 @@ typedef enum pc_sign {
     PC_SIGN_MINUS,
     PC_SIGN_AT_LEAST,
     PC_SIGN_AT_MOST,
+    PC_SIGN_CUT, /* text was left out */
     PC_N_SIGNS,
 } pc_sign;
 
@@ -35,9 +36,12 @@ const char *pc_sheet_sign(const pc_sheet *page, pc_sign sign);
 /** Columns that n bytes of UTF-8 text take: wide letters two, combining marks none. */
 size_t pc_sheet_columns(const char *text, size_t n);
 
-/** Text of foreign origin (titles, ids) as it may be shown: no controls, ASCII where asked.
- *  free() it; NULL without memory. */
+/** Text of foreign origin (titles, ids) as it may be shown: no controls, nothing that turns the
+ *  direction of writing, ASCII where asked. free() it; NULL without memory. */
 char *pc_sheet_clean(const pc_sheet *page, const char *text);
+
+/** Adds text, cut at so many columns where it is longer, with the sign for what was cut. */
+void pc_sheet_add_short(pc_text *out, const pc_sheet *page, const char *text, size_t columns);
 
 void pc_sheet_add(pc_sheet *page, pc_sheet_style style, const char *text);
 /** The same, followed (or, for right = true, preceded) by blanks up to `width` columns. */
@@ -46,7 +50,8 @@ void pc_sheet_add_padded(pc_sheet *page, pc_sheet_style style, const char *text,
 
 /**
  * A label in the margin and text beside it, broken at blanks where the page ends; further lines
- * are indented alike. A blank that must not break is written as PC_SHEET_GLUE.
+ * are indented alike. A blank that must not break is written as PC_SHEET_GLUE. A
+ * word that no line could hold is cut.
  */
 void pc_sheet_paragraph(pc_sheet *page, const char *label, pc_sheet_style style,
                         const char *text);

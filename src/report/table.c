@@ -111,18 +111,13 @@ static const char *keep(table *t, pc_text *text)
     return kept ? kept : "";
 }
 
-static void add_end(pc_text *out, const table *t, pc_format format, const pc_estimate *end)
-{
-    format = pc_figure_coarser(format, end->se);
-    pc_figure_add(out, t->page, &format, end->value, true);
-}
-
 /* 2.1M–4.1M; nothing where both ends are written alike: then it is certain, or nearly so. */
-static void add_range(pc_text *out, const table *t, pc_format format, const pc_metric *metric)
+static void add_range(pc_text *out, const table *t, const pc_format *format,
+                      const pc_metric *metric)
 {
     pc_text from = { 0 }, to = { 0 };
-    add_end(&from, t, format, &metric->stats[PC_P5]);
-    add_end(&to, t, format, &metric->stats[PC_P95]);
+    pc_figure_add_estimate(&from, t->page, format, metric->stats[PC_P5], true);
+    pc_figure_add_estimate(&to, t->page, format, metric->stats[PC_P95], true);
     if (from.failed || to.failed)
         out->failed = true;
     else if (strcmp(from.data, to.data) != 0)
@@ -136,9 +131,10 @@ static cell mean_cell(table *t, const pc_metric *metric)
     pc_text value = { 0 }, beside = { 0 };
     const pc_estimate *mean = &metric->stats[PC_MEAN];
     const pc_format format = pc_figure_for(t->results, metric->unit, mean->value, mean->se);
-    pc_figure_add(&value, t->page, &format, mean->value, false);
-    if (metric->stats[PC_P5].value < metric->stats[PC_P95].value)
-        add_range(&beside, t, format, metric);
+    pc_figure_add_estimate(&value, t->page, &format, *mean, false);
+    if (!pc_words_are_few(t->results) &&
+        metric->stats[PC_P5].value < metric->stats[PC_P95].value)
+        add_range(&beside, t, &format, metric);
     return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };
 }
 
@@ -172,10 +168,9 @@ static cell plan_cell(table *t, const pc_metric *metric, bool *has_plan)
     pc_text value = { 0 }, beside = { 0 };
     *has_plan = true;
     pc_figure_add_stated(&value, t->page, t->results, metric->unit, stated);
-    if (!isnan(chance.value) && !pc_words_is_deterministic(t->results)) {
-        pc_words_add_verdict(&beside, t->page, chance.value);
-        pc_words_add_chance(&beside, pc_words_chance(t->results, chance));
-    }
+    if (!isnan(chance.value) && !pc_words_is_deterministic(t->results) &&
+        !pc_words_are_few(t->results))
+        pc_words_add_odds(&beside, t->page, t->results, metric, chance);
     return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };
 }
 
@@ -268,9 +263,12 @@ static void choose_fit(fit *f, table *t)
         { .is_short = true, .gap = 2, .beside_gap = 1 },
         { .is_short = true, .is_bare = true, .gap = 2, .beside_gap = 1 }
     };
+    const size_t n_forms = sizeof forms / sizeof *forms;
     for (size_t wanted = MAX_YEARS; wanted > 0; wanted--) {
         choose_years(t, wanted);
-        for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        /* ranges do not come back where years had to go */
+        const bool is_cut = wanted < MAX_YEARS && (int)wanted < pc_words_years(t->results);
+        for (size_t i = is_cut ? n_forms - 1 : 0; i < n_forms; i++) {
             *f = forms[i];
             const size_t taken = measure(f, t);
             if (taken > t->page->columns) continue;
@@ -346,6 +344,28 @@ static void add_plan(pc_sheet *page, const fit *f, const table *t, const row *r)
     if (f->is_bare && has_chance) add_line(page, f, t->n_years, &chances);
 }
 
+/* The years between the first ones and the last, which stand nowhere in the table. */
+static void add_left_out(pc_sheet *page, const table *t)
+{
+    const int n = pc_words_years(t->results);
+    if ((size_t)n == t->n_years) return;
+    const int n_first = (int)(t->n_years + 1) / 2, from = n_first + 1,
+              to = n - ((int)t->n_years - n_first);
+    pc_text text = { 0 };
+    pc_words_add_year(&text, t->results, from);
+    if (to > from) {
+        pc_text_add(&text, to > from + 1 ? " to " : " and ");
+        pc_words_add_year(&text, t->results, to);
+    }
+    pc_text_addf(&text, " %s left out here: results.json has %s", to > from ? "are" : "is",
+                 to > from ? "them" : "it");
+    if (text.failed)
+        page->out.failed = true;
+    else
+        pc_sheet_paragraph(page, "", PC_SHEET_DIM, text.data);
+    pc_text_clear(&text);
+}
+
 void pc_table_add(bool *is_shown, pc_sheet *page, pc_arena *arena, const pc_results *results)
 {
     table t = { .results = results, .page = page, .arena = arena, .is_shown = is_shown };
@@ -358,5 +378,6 @@ void pc_table_add(bool *is_shown, pc_sheet *page, pc_arena *arena, const pc_resu
         add_means(page, &f, &t, &t.rows[i]);
         if (t.rows[i].has_plan) add_plan(page, &f, &t, &t.rows[i]);
     }
+    add_left_out(page, &t);
     pc_text_add(&page->out, "\n");
 }

@@ -5,6 +5,7 @@
 
 #include "report/figure.h"
 #include "report/finding.h"
+#include "report/mix.h"
 #include "report/table.h"
 #include "report/words.h"
 
@@ -44,9 +45,32 @@ static void add_facts(pc_text *out, const pc_sheet *page, const pc_results *resu
         pc_text_addf(out, "seed %llu", (unsigned long long)results->seed);
     }
     separate(out, page);
-    pc_text_addf(out, "%d months", results->months);
+    pc_words_add_months(out, results->months);
     separate(out, page);
     pc_text_add(out, results->currency);
+}
+
+static void place_head(pc_sheet *page, const char *title, const pc_text *facts)
+{
+    pc_text shown = { 0 };
+    const size_t left = pc_sheet_columns(title, strlen(title));
+    const size_t right = pc_sheet_columns(facts->data, facts->n);
+    pc_sheet_add_short(&shown, page, title, page->columns);
+    if (shown.failed || !shown.data)
+        page->out.failed = true;
+    else
+        pc_sheet_add(page, PC_SHEET_BOLD, shown.data);
+    pc_text_clear(&shown);
+    if (left + 3 + right <= page->columns)
+        pc_text_repeat(&page->out, ' ', page->columns - left - right);
+    else
+        blank_line(page);
+    if (right > page->columns) {
+        pc_sheet_paragraph(page, "", PC_SHEET_DIM, facts->data);
+    } else {
+        pc_sheet_add(page, PC_SHEET_DIM, facts->data);
+        blank_line(page);
+    }
 }
 
 /* Title and version on the left, how it was simulated on the right; below when there is no
@@ -61,15 +85,7 @@ static void add_head(pc_sheet *page, const pc_results *results)
     if (!title || facts.failed) {
         page->out.failed = true;
     } else {
-        const size_t left = pc_sheet_columns(title, strlen(title));
-        const size_t right = pc_sheet_columns(facts.data, facts.n);
-        pc_sheet_add(page, PC_SHEET_BOLD, title);
-        if (left + 3 + right <= page->columns)
-            pc_text_repeat(&page->out, ' ', page->columns - left - right);
-        else
-            blank_line(page);
-        pc_sheet_add(page, PC_SHEET_DIM, facts.data);
-        blank_line(page);
+        place_head(page, title, &facts);
     }
     free(title);
     pc_text_clear(&head);
@@ -88,6 +104,8 @@ static void add_finding(pc_sheet *page, const pc_results *results)
 
 /* ---- Targets ---- */
 
+enum { MAX_TARGETS = 8 };
+
 static bool is_met(const pc_target_result *target, double value)
 {
     const bool may_be_equal = target->op[0] && target->op[1] == '=';
@@ -101,9 +119,48 @@ static void add_met(pc_text *out, const pc_sheet *page, const pc_results *result
 {
     const double value = metric->stats[PC_MEAN].value;
     const pc_format format = pc_figure_for(results, metric->unit, value, 0.0);
+    if (pc_words_is_undefined(metric)) {
+        pc_text_add(out, "  undefined");
+        return;
+    }
     pc_text_addf(out, "  %s ",
                  pc_sheet_sign(page, is_met(target, value) ? PC_SIGN_YES : PC_SIGN_NO));
     pc_figure_add(out, page, &format, value, false);
+}
+
+/* Payback by month 12; revenue >= $3M in year 1 */
+static void add_condition(pc_text *text, const pc_sheet *page, const pc_results *results,
+                          const pc_target_result *target, const pc_metric *metric)
+{
+    const bool is_floor = target->op[0] == '>', may_be_equal = target->op[1] == '=';
+    pc_words_add_metric(text, target->metric);
+    pc_finding_capitalise(text->data);
+    if (metric && metric->is_never) {
+        const char *when = is_floor ? (may_be_equal ? "not before" : "after")
+                                    : (may_be_equal ? "by" : "before");
+        pc_text_addf(text, " %s month %.0f", when, target->value);
+        return;
+    }
+    pc_text_addf(text, " %s ",
+                 pc_sheet_sign(page, is_floor ? PC_SIGN_AT_LEAST : PC_SIGN_AT_MOST));
+    pc_figure_add_stated(text, page, results, metric ? metric->unit : "count", target->value);
+    pc_text_add(text, " ");
+    pc_words_add_period(text, results, target->period);
+}
+
+/* ✗ 34 in 100, undefined in 16 of 100 futures */
+static void add_odds(pc_text *text, const pc_sheet *page, const pc_results *results,
+                     const pc_target_result *target, const pc_metric *metric)
+{
+    const size_t from = text->n;
+    pc_words_add_odds(text, page, results, metric, target->probability);
+    if (metric && !metric->is_never && metric->undefined.value > 0.0 &&
+        metric->undefined.value < 1.0 && !pc_words_are_few(results)) {
+        pc_text_add(text, ", undefined in ");
+        pc_words_add_futures(text, results, pc_words_chance(results, metric->undefined));
+    }
+    for (size_t i = from; i < text->n; i++) /* kept on one line */
+        if (text->data[i] == ' ') text->data[i] = *PC_SHEET_GLUE;
 }
 
 static void add_target(pc_sheet *page, const pc_results *results,
@@ -111,23 +168,12 @@ static void add_target(pc_sheet *page, const pc_results *results,
 {
     pc_text text = { 0 };
     const pc_metric *metric = pc_results_find(results, target->metric, target->period);
-    const bool is_floor = target->op[0] == '>';
-    pc_words_add_metric(&text, target->metric);
-    pc_finding_capitalise(text.data);
-    pc_text_addf(&text, " %s ",
-                 pc_sheet_sign(page, is_floor ? PC_SIGN_AT_LEAST : PC_SIGN_AT_MOST));
-    pc_figure_add_stated(&text, page, results, metric ? metric->unit : "count", target->value);
-    pc_text_add(&text, " ");
-    pc_words_add_period(&text, results, target->period);
+    add_condition(&text, page, results, target, metric);
     if (pc_words_is_deterministic(results)) {
         if (metric) add_met(&text, page, results, metric, target);
     } else if (!isnan(target->probability.value)) {
         pc_text_add(&text, "  ");
-        const size_t from = text.n;
-        pc_words_add_verdict(&text, page, target->probability.value);
-        pc_words_add_chance(&text, pc_words_chance(results, target->probability));
-        for (size_t i = from; i < text.n; i++) /* kept on one line */
-            if (text.data[i] == ' ') text.data[i] = *PC_SHEET_GLUE;
+        add_odds(&text, page, results, target, metric);
     }
     paragraph(page, label, PC_SHEET_PLAIN, &text);
 }
@@ -135,131 +181,17 @@ static void add_target(pc_sheet *page, const pc_results *results,
 static void add_targets(pc_sheet *page, const pc_results *results, const bool *is_shown)
 {
     size_t n = 0;
-    for (size_t i = 0; i < results->n_targets; i++)
-        if (!is_shown[i])
-            add_target(page, results, &results->targets[i], n++ ? " " : "Targets");
+    for (size_t i = 0; i < results->n_targets; i++) {
+        if (is_shown[i]) continue;
+        if (n++ < MAX_TARGETS)
+            add_target(page, results, &results->targets[i], n > 1 ? " " : "Targets");
+    }
+    if (n > MAX_TARGETS) {
+        pc_text more = { 0 };
+        pc_text_addf(&more, "and %zu more in results.json", n - MAX_TARGETS);
+        paragraph(page, " ", PC_SHEET_PLAIN, &more);
+    }
     if (n) blank_line(page);
-}
-
-/* ---- Channel mix ---- */
-
-enum { MAX_MIX = 7 };
-
-typedef struct slice {
-    const char *name;
-    double share_frac;
-    int percent;
-} slice;
-
-/* Whole percents that sum to what the shares sum to: the largest remainders are rounded up. */
-static void round_together(slice *slices, size_t n)
-{
-    double sum_frac = 0.0;
-    int sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        slices[i].percent = (int)floor(100.0 * slices[i].share_frac + 1e-9);
-        sum += slices[i].percent;
-        sum_frac += slices[i].share_frac;
-    }
-    for (int owed = (int)(100.0 * sum_frac + 0.5) - sum; owed > 0; owed--) {
-        size_t best = 0;
-        double most = -1.0;
-        for (size_t i = 0; i < n; i++) {
-            const double rest = 100.0 * slices[i].share_frac - slices[i].percent;
-            if (rest > most) most = rest, best = i;
-        }
-        slices[best].percent++;
-    }
-}
-
-static size_t find_shares(slice *slices, const pc_results *results)
-{
-    char id[256], period[16];
-    snprintf(period, sizeof period, "y%d", pc_words_years(results));
-    for (size_t i = 0; i < results->n_channels; i++) {
-        snprintf(id, sizeof id, "share.channel.%s", results->channels[i]);
-        const pc_metric *metric = pc_results_find(results, id, period);
-        if (!metric || !(metric->stats[PC_MEAN].value >= 0.0)) return 0;
-        slices[i] = (slice) { results->channels[i], metric->stats[PC_MEAN].value, 0 };
-    }
-    return results->n_channels;
-}
-
-static int by_share(const void *a, const void *b)
-{
-    const slice *x = a, *y = b;
-    if (x->share_frac != y->share_frac) return x->share_frac < y->share_frac ? 1 : -1;
-    return strcmp(x->name, y->name);
-}
-
-/* Of slices in order: MAX_MIX are left, the last of them "others". */
-static size_t merge_smallest(slice *slices, size_t n)
-{
-    slice others = { "others", 0.0, 0 };
-    if (n <= MAX_MIX) return n;
-    while (n >= MAX_MIX) others.share_frac += slices[--n].share_frac;
-    slices[n++] = others;
-    return n;
-}
-
-/* ████████<glue>40%: one sign for 5 %. */
-static void add_bar(pc_text *out, const pc_sheet *page, int percent)
-{
-    const int n_signs = (percent + 2) / 5;
-    for (int k = 0; k < n_signs; k++) pc_text_add(out, pc_sheet_sign(page, PC_SIGN_BAR));
-    pc_text_addf(out, "%s%d%%", n_signs ? PC_SHEET_GLUE : "", percent);
-}
-
-static void add_bars(pc_text *out, const pc_sheet *page, const slice *slices, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        pc_text_addf(out, "%s%s" PC_SHEET_GLUE, i ? "  " : "", slices[i].name);
-        add_bar(out, page, slices[i].percent);
-    }
-}
-
-/* One channel a line, where they do not fit beside each other. */
-static void add_bar_lines(pc_sheet *page, const char *label, const slice *slices, size_t n)
-{
-    size_t widest = 0;
-    for (size_t i = 0; i < n; i++) {
-        const size_t width = pc_sheet_columns(slices[i].name, strlen(slices[i].name));
-        if (width > widest) widest = width;
-    }
-    for (size_t i = 0; i < n; i++) {
-        pc_text text = { 0 };
-        const size_t width = pc_sheet_columns(slices[i].name, strlen(slices[i].name));
-        pc_text_add(&text, slices[i].name);
-        for (size_t k = width; k < widest + 2; k++) pc_text_add(&text, PC_SHEET_GLUE);
-        add_bar(&text, page, slices[i].percent);
-        paragraph(page, i ? " " : label, PC_SHEET_PLAIN, &text);
-    }
-}
-
-/* Shares of the last year, the largest first: on one line, else one a line. */
-static void add_mix(pc_sheet *page, pc_arena *arena, const pc_results *results)
-{
-    slice *slices = PC_NEW_ARRAY(arena, slice, results->n_channels);
-    size_t n = slices ? find_shares(slices, results) : 0;
-    if (n < 2) return;
-    qsort(slices, n, sizeof *slices, by_share);
-    n = merge_smallest(slices, n);
-    round_together(slices, n);
-    pc_text label = { 0 };
-    pc_text_add(&label, results->start_month == 1 ? "Channel mix " : "Mix ");
-    pc_words_add_year(&label, results, pc_words_years(results));
-    pc_text bars = { 0 };
-    add_bars(&bars, page, slices, n);
-    const bool is_one_line =
-        PC_SHEET_MARGIN + pc_sheet_columns(bars.data, bars.n) <= page->columns;
-    if (label.failed || bars.failed)
-        page->out.failed = true;
-    else if (is_one_line)
-        pc_sheet_paragraph(page, label.data, PC_SHEET_PLAIN, bars.data);
-    else
-        add_bar_lines(page, label.data, slices, n);
-    pc_text_clear(&bars);
-    pc_text_clear(&label);
 }
 
 /* ---- From plan to forecast, and what it rests on ---- */
@@ -267,10 +199,10 @@ static void add_mix(pc_sheet *page, pc_arena *arena, const pc_results *results)
 static void add_value(pc_text *out, const pc_sheet *page, const pc_results *results,
                       const pc_metric *metric, double value, double se, const char *words)
 {
-    if (isnan(value)) return;
+    if (!isfinite(value)) return;
     const pc_format figure = pc_figure_for(results, metric->unit, value, se);
     if (out->n) pc_text_add(out, page->is_utf8 ? PC_SHEET_GLUE "· " : ", ");
-    pc_figure_add(out, page, &figure, value, false);
+    pc_figure_add_estimate(out, page, &figure, (pc_estimate) { value, se }, false);
     pc_text_addf(out, PC_SHEET_GLUE "%s", words);
 }
 
@@ -294,11 +226,14 @@ static void add_payback(pc_sheet *page, const pc_results *results)
     if (!metric) return;
     pc_text text = { 0 };
     const double month = metric->stats[PC_MEAN].value;
-    if (!pc_words_is_deterministic(results))
+    if (pc_words_are_few(results))
+        pc_text_add(&text, "too few futures");
+    else if (!pc_words_is_deterministic(results))
         pc_words_add_when(&text, results, metric);
-    else if (isnan(month))
-        pc_text_addf(&text, "never within %d months", results->months);
-    else
+    else if (isnan(month)) {
+        pc_text_add(&text, "never within ");
+        pc_words_add_months(&text, results->months);
+    } else
         pc_text_addf(&text, "in month %d", (int)(month + 0.5));
     paragraph(page, "Payback", PC_SHEET_PLAIN, &text);
 }
@@ -355,8 +290,11 @@ static void add_assumed(pc_sheet *page, const pc_results *results)
     else if (n_assumed > 0)
         pc_text_addf(&text, "%zu of %zu uncertain assumptions rest on judgement: %s", n_assumed,
                      n_uncertain, names.data ? names.data : "");
+    else if (n_uncertain == 1)
+        pc_text_add(&text, "nothing: the one uncertain assumption has a source");
     else if (n_uncertain > 0)
-        pc_text_addf(&text, "none: all %zu uncertain assumptions have a source", n_uncertain);
+        pc_text_addf(&text, "nothing: all %zu uncertain assumptions have a source",
+                     n_uncertain);
     if (names.failed) text.failed = true;
     paragraph(page, "What is assumed", PC_SHEET_PLAIN, &text);
     pc_text_clear(&names);
@@ -394,7 +332,7 @@ static void add_files(pc_sheet *page, const pc_terminal_options *options)
     char *folder = pc_sheet_clean(page, options->folder);
     if (!folder) page->out.failed = true;
     if (folder && pc_sheet_columns(folder, strlen(folder)) > 17) {
-        pc_sheet_paragraph(page, "", PC_SHEET_PLAIN, folder);
+        pc_text_addf(&page->out, "  %s\n", folder); /* whole: people copy it */
         paragraph(page, " ", PC_SHEET_PLAIN, &text);
     } else if (folder) {
         paragraph(page, folder, PC_SHEET_PLAIN, &text);
@@ -422,7 +360,7 @@ char *pc_report_terminal(const pc_results *results, const pc_terminal_options *o
     add_finding(&page, results);
     if (is_shown) pc_table_add(is_shown, &page, &arena, results);
     if (is_shown) add_targets(&page, results, is_shown);
-    add_mix(&page, &arena, results);
+    pc_mix_add(&page, &arena, results);
     add_plan_to_forecast(&page, results);
     add_payback(&page, results);
     add_assumed(&page, results);

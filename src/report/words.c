@@ -42,6 +42,10 @@ static const struct {
 
 void pc_words_add_metric(pc_text *out, const char *id)
 {
+    if (strncmp(id, "gap.", 4) == 0) {
+        pc_text_add(out, "gap to the plan's ");
+        id += 4;
+    }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *words = names[i].words, *rest = strstr(words, "%s");
         const size_t n = strlen(names[i].prefix);
@@ -60,6 +64,12 @@ void pc_words_add_metric(pc_text *out, const char *id)
 
 /* ---- Periods ---- */
 
+void pc_words_add_months(pc_text *out, int months)
+{
+    pc_figure_add_count(out, (uint64_t)months);
+    pc_text_add(out, months == 1 ? " month" : " months");
+}
+
 void pc_words_add_period(pc_text *out, const pc_results *results, const char *period)
 {
     int from, to;
@@ -73,9 +83,10 @@ void pc_words_add_period(pc_text *out, const pc_results *results, const char *pe
         pc_text_addf(out, "in quarter %d", from);
     else if (sscanf(period, "m%d", &from) == 1)
         pc_text_addf(out, "in month %d", from);
-    else if (strcmp(period, "all") == 0)
-        pc_text_addf(out, "over %d months", results->months);
-    else
+    else if (strcmp(period, "all") == 0) {
+        pc_text_add(out, "over ");
+        pc_words_add_months(out, results->months);
+    } else
         pc_text_add(out, period);
 }
 
@@ -137,12 +148,31 @@ void pc_words_add_chance(pc_text *out, pc_chance chance)
     }
 }
 
-void pc_words_add_verdict(pc_text *out, const pc_sheet *page, double probability)
+bool pc_words_are_few(const pc_results *results)
 {
-    const pc_sign sign = probability > 0.6   ? PC_SIGN_YES
-                         : probability < 0.4 ? PC_SIGN_NO
-                                             : PC_SIGN_EVEN;
-    pc_text_addf(out, "%s ", pc_sheet_sign(page, sign));
+    return !pc_words_is_deterministic(results) && results->trials < 20;
+}
+
+bool pc_words_is_undefined(const pc_metric *metric)
+{
+    return metric && !metric->is_never && metric->undefined.value >= 1.0;
+}
+
+void pc_words_add_odds(pc_text *out, const pc_sheet *page, const pc_results *results,
+                       const pc_metric *metric, pc_estimate probability)
+{
+    const double p = probability.value;
+    const pc_sign sign = p > 0.6 ? PC_SIGN_YES : p < 0.4 ? PC_SIGN_NO : PC_SIGN_EVEN;
+    pc_chance chance = pc_words_chance(results, probability);
+    if (sign == PC_SIGN_EVEN) chance.is_rough = false; /* the sign says so */
+    if (pc_words_is_undefined(metric)) {
+        pc_text_add(out, "undefined");
+    } else if (pc_words_are_few(results)) {
+        pc_text_add(out, "too few futures");
+    } else {
+        pc_text_addf(out, "%s ", pc_sheet_sign(page, sign));
+        pc_words_add_chance(out, chance);
+    }
 }
 
 void pc_words_add_futures(pc_text *out, const pc_results *results, pc_chance chance)
@@ -171,19 +201,33 @@ void pc_words_add_futures(pc_text *out, const pc_results *results, pc_chance cha
     }
 }
 
+/* ; before the plan's month 14 in 30 of 100 futures */
+static void add_before_plan(pc_text *out, const pc_results *results, const pc_metric *metric)
+{
+    if (isnan(metric->stated) || isnan(metric->p_stated.value)) return;
+    const pc_estimate before = { 1.0 - metric->p_stated.value, metric->p_stated.se };
+    pc_text_addf(out, "; before the plan's month %.0f in ", metric->stated);
+    pc_words_add_futures(out, results, pc_words_chance(results, before));
+}
+
 void pc_words_add_when(pc_text *out, const pc_results *results, const pc_metric *metric)
 {
-    const double middle = metric->stats[PC_P50].value;
+    const double middle = metric->stats[PC_P50].value, last = metric->stats[PC_MAX].value;
     if (metric->undefined.value >= 1.0) {
-        pc_text_addf(out, "never within %d months", results->months);
+        pc_text_add(out, "never within ");
+        pc_words_add_months(out, results->months);
         return;
     }
-    if (isnan(middle))
-        pc_text_addf(out, "in fewer than half of the futures within %d months",
-                     results->months);
-    else
-        pc_text_addf(out, "by month %d in half of the futures", (int)(middle + 0.5));
-    if (!(metric->undefined.value > 0.0)) return;
-    pc_text_add(out, "; never in ");
-    pc_words_add_futures(out, results, pc_words_chance(results, metric->undefined));
+    if (isnan(middle)) {
+        pc_text_add(out, "in fewer than half of the futures within ");
+        pc_words_add_months(out, results->months);
+    } else {
+        pc_text_addf(out, "by month %d in %s", (int)(middle + 0.5),
+                     last <= middle ? "every future" : "half of the futures");
+    }
+    if (metric->undefined.value > 0.0) {
+        pc_text_add(out, "; never in ");
+        pc_words_add_futures(out, results, pc_words_chance(results, metric->undefined));
+    }
+    add_before_plan(out, results, metric);
 }

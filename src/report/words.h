@@ -12,6 +12,9 @@ void pc_words_add_metric(pc_text *out, const char *id);
 /** "in year 1", "in month 7", "in quarter 3", "in fiscal 2026", "over 36 months". */
 void pc_words_add_period(pc_text *out, const pc_results *results, const char *period);
 
+/** "1 month", "1,200 months". */
+void pc_words_add_months(pc_text *out, int months);
+
 /** "2025", or "2025/26" where the programme's years do not begin in January; with the months it
  *  has where the horizon cuts it short. year counts from 1. */
 void pc_words_add_year(pc_text *out, const pc_results *results, int year);
@@ -39,16 +42,23 @@ pc_chance pc_words_chance(const pc_results *results, pc_estimate probability);
 /** For a table: "6 in 100", "<1 in 100", ">99 in 100", "100 in 100". */
 void pc_words_add_chance(pc_text *out, pc_chance chance);
 
-/** The sign before a chance, and a blank: likely, unlikely, or (from 40 to 60 in 100) too close
- * to call. */
-void pc_words_add_verdict(pc_text *out, const pc_sheet *page, double probability);
+/** For a table: a sign (likely, unlikely or, from 40 to 60 in 100, too close to call) and the
+ *  chance, "✗ 6 in 100"; "undefined" where the metric always is; "too few futures". */
+void pc_words_add_odds(pc_text *out, const pc_sheet *page, const pc_results *results,
+                       const pc_metric *metric, pc_estimate probability);
+
+/** Whether a simulation has so few futures that neither ranges nor chances mean anything. */
+bool pc_words_are_few(const pc_results *results);
+
+/** Whether the metric has no value in any future, and that does not mean "never". */
+bool pc_words_is_undefined(const pc_metric *metric);
 
 /** Inside a sentence: "6 of 100 futures", "fewer than 1 of 100 futures", "none of the 20,480
  *  futures", "every future". */
 void pc_words_add_futures(pc_text *out, const pc_results *results, pc_chance chance);
 
 /** "by month 14 in half of the futures; never within 36 months in 12 of 100 futures". Of a
- * metric that may never come, in a simulated run. */
+ * metric that may never come, in a simulated run; with the month that the plan states. */
 void pc_words_add_when(pc_text *out, const pc_results *results, const pc_metric *metric);
 
 /** Whether the run was one deterministic pass (--at plan, --at means). */

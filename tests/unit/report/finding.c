@@ -150,6 +150,7 @@ static void payback_may_never_come(void **state)
         { NOTHING, 0.7,
           "The programme pays back in fewer than half of the futures within 36 months; never "
           "in 70 of 100 futures." },
+        { 36, 0, "The programme pays back by month 36 in every future." },
         { NOTHING, 1, "The programme does not pay back within 36 months." },
     };
     static fixture f;
@@ -160,6 +161,7 @@ static void payback_may_never_come(void **state)
         pc_metric *m = add_metric(&f, "payback.month", "all", "months", 15, 0.1, 8, NOTHING);
         m->is_never = true;
         m->stats[PC_P50] = (pc_estimate) { rows[i].median, 0.1 };
+        m->stats[PC_MAX] = (pc_estimate) { 36, NOTHING };
         m->undefined = (pc_estimate) { rows[i].never, 0.002 };
         check_finding(finish(&f), rows[i].want, "never sorts above every month");
     }
@@ -178,9 +180,37 @@ static void without_a_headline(void **state)
     check_finding(finish(&f), "The headline roi.multiple@y9 was not recorded.",
                   "what is not there is said");
     begin(&f);
+    add_metric(&f, "revenue.total", "y1", "currency", 3e6, 4e3, 2.1e6, 4.1e6);
+    add_metric(&f, "revenue.total", "y3", "currency", 9e6, 4e3, 8.1e6, 9.9e6);
+    check_finding(
+        finish(&f),
+        "Revenue in year 1 is $3.0M on average, and $2.1M to $4.1M in 9 of 10 futures.",
+        "no return: the revenue of year 1");
+    begin(&f);
     f.results.months = 12;
     check_finding(finish(&f), "The headline revenue.total@y1 was not recorded.",
                   "no metric at all");
+}
+
+static void without_a_cost(void **state)
+{
+    (void)state;
+    static fixture f;
+    for (size_t i = 0; i < 2; i++) {
+        make_roi(&f, 0)->undefined = (pc_estimate) { 1, 0 };
+        f.results.n_headlines = i; /* asked for, or by default */
+        add_metric(&f, "revenue.total", "y1", "currency", 3e6, 4e3, 2.1e6, 4.1e6);
+        check_finding(finish(&f),
+                      "Revenue in year 1 is $3.0M on average, and $2.1M to $4.1M in 9 of 10 "
+                      "futures; there is no programme cost to compare it with.",
+                      "a return on nothing is none");
+    }
+    make_roi(&f, 0)->undefined = (pc_estimate) { 1, 0 };
+    check_finding(
+        finish(&f),
+        "Partner ROI in year 1 is undefined in every future: nothing stands below the "
+        "line.",
+        "no revenue was recorded either");
 }
 
 static void the_second_headline_is_a_second_sentence(void **state)
@@ -211,6 +241,7 @@ int main(void)
         cmocka_unit_test(other_metrics_in_words),
         cmocka_unit_test(payback_may_never_come),
         cmocka_unit_test(without_a_headline),
+        cmocka_unit_test(without_a_cost),
         cmocka_unit_test(the_second_headline_is_a_second_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

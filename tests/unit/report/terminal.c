@@ -149,7 +149,8 @@ static void narrow_terminals_lose_ranges_first_then_years(void **state)
     check_has(text, "reached          ✗ 6 in 100", "chances stand on a line of their own");
     free(text);
     text = report(results, 40, true, false);
-    check_lacks(text, "2026", "the middle year goes first");
+    check_has(text, "2026 and 2027 are left out here:", "years go with a word");
+    check_lacks(text, "2.1M–4.1M", "and ranges do not come back");
     check_has(text, "2025", "the first stays");
     free(text);
 }
@@ -200,6 +201,7 @@ static void titles_of_any_kind(void **state)
         { "計画", "計画 1.0                                                20,480",
           "wide letters take two columns" },
         { "A\033[31mred", "A [31mred 1.0", "a title cannot steer the terminal" },
+        { "in\u202egdp.exe\u2066 \u200fx", "ingdp.exe x 1.0", "nor turn what one reads" },
         { "bad \xff utf8", "bad ? utf8 1.0", "broken bytes" },
         { "", "plan 1.0", "no title: the name" },
         { "A title that is so long that the facts about the run must go to the next line",
@@ -262,6 +264,97 @@ static void targets_that_the_table_lacks_are_listed(void **state)
               "listed");
     check_lacks(text, "Partner share ≥", "the other one stands in the table");
     free(text);
+}
+
+static void many_targets_are_counted(void **state)
+{
+    (void)state;
+    static fixture f;
+    static pc_target_result targets[20];
+    make_plan(&f);
+    for (size_t i = 0; i < 20; i++)
+        targets[i] = (pc_target_result) { "t",     "gap.roi.multiple", "y1", ">=", "", 0.1,
+                                          NOTHING, { 0.5, 0.002 } };
+    targets[7] = (pc_target_result) { "p", "payback.month", "all",          "<=", "",
+                                      12,  NOTHING,         { 0.12, 0.002 } };
+    add_metric(&f, "payback.month", "all", "months", 15, 0.1, 8, NOTHING)->is_never = true;
+    add_metric(&f, "gap.roi.multiple", "y1", "multiple", 0.1, 0.01, 0, 1);
+    f.results.targets = targets;
+    f.results.n_targets = 20;
+    f.results.trials = 500;
+    char *text = report(finish(&f), 100, true, false);
+    check_has(text,
+              "Gap to the plan's partner ROI ≥ 0.1x in year 1  ≈ 50 in 100\n"
+              "                     Payback by month 12  ✗ ~12 in 100\n"
+              "                     and 12 more in results.json\n",
+              "eight of them, and how many are left; one sign for about");
+    free(text);
+}
+
+static void what_is_undefined_now_and_then(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    for (size_t i = 0; i < f.results.n_metrics; i++)
+        if (strcmp(f.metrics[i].id, "roi.multiple") == 0)
+            f.metrics[i].undefined = (pc_estimate) { 0.16, 0.003 };
+    add_metric(&f, "roi.net", "y1", "multiple", 0.1, 0.01, 0, 1)->undefined =
+        (pc_estimate) { 0.16, 0.003 };
+    add_metric(&f, "roi.net", "y2", "multiple", NOTHING, 0, NOTHING, NOTHING)->undefined =
+        (pc_estimate) { 1, 0 };
+    f.targets[1] =
+        (pc_target_result) { "a", "roi.net", "y1", ">=", "", 0, NOTHING, { 0.34, 0.002 } };
+    f.targets[2] = (pc_target_result) { "b", "roi.net", "y2", "<=", "", 0, NOTHING, { 0, 0 } };
+    f.results.n_targets = 3;
+    char *text = report(finish(&f), 100, true, false);
+    check_has(text, "partner ROI is undefined in 16 of 100 futures.", "the finding says so");
+    check_has(text, "in year 1  ✗ 34 in 100, undefined in 16 of 100 futures\n", "a target too");
+    check_has(text, "in year 2  undefined\n", "no cross where nothing can be compared");
+    free(text);
+}
+
+static void a_handful_of_futures(void **state)
+{
+    (void)state;
+    static fixture f;
+    make_plan(&f);
+    f.results.trials = 2;
+    add_metric(&f, "roi.net", "y1", "multiple", 0.1, 0.01, 0, 1);
+    f.targets[1] =
+        (pc_target_result) { "a", "roi.net", "y1", ">=", "", 0, NOTHING, { 0.5, 0.002 } };
+    f.results.n_targets = 2;
+    char *text = report(finish(&f), 100, true, false);
+    check_has(text,
+              "Partner ROI in year 1 is 1.15x on average; 2 futures are too few for ranges and "
+              "chances.",
+              "the finding");
+    check_has(text, "in year 1  too few futures\n", "a target");
+    check_lacks(text, "in 100", "no chances");
+    check_lacks(text, "1.63x", "no ranges");
+    free(text);
+}
+
+static void long_names_are_cut(void **state)
+{
+    (void)state;
+    static fixture f;
+    static char title[600], channel[120], metric[140];
+    memset(title, 't', sizeof title - 1);
+    memset(channel, 'c', sizeof channel - 1);
+    snprintf(metric, sizeof metric, "revenue.channel.%s", channel);
+    make_plan(&f);
+    f.results.title = title;
+    f.targets[1] =
+        (pc_target_result) { "a", metric, "y1", ">=", "", 0, NOTHING, { 0.34, 0.002 } };
+    f.results.n_targets = 2;
+    for (unsigned columns = 40; columns <= 120; columns += 40) {
+        char *text = report(finish(&f), columns, true, false);
+        assert_true(widest_line(text) <= columns);
+        check_has(text, "ttt…\n", "the title");
+        check_has(text, "ccc…", "a channel");
+        free(text);
+    }
 }
 
 static void doubts_are_few(void **state)
@@ -345,7 +438,8 @@ static void undefined_is_not_a_number(void **state)
         }
     char *text = report(finish(&f), 100, true, false);
     check_lacks(text, "nan", "never");
-    check_has(text, "Partner ROI in year 1 is undefined in every future", "said in words");
+    check_has(text, "there is no programme cost to", "said in words: revenue instead");
+    check_has(text, "1.6x   undefined", "no chance of what is undefined");
     free(text);
 }
 
@@ -372,6 +466,10 @@ int main(void)
         cmocka_unit_test(long_plans_show_the_first_years_and_the_last),
         cmocka_unit_test(years_that_do_not_begin_in_january),
         cmocka_unit_test(targets_that_the_table_lacks_are_listed),
+        cmocka_unit_test(many_targets_are_counted),
+        cmocka_unit_test(what_is_undefined_now_and_then),
+        cmocka_unit_test(a_handful_of_futures),
+        cmocka_unit_test(long_names_are_cut),
         cmocka_unit_test(doubts_are_few),
         cmocka_unit_test(a_deterministic_pass_has_values_only),
         cmocka_unit_test(what_is_certain_has_no_range),
