@@ -146,6 +146,8 @@ static void bad_word(pc_json_scan *scan, size_t begin, const char *what)
                       "%s is not a number in JSON", quote);
         return;
     }
+    if (!help && !scan->n_records && pc_scan_peek(scan, 0) == ':')
+        help = "a document begins with {, and its keys stand in quotes";
     if (!help) help = pc_scan_printf(scan, "write \"%s\"", quote);
     pc_scan_fault(scan, begin, scan->at, "E0109", n <= 40 ? help : NULL,
                   "%s without quotes: %s", what, quote);

@@ -117,7 +117,9 @@ static void structure_is_explained(void **state)
           "trailing commas" },
         { "{\"a\": 1,, }", "E0105 1:9 1 one comma too many | take it away", "said once" },
         { "[1,,]", "E0105 1:4 1 a value is missing before ','", "said once" },
-        { "format: x", "E0109 1:1 6 text without quotes: format | write \"format\"",
+        { "format: x",
+          "E0109 1:1 6 text without quotes: format | a document begins with {, and its keys "
+          "stand in quotes",
           "nothing more is said of what is no document" },
         { "{\"a\": 1,, \"b\": 2}", "E0105 1:9 1 one comma too many | take it away",
           "two commas" },
