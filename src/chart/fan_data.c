@@ -40,7 +40,7 @@ static size_t count_years(const pc_results *results, const char *metric)
 
 static bool has_band(const pc_metric *metric)
 {
-    double before = -INFINITY;
+    double before = -(double)INFINITY;
     for (size_t k = 0; k < PC_FAN_QUANTILES; k++) {
         const double value = metric->stats[shown[k]].value;
         if (!isfinite(value) || value < before) return false;
