@@ -13,13 +13,29 @@
 
 /* ---- Talking ---- */
 
+/* Marks that turn the direction of writing, or end a line: U+061C, U+200E to 200F, U+2028 to
+ * 202E, U+2066 to 2069. Returns their bytes, else 0. */
+static size_t steering(const unsigned char *c)
+{
+    if (c[0] == 0xd8 && c[1] == 0x9c) return 2;
+    const bool is_mark =
+        c[0] == 0xe2 &&
+        ((c[1] == 0x80 && ((c[2] >= 0x8e && c[2] <= 0x8f) || (c[2] >= 0xa8 && c[2] <= 0xae))) ||
+         (c[1] == 0x81 && c[2] >= 0xa6 && c[2] <= 0xa9));
+    return is_mark ? 3 : 0;
+}
+
 /* What comes from foreign files must not steer the terminal. */
 static void mask_controls(char *text)
 {
     for (unsigned char *c = (unsigned char *)text; *c; c++) {
         const bool is_c1 = c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0;
-        if (is_c1) c[1] = '?';
-        if (is_c1 || (*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f) *c = '?';
+        const size_t n = is_c1 ? 2 : steering(c);
+        const bool is_c0 = (*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f;
+        if (n > 0)
+            memset(c, '?', n);
+        else if (is_c0)
+            *c = '?';
     }
 }
 
