@@ -93,8 +93,9 @@ static bool has_range(const pc_results *results, const char *metric, int year)
     return false;
 }
 
-/* The first headline that has years and a range, else the return, else revenue; *year is the
- * headline's, else the first. NULL without memory. */
+/* The first headline that has years and a range, else the return, else revenue; a return
+ * without a range gives way to revenue at once. *year is the headline's, else the first. NULL
+ * without memory. */
 static const char *choose_metric(int *year, pc_arena *arena, const pc_results *results)
 {
     bool any = false;
@@ -109,6 +110,7 @@ static const char *choose_metric(int *year, pc_arena *arena, const pc_results *r
         }
         if (!any) *year = wanted;
         any = true;
+        if (strncmp(id, "roi.", 4) == 0) break; /* revenue speaks for it, as in the summary */
     }
     if (!any) *year = 0;
     const char *roi = pc_arena_printf(

@@ -187,6 +187,11 @@ static void a_return_without_cost_gives_way_to_revenue(void **state)
     assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
     assert_string_equal(fan.metric_id, "revenue.total");
     assert_int_equal(fan.at, 1);
+    const char *two[] = { "roi.multiple@y2", "revenue.total@y3" };
+    m.results.headlines = two;
+    m.results.n_headlines = 2;
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(fan.at, 1); /* the first headline's year, not the second's */
 }
 
 static void what_is_certain_is_said_of_every_future(void **state)
