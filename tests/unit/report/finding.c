@@ -167,6 +167,26 @@ static void payback_may_never_come(void **state)
     }
 }
 
+static void a_stated_payback_is_compared(void **state)
+{
+    (void)state;
+    static fixture f;
+    begin(&f);
+    f.headlines[0] = "payback.month@all";
+    f.results.n_headlines = 1;
+    pc_metric *m = add_metric(&f, "payback.month", "all", "months", 15, 0.1, 8, 20);
+    m->is_never = true;
+    m->stats[PC_P50] = (pc_estimate) { 14, 0.1 };
+    m->stats[PC_MAX] = (pc_estimate) { 30, NOTHING };
+    m->stated = 12;
+    m->p_stated = (pc_estimate) { 0.7, 0.003 }; /* month 12 or later */
+    check_finding(
+        finish(&f),
+        "The programme pays back by month 14 in half of the futures; before the plan's "
+        "month 12 in 30 of 100 futures.",
+        "the plan's own month");
+}
+
 static void without_a_headline(void **state)
 {
     (void)state;
@@ -240,6 +260,7 @@ int main(void)
         cmocka_unit_test(a_deterministic_pass_has_no_chances),
         cmocka_unit_test(other_metrics_in_words),
         cmocka_unit_test(payback_may_never_come),
+        cmocka_unit_test(a_stated_payback_is_compared),
         cmocka_unit_test(without_a_headline),
         cmocka_unit_test(without_a_cost),
         cmocka_unit_test(the_second_headline_is_a_second_sentence),
