@@ -14,13 +14,12 @@
 static pc_headline recorded(const pc_results *results, const char *id)
 {
     pc_headline headline = { 0 };
-    const size_t n = strcspn(id, "@");
+    const char *at = strchr(id, '@');
     snprintf(headline.id, sizeof headline.id, "%s", id);
-    if (n < sizeof headline.id && id[n] == '@') {
-        char metric[sizeof headline.id];
-        memcpy(metric, id, n);
-        metric[n] = '\0';
-        headline.metric = pc_results_find(results, metric, id + n + 1);
+    if (at && (size_t)(at - id) < sizeof headline.id) {
+        char metric[sizeof headline.id] = "";
+        memcpy(metric, id, (size_t)(at - id));
+        headline.metric = pc_results_find(results, metric, at + 1);
     }
     return headline;
 }
