@@ -65,8 +65,11 @@ static pc_node gamma_node(const split *s, size_t i, int month)
     draw->name = pc_arena_printf(dag_of(s)->arena, "revenue/mix/%s", id);
     draw->each = ledger->programme->mix_each;
     if (!pc_dist_init(&draw->dist, &spec, &problem)) {
-        pc_diag_add(s->diags, PC_ERROR, "E0504", &(pc_place) { .pointer = "/revenue/mix" },
-                    problem.help, "channel %s, year %d: %s", id, month / 12 + 1, problem.text);
+        pc_diag_add(s->diags, PC_ERROR, "E0504",
+                    &(pc_place) { .file = ledger->programme->name, .pointer = "/revenue/mix" },
+                    "raise \"dirichlet\", or make the share 0",
+                    "channel %s, year %d: dirichlet times the share is a gamma whose %s", id,
+                    month / 12 + 1, problem.text);
         return 0;
     }
     return pc_dag_draw(dag_of(s), draw, pc_period_of(draw->each, month));
