@@ -14,6 +14,7 @@ typedef struct split {
     const size_t *members; /* share channels, in order of id */
     size_t n;
     pc_diags *diags;
+    bool *refused; /* set when a draw cannot be made */
 } split;
 
 static pc_dag *dag_of(const split *s)
@@ -70,6 +71,7 @@ static pc_node gamma_node(const split *s, size_t i, int month)
                     "raise \"dirichlet\", or make the share 0",
                     "channel %s, year %d: dirichlet times the share is a gamma whose %s", id,
                     month / 12 + 1, problem.text);
+        *s->refused = true;
         return 0;
     }
     return pc_dag_draw(dag_of(s), draw, pc_period_of(draw->each, month));
@@ -114,7 +116,6 @@ static pc_status divide(const split *s, const pc_ledger_flow *total)
     for (size_t i = 0; i < s->n && entries; i++)
         entries[i] = PC_NEW_ARRAY(dag->arena, pc_node, (size_t)n_periods);
     if (dag->arena->failed) return PC_ENOMEM;
-    const size_t errors = s->diags ? pc_diags_errors(s->diags) : 0;
     int year_drawn = -1;
     for (int p = 0; p < n_periods; p++) {
         const int month = monthly ? p : p * 12;
@@ -133,7 +134,7 @@ static pc_status divide(const split *s, const pc_ledger_flow *total)
                                                                .profile = total->profile,
                                                                .entries = entries[i] };
     if (dag->arena->failed) return PC_ENOMEM;
-    return s->diags && pc_diags_errors(s->diags) > errors ? PC_EDATA : PC_OK;
+    return *s->refused ? PC_EDATA : PC_OK;
 }
 
 pc_status pc_shares_build(pc_ledger *ledger, const pc_ledger_flow *total, pc_diags *diags)
@@ -144,6 +145,7 @@ pc_status pc_shares_build(pc_ledger *ledger, const pc_ledger_flow *total, pc_dia
     size_t n = 0;
     for (size_t i = 0; i < programme->n_channels; i++)
         if (programme->channels[i].type == PC_CHANNEL_SHARE) members[n++] = i;
-    const split s = { ledger, members, n, diags };
+    bool refused = false;
+    const split s = { ledger, members, n, diags, &refused };
     return n ? divide(&s, total) : PC_OK;
 }
