@@ -138,7 +138,9 @@ static cell mean_cell(table *t, const pc_metric *metric)
     return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };
 }
 
-/* What the plan says about the metric and how likely it is: stated, or a target. */
+/* What the plan says about the metric and how likely it is: the stated figure; where there is
+ * none, a target of at least so much. Other targets stand in their own list, with their sign.
+ */
 static bool find_plan(double *value, pc_estimate *chance, const table *t,
                       const pc_metric *metric)
 {
@@ -148,13 +150,13 @@ static bool find_plan(double *value, pc_estimate *chance, const table *t,
         chance->value = (double)NAN; /* no success to reach */
     for (size_t i = 0; i < t->results->n_targets; i++) {
         const pc_target_result *target = &t->results->targets[i];
-        if (strcmp(target->metric, metric->id) != 0 ||
+        if (strcmp(target->metric, metric->id) != 0 || strcmp(target->op, ">=") != 0 ||
             strcmp(target->period, metric->period) != 0)
             continue;
         if (!isnan(*value) && *value != target->value) continue;
+        if (isnan(*value)) *chance = target->probability;
         *value = target->value;
-        *chance = target->probability;
-        t->is_shown[i] = true;
+        t->is_shown[i] = isnan(target->require);
     }
     return !isnan(*value);
 }

@@ -141,8 +141,8 @@ static void add_condition(pc_text *text, const pc_sheet *page, const pc_results 
         pc_text_addf(text, " %s month %.0f", when, target->value);
         return;
     }
-    pc_text_addf(text, " %s ",
-                 pc_sheet_sign(page, is_floor ? PC_SIGN_AT_LEAST : PC_SIGN_AT_MOST));
+    const char *sign = pc_sheet_sign(page, is_floor ? PC_SIGN_AT_LEAST : PC_SIGN_AT_MOST);
+    pc_text_addf(text, " %s ", may_be_equal ? sign : target->op);
     pc_figure_add_stated(text, page, results, metric ? metric->unit : "count", target->value);
     pc_text_add(text, " ");
     pc_words_add_period(text, results, target->period);
@@ -159,6 +159,8 @@ static void add_odds(pc_text *text, const pc_sheet *page, const pc_results *resu
         pc_text_add(text, ", undefined in ");
         pc_words_add_futures(text, results, pc_words_chance(results, metric->undefined));
     }
+    if (!isnan(target->require))
+        pc_text_addf(text, ", required in %.4g of 100", target->require * 100.0);
     for (size_t i = from; i < text->n; i++) /* kept on one line */
         if (text->data[i] == ' ') text->data[i] = *PC_SHEET_GLUE;
 }
@@ -235,7 +237,7 @@ static void add_payback(pc_sheet *page, const pc_results *results)
         pc_words_add_months(&text, results->months);
     } else
         pc_text_addf(&text, "in month %d", (int)(month + 0.5));
-    paragraph(page, "Payback", PC_SHEET_PLAIN, &text);
+    paragraph(page, "Payback on margin", PC_SHEET_PLAIN, &text);
 }
 
 static bool is_text(const char *text, const char *wanted)
