@@ -347,10 +347,8 @@ static const char *outcome_words(const pc_page *page, bool met, int n)
 /* Two lines as one block: it is slid as a whole. */
 static void add_count(pc_page *page, double y, double step, int n, bool met)
 {
-    const char *big = n == 0 ? pc_arena_printf(page->arena, "None of %d", (int)DOTS)
-                      : n == DOTS
-                          ? pc_arena_printf(page->arena, "All %d", (int)DOTS)
-                          : pc_arena_printf(page->arena, "About %d of %d", n, (int)DOTS);
+    /* "about" even for none and for all: twenty dots round the chance */
+    const char *big = pc_arena_printf(page->arena, "About %d of %d", n, (int)DOTS);
     const char *small = outcome_words(page, met, n);
     const uint32_t colour = met ? page->theme->median : page->theme->target;
     pc_label label = { .role = met ? "count-meets" : "count-short",

@@ -13,7 +13,8 @@ static void read_attributed(pc_reader *reader, const pc_json *list,
     static const pc_credit ids[] = { PC_CREDIT_INFLUENCED, PC_CREDIT_SOURCED };
     if (!list) return;
     if (list->kind != PC_JSON_ARRAY || list->n_items == 0) {
-        pc_wrong_kind(reader, list, "a list of credits", "write [\"sourced\", \"influenced\"]");
+        pc_wrong_kind(reader, list, "a list of at least one credit",
+                      "write [\"sourced\", \"influenced\"]");
         return;
     }
     for (size_t i = 0; i < list->n_items; i++) {
@@ -86,8 +87,9 @@ static void read_costs(pc_reader *reader, const pc_json *list, pc_roi_definition
     const pc_programme *programme = reader->programme;
     costs c = { .reader = reader, .definition = definition };
     if (!list) return;
-    if (list->kind != PC_JSON_ARRAY) {
-        pc_wrong_kind(reader, list, "a list of costs", "write [\"budget\", \"commission\"]");
+    if (list->kind != PC_JSON_ARRAY || list->n_items == 0) {
+        pc_wrong_kind(reader, list, "a list of at least one cost",
+                      "write [\"budget\", \"commission\"]");
         return;
     }
     c.lines = PC_NEW_ARRAY(reader->arena, bool, programme->n_budget + 1);
