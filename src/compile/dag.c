@@ -234,6 +234,16 @@ static void order_arguments(pc_opcode op, pc_node *a, pc_node *b)
     *b = first;
 }
 
+/* The operation as a node, or as the constant it folds to; no decimal any more. */
+static pc_node folded(pc_dag *dag, pc_dag_node made, bool folds, double value)
+{
+    if (folds)
+        return constant_in_cases(dag, value, made.at_plan, made.at_means, PC_NO_DECIMAL,
+                                 PC_NO_DECIMAL);
+    made.decimal = made.plan_decimal = PC_NO_DECIMAL;
+    return intern(dag, &made);
+}
+
 pc_node pc_dag_op(pc_dag *dag, pc_opcode op, pc_node a, pc_node b, pc_node c)
 {
     if (dag->arena->failed) return 0;
@@ -246,17 +256,13 @@ pc_node pc_dag_op(pc_dag *dag, pc_opcode op, pc_node a, pc_node b, pc_node c)
     const pc_dag_node x = dag->nodes[a], y = dag->nodes[b], z = dag->nodes[c];
     const double plan = evaluate(op, x.at_plan, y.at_plan, z.at_plan);
     const double means = evaluate(op, x.at_means, y.at_means, z.at_means);
-    if (pc_dag_is_constant(dag, a) && pc_dag_is_constant(dag, b) && pc_dag_is_constant(dag, c))
-        return constant_in_cases(dag, evaluate(op, x.k, y.k, z.k), plan, means, PC_NO_DECIMAL,
-                                 PC_NO_DECIMAL);
-    return intern(dag, &(pc_dag_node) { .op = op,
-                                        .a = a,
-                                        .b = b,
-                                        .c = c,
-                                        .at_plan = plan,
-                                        .at_means = means,
-                                        .decimal = PC_NO_DECIMAL,
-                                        .plan_decimal = PC_NO_DECIMAL });
+    const bool folds =
+        pc_dag_is_constant(dag, a) && pc_dag_is_constant(dag, b) && pc_dag_is_constant(dag, c);
+    const double value = folds ? evaluate(op, x.k, y.k, z.k) : 0;
+    const pc_dag_node made = {
+        .op = op, .a = a, .b = b, .c = c, .at_plan = plan, .at_means = means
+    };
+    return folded(dag, made, folds, value);
 }
 
 /* ---- entries ---- */
@@ -279,20 +285,17 @@ static double round_at(double amount, double rate, pc_decimal decimal, double wh
 static pc_node exact_entry(pc_dag *dag, pc_node amount, double digits, double base, double plan,
                            double means)
 {
-    const pc_dag_node x = dag->nodes[amount];
-    if (pc_dag_is_constant(dag, amount))
-        return constant_in_cases(dag, lane_round_rate(x.k, digits, base), plan, means,
-                                 PC_NO_DECIMAL, PC_NO_DECIMAL);
-    return intern(dag, &(pc_dag_node) { .op = PC_TAPE_ROUND_RATE,
-                                        .a = amount,
-                                        .b = amount,
-                                        .c = amount,
-                                        .k = digits,
-                                        .k2 = base,
-                                        .at_plan = plan,
-                                        .at_means = means,
-                                        .decimal = PC_NO_DECIMAL,
-                                        .plan_decimal = PC_NO_DECIMAL });
+    const bool folds = pc_dag_is_constant(dag, amount);
+    const double value = folds ? lane_round_rate(dag->nodes[amount].k, digits, base) : 0;
+    const pc_dag_node made = { .op = PC_TAPE_ROUND_RATE,
+                               .a = amount,
+                               .b = amount,
+                               .c = amount,
+                               .k = digits,
+                               .k2 = base,
+                               .at_plan = plan,
+                               .at_means = means };
+    return folded(dag, made, folds, value);
 }
 
 pc_node pc_dag_entry_part(pc_dag *dag, pc_node amount, pc_node rate, double whole)

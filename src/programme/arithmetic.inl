@@ -15,9 +15,9 @@ LANE_FN lane lane_round_product(lane amount, lane rate)
 }
 
 /*
- * round(amount * digits / base), ties to even, exact for whole numbers with |amount| < 2^52 and
- * digits, base < 2^26: the rate 0.125 is 125 / 1000. The rounded quotient is at most one off;
- * the exact remainder amount * digits - quotient * base corrects it and decides ties.
+ * round(amount * digits / base), ties to even, exact for whole numbers below 2^52 whose
+ * quotient is below 2^52: the rate 0.125 is 125 / 1000. The rounded quotient is at most one
+ * off; the exact remainder amount * digits - quotient * base corrects it and decides ties.
  */
 LANE_FN lane lane_round_rate(lane amount, lane digits, lane base)
 {

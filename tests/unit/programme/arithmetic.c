@@ -63,6 +63,29 @@ static void test_against_integers(void **state)
     }
 }
 
+/* Products of two decimals in twelfths, and weights in millionths: digits and bases far above
+ * 2^26. */
+static void test_large_digits_and_bases(void **state)
+{
+    (void)state;
+    static const int64_t bases[] = { 12000000000000, 1000000000000, 3377699720527871,
+                                     84000000 };
+    uint64_t x = 88172645463325252u;
+    for (int i = 0; i < 400000; i++) {
+        x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+        const int64_t base = bases[x & 3];
+        const int64_t amount = (int64_t)(x >> 12) >> (x >> 2 & 31);
+        const int64_t digits =
+            (int64_t)((x * 0x9e3779b97f4a7c15u >> 12) % (uint64_t)(base + 1));
+        const int64_t tie = base / 2; /* amount odd: an exact tie */
+        const int64_t chosen[2] = { digits, tie };
+        for (int k = 0; k < 2; k++)
+            if (lane_round_rate((double)amount, (double)chosen[k], (double)base) !=
+                exact(amount, chosen[k], base))
+                fail_msg("%ld * %ld / %ld", (long)amount, (long)chosen[k], (long)base);
+    }
+}
+
 static void test_round(void **state)
 {
     (void)state;
@@ -86,6 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ties_and_signs),
         cmocka_unit_test(test_against_integers),
+        cmocka_unit_test(test_large_digits_and_bases),
         cmocka_unit_test(test_round),
         cmocka_unit_test(test_ratio),
     };
