@@ -7,27 +7,42 @@
 /** A drawing: what stands where, in plain numbers, before anything is rendered. */
 typedef struct pc_chart pc_chart;
 
+/** What a picture shows. Only the kind is needed. */
+typedef struct pc_chart_spec {
+    const char *kind; /* "fan"; pc_chart_kind names them all */
+    const char
+        *metric; /* "roi.multiple"; NULL: the kind's choice, usually the first headline */
+    const char *period; /* "y3", which the title speaks of; NULL: the kind's choice */
+    const char *title;  /* NULL: the finding */
+} pc_chart_spec;
+
 typedef struct pc_chart_options {
-    const char *metric;      /* "roi.multiple"; NULL: that of the first headline */
     const char *font_folder; /* where Inter lies; NULL: the system's */
     int scale;               /* pixels per unit of the 1600 x 900 canvas: 1, 2, 3; 0 = 1 */
 } pc_chart_options;
 
+/** The kinds of chart there are, in the order of a report: "fan", ...; NULL behind the last. */
+const char *pc_chart_kind(size_t i);
+
 /**
- * The fan chart of a metric over the years of a simulated run: bands, median, plan marks,
- * outcomes as dots, and a strip with the chance of meeting the plan. The title is the finding.
- * @return PC_OK; PC_EDATA when the results do not hold the metric by year or were not
- * simulated; PC_ENOINPUT without a usable font; PC_ENOMEM. diags may hold font warnings
- * (W06xx).
+ * Lays a chart out. The title is the finding, computed from the results.
+ * @param options may be NULL
+ * @return PC_OK; PC_EUSAGE (E0604) when there is no such kind; PC_EDATA when the results do not
+ * hold what it shows or were not simulated (E0602 when a metric was asked for, else the warning
+ * W0603); PC_ENOINPUT without a usable font; PC_ENOMEM. diags may hold font warnings (W06xx).
  */
-pc_status pc_chart_fan(pc_chart **out, const pc_results *results,
-                       const pc_chart_options *options, pc_diags *diags);
+pc_status pc_chart_make(pc_chart **out, const pc_results *results, const pc_chart_spec *spec,
+                        const pc_chart_options *options, pc_diags *diags);
 void pc_chart_free(pc_chart *chart);
 
 /** The finding, and the description for readers who cannot see the picture. Owned by the chart.
  */
 const char *pc_chart_title(const pc_chart *chart);
 const char *pc_chart_description(const pc_chart *chart);
+
+/** The figures that the picture shows, as CSV: metric,period,unit,stat,value. free() it; NULL
+ *  without memory. */
+char *pc_chart_table_csv(const pc_chart *chart);
 
 /** Renders into a file, whole or not at all: PC_OK, PC_ECREATE, PC_EIO, PC_ENOMEM. */
 pc_status pc_chart_save_png(const pc_chart *chart, const char *path, pc_diags *diags);

@@ -2,8 +2,10 @@
 #include "partnercast/chart.h"
 
 #include "base/file.h"
-#include "chart/page.h"
+#include "chart/fan.h"
+#include "chart/kind.h"
 #include "chart/render.h"
+#include "results/csv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,13 +15,14 @@ struct pc_chart {
     pc_fonts *fonts;
     pc_list list;
     pc_picture picture;
+    pc_draft draft;
     int scale;
 };
 
-/* "roi.multiple" as "fan-roi-multiple": an id that may stand in any page. */
-static const char *make_id(pc_arena *arena, const char *metric)
+/* "fan", "roi.multiple" as "fan-roi-multiple": an id that may stand in any page. */
+static const char *make_id(pc_arena *arena, const char *kind, const char *about)
 {
-    char *id = pc_arena_printf(arena, "fan-%s", metric);
+    char *id = pc_arena_printf(arena, "%s-%s", kind, about);
     for (char *s = id; s && *s; s++) {
         const bool good = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
                           (*s >= '0' && *s <= '9') || *s == '-' || *s == '_';
@@ -35,46 +38,63 @@ static int usable_scale(const pc_chart_options *options)
 }
 
 /* The words, copied: the results may be gone when the chart is saved. */
-static void set_picture(pc_chart *chart, const pc_fan *fan)
+static void set_picture(pc_chart *chart, const pc_kind *kind)
 {
     pc_arena *arena = &chart->arena;
-    const pc_results *results = fan->results;
+    const pc_draft *draft = &chart->draft;
+    const pc_results *results = draft->results;
     chart->picture = (pc_picture) {
-        .id = make_id(arena, fan->metric_id),
-        .title = pc_fan_title(arena, fan),
-        .description = pc_fan_description(arena, fan),
+        .id = make_id(arena, kind->name, draft->about),
+        .title = draft->title,
+        .description = draft->description,
         .software = pc_arena_printf(arena, "partnercast %s",
                                     results->engine_version ? results->engine_version : ""),
         .sha256 = pc_fan_clean(arena, results->sha256),
-        .theme = &pc_theme_light,
+        .theme = draft->theme,
         .list = &chart->list,
     };
 }
 
-static pc_status compose(pc_chart *chart, const pc_results *results,
-                         const pc_chart_options *options, pc_diags *diags)
+static pc_status compose(pc_chart *chart, const pc_kind *kind, const pc_chart_options *options,
+                         pc_diags *diags)
 {
-    pc_fan fan;
-    pc_status status =
-        pc_fan_read(&fan, &chart->arena, results, options ? options->metric : NULL, diags);
+    pc_draft *draft = &chart->draft;
+    pc_status status = kind->read(draft, diags);
     if (status != PC_OK) return status;
+    if (draft->spec->title) draft->title = pc_fan_clean(&chart->arena, draft->spec->title);
     status = pc_fonts_open(&chart->fonts, options ? options->font_folder : NULL, diags);
     if (status != PC_OK) return status;
     const pc_measure measure = pc_fonts_measure(chart->fonts);
     chart->list.arena = &chart->arena;
-    set_picture(chart, &fan);
-    pc_fan_layout(&chart->list, &fan, &measure, chart->picture.theme);
+    set_picture(chart, kind);
+    kind->layout(&chart->list, draft, &measure);
     pc_fonts_report(chart->fonts, diags);
     return chart->arena.failed ? PC_ENOMEM : PC_OK;
 }
 
-pc_status pc_chart_fan(pc_chart **out, const pc_results *results,
-                       const pc_chart_options *options, pc_diags *diags)
+static pc_status no_such_kind(const char *kind, pc_diags *diags)
 {
+    pc_text help = { 0 };
+    for (size_t i = 0; pc_kinds[i]; i++)
+        pc_text_addf(&help, "%s%s", i == 0 ? "the kinds are: " : ", ", pc_kinds[i]->name);
+    pc_diag_add(diags, PC_ERROR, "E0604", NULL, help.failed ? NULL : help.data,
+                "there is no kind of chart named '%s'", kind ? kind : "");
+    pc_text_clear(&help);
+    return PC_EUSAGE;
+}
+
+pc_status pc_chart_make(pc_chart **out, const pc_results *results, const pc_chart_spec *spec,
+                        const pc_chart_options *options, pc_diags *diags)
+{
+    const pc_kind *kind = spec->kind ? pc_kind_find(spec->kind) : NULL;
+    if (!kind) return no_such_kind(spec->kind, diags);
     pc_chart *chart = calloc(1, sizeof *chart);
     if (!chart) return PC_ENOMEM;
     chart->scale = usable_scale(options);
-    const pc_status status = compose(chart, results, options, diags);
+    chart->draft = (pc_draft) {
+        .arena = &chart->arena, .results = results, .spec = spec, .theme = &pc_theme_light
+    };
+    const pc_status status = compose(chart, kind, options, diags);
     if (status == PC_OK)
         *out = chart;
     else
@@ -123,5 +143,22 @@ char *pc_chart_layout_json(const pc_chart *chart)
 {
     pc_text text = { 0 };
     pc_layout_dump(&text, &chart->picture, pc_fonts_family(chart->fonts));
+    return pc_text_take(&text);
+}
+
+char *pc_chart_table_csv(const pc_chart *chart)
+{
+    pc_text text = { 0 };
+    pc_text_add(&text, "metric,period,unit,stat,value\r\n");
+    for (size_t i = 0; i < chart->draft.n_rows; i++) {
+        const pc_chart_row *row = &chart->draft.rows[i];
+        const char *const cells[] = { row->metric, row->period, row->unit, row->stat };
+        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) {
+            pc_csv_add_text(&text, cells[k]);
+            pc_text_add(&text, ",");
+        }
+        pc_csv_add_number(&text, row->value);
+        pc_text_add(&text, "\r\n");
+    }
     return pc_text_take(&text);
 }

@@ -37,6 +37,7 @@ typedef enum pc_fan_aim { PC_AIM_NONE, PC_AIM_PLAN, PC_AIM_BREAK_EVEN } pc_fan_a
 typedef struct pc_fan {
     const pc_results *results;
     const char *metric_id;
+    const char *title;             /* instead of the finding; NULL: the finding */
     const char *name, *short_name; /* "partner ROI (revenue/cost)", "partner ROI" */
     pc_unit unit;
     const char *currency;

@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/fan.h"
 
-#include "base/diags.h"
 #include "chart/fan_words.h"
+#include "chart/kind.h"
 
 #include <math.h>
 #include <string.h>
 
 static const pc_stat shown[PC_FAN_QUANTILES] = { PC_P5,  PC_P10, PC_P25, PC_P50,
                                                  PC_P75, PC_P90, PC_P95 };
-
-/* What one asked for and cannot have is an error; that there is nothing to draw, a warning. */
-static pc_status fail(pc_diags *diags, const char *asked, const char *help, const char *what,
-                      const char *nothing)
-{
-    if (asked)
-        pc_diag_add(diags, PC_ERROR, "E0602", NULL, help, "%s %s", asked, what);
-    else
-        pc_diag_add(diags, PC_WARNING, "W0603", NULL, help, "%s", nothing);
-    return PC_EDATA;
-}
 
 /* ---- Which metric, and of which year ---- */
 
@@ -226,18 +215,19 @@ pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
     pc_fan fan = { .results = results };
     int year = 0;
     if (results->at && strcmp(results->at, "simulated") != 0)
-        return fail(diags, metric, "run without --at",
-                    "has a single value, since nothing was simulated",
-                    "nothing was simulated, so there is no range to draw");
+        return pc_draft_refuse(diags, metric, "run without --at",
+                               "has a single value, since nothing was simulated",
+                               "nothing was simulated, so there is no range to draw");
     fan.metric_id =
         metric ? pc_arena_strdup(arena, metric) : choose_metric(&year, arena, results);
     if (!fan.metric_id) return PC_ENOMEM;
     if (metric) year = year_asked_for(results, metric);
     fan.n_years = count_years(results, fan.metric_id);
     if (fan.n_years == 0)
-        return fail(diags, metric, "record it by year: \"record\": [\"...@y*\"]",
-                    "is not in the results by year",
-                    "no headline, nor ROI or revenue, is in the results by year with a range");
+        return pc_draft_refuse(
+            diags, metric, "record it by year: \"record\": [\"...@y*\"]",
+            "is not in the results by year",
+            "no headline, nor ROI or revenue, is in the results by year with a range");
     fan.years = PC_NEW_ARRAY(arena, pc_fan_year, fan.n_years);
     if (!fan.years) return PC_ENOMEM;
     describe_metric(&fan, arena);
@@ -245,9 +235,10 @@ pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
     fan.unit = pc_unit_of(fan.years[0].metric->unit);
     fan.currency = results->currency;
     if (!any_band(&fan))
-        return fail(diags, metric, "choose another metric",
-                    "has no value in too many futures to draw a range",
-                    "no headline, nor ROI or revenue, has a value in enough futures");
+        return pc_draft_refuse(
+            diags, metric, "choose another metric",
+            "has no value in too many futures to draw a range",
+            "no headline, nor ROI or revenue, has a value in enough futures");
     choose_year(&fan, year);
     choose_aim(&fan);
     *out = fan;

@@ -115,7 +115,7 @@ static PangoFontDescription *describe(const pc_fonts *fonts, const pc_type *type
 /* Pango replaces a missing family without a word, so it is asked what it really took. */
 static bool is_served(const pc_fonts *fonts)
 {
-    PangoFontDescription *wanted = describe(fonts, &pc_type_label);
+    PangoFontDescription *wanted = describe(fonts, &pc_theme_light.label);
     PangoFont *font = pango_font_map_load_font(fonts->map, fonts->context, wanted);
     pango_font_description_free(wanted);
     if (!font) return false;

@@ -41,70 +41,6 @@ size_t pc_page_last(const pc_page *page)
     return i;
 }
 
-void pc_page_take(pc_page *page, pc_box box)
-{
-    if (page->n_taken < PC_PAGE_TAKEN) page->taken[page->n_taken++] = box;
-}
-
-bool pc_page_is_free(const pc_page *page, pc_box box, double margin)
-{
-    for (size_t i = 0; i < page->n_taken; i++)
-        if (pc_boxes_touch(page->taken[i], box, margin)) return false;
-    return true;
-}
-
-void pc_page_label(pc_page *page, const pc_label *label)
-{
-    pc_list_label(page->list, page->measure, label);
-    pc_page_take(page, pc_label_box(page->measure, label));
-}
-
-double pc_page_width(const pc_page *page, const char *text, const pc_type *type)
-{
-    return page->measure->extent(page->measure->self, text, type).width;
-}
-
-/* The byte before the last sign of the first n bytes. */
-static size_t without_last(const char *text, size_t n)
-{
-    if (n > 0) n--;
-    while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80) n--;
-    return n;
-}
-
-const char *pc_page_fit(pc_page *page, const char *text, const pc_type *type, double width)
-{
-    size_t n = strlen(text);
-    const char *shown = text;
-    while (n > 0 && pc_page_width(page, shown, type) > width) {
-        n = without_last(text, n);
-        while (n > 0 && text[n - 1] == ' ') n--;
-        shown = pc_arena_printf(page->arena, "%.*s\xe2\x80\xa6", (int)n, text);
-        if (!shown) return "";
-    }
-    return shown;
-}
-
-pc_paint pc_fill(uint32_t colour)
-{
-    return (pc_paint) { (int32_t)colour, PC_NO_COLOUR, 0, 0 };
-}
-
-pc_paint pc_stroke(uint32_t colour, double width)
-{
-    return (pc_paint) { PC_NO_COLOUR, (int32_t)colour, width, 0 };
-}
-
-void pc_page_diamond(pc_page *page, pc_point c, double half)
-{
-    const pc_point corners[4] = {
-        { c.x, c.y - half }, { c.x + half, c.y }, { c.x, c.y + half }, { c.x - half, c.y }
-    };
-    const pc_paint paint = { (int32_t)page->theme->paper, (int32_t)page->theme->target,
-                             half > 9 ? 3.5 : 2.5, 0 };
-    pc_list_path(page->list, "plan", corners, 4, true, paint);
-}
-
 /* ---- The scale of values ---- */
 
 /* Plan marks far above the range are drawn at the edge: they must not squeeze the fan flat. */
@@ -198,7 +134,7 @@ static double widest_tick(const pc_page *page)
     for (size_t i = 0; i < page->ticks.n; i++) {
         char shown[PC_SHOWN_SIZE];
         pc_format_write(shown, &format, pc_ticks_at(&page->ticks, i), false);
-        widest = fmax(widest, pc_page_width(page, shown, &pc_type_figure));
+        widest = fmax(widest, pc_board_width(&page->board, shown, &page->board.theme->figure));
     }
     return widest;
 }
@@ -208,12 +144,11 @@ void pc_fan_layout(pc_list *list, const pc_fan *fan, const pc_measure *measure,
 {
     pc_page *page = PC_NEW(list->arena, pc_page);
     if (!page) return;
-    *page = (pc_page) { .fan = fan,
-                        .arena = list->arena,
-                        .list = list,
-                        .measure = measure,
-                        .theme = theme,
-                        .x = PC_NEW_ARRAY(list->arena, double, fan->n_years) };
+    *page = (pc_page) {
+        .fan = fan,
+        .board = { .arena = list->arena, .list = list, .measure = measure, .theme = theme },
+        .x = PC_NEW_ARRAY(list->arena, double, fan->n_years)
+    };
     if (!page->x) return;
     set_frame(page);
     set_scale(page);

@@ -2,29 +2,22 @@
 #ifndef PC_CHART_PAGE_H
 #define PC_CHART_PAGE_H
 
+#include "chart/board.h"
 #include "chart/fan.h"
-#include "chart/list.h"
 #include "chart/ticks.h"
 
 /** A fan chart while it is being laid out: plain numbers, no drawing. */
 
-enum { PC_PAGE_TAKEN = 640 }; /* a century of years in a table, and dots */
-
 typedef struct pc_page {
     const pc_fan *fan;
-    pc_arena *arena;
-    pc_list *list;
-    const pc_measure *measure;
-    const pc_theme *theme;
+    pc_board board;
     double left, right, top, bottom; /* of the plot */
     double low, high;                /* values at bottom and top */
     pc_ticks ticks;
     double *x;     /* where each year's value stands */
     double column; /* width of a year */
     double row_labels_x;
-    bool has_key;                /* bands are named in a key, not by leaders */
-    pc_box taken[PC_PAGE_TAKEN]; /* what labels must keep clear of */
-    size_t n_taken;
+    bool has_key; /* bands are named in a key, not by leaders */
 } pc_page;
 
 /** Lays the whole chart out into list. The texts stand in the arena; widths come from measure.
@@ -50,18 +43,5 @@ bool pc_page_is_alone(const pc_page *page, size_t year); /* no neighbour to be j
 double pc_page_half_bar(const pc_page *page); /* half the width of a year that stands alone */
 size_t pc_page_first(const pc_page *page);    /* years with a band */
 size_t pc_page_last(const pc_page *page);
-
-void pc_page_take(pc_page *page, pc_box box);
-bool pc_page_is_free(const pc_page *page, pc_box box, double margin);
-
-/** Adds the label and takes its room. */
-void pc_page_label(pc_page *page, const pc_label *label);
-/** The label shortened with an ellipsis until it is at most `width` wide. */
-const char *pc_page_fit(pc_page *page, const char *text, const pc_type *type, double width);
-double pc_page_width(const pc_page *page, const char *text, const pc_type *type);
-
-pc_paint pc_fill(uint32_t colour);
-pc_paint pc_stroke(uint32_t colour, double width);
-void pc_page_diamond(pc_page *page, pc_point centre, double half);
 
 #endif

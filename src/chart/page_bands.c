@@ -14,8 +14,8 @@ static const struct band {
 
 static uint32_t colour_of(const pc_page *page, size_t band)
 {
-    const uint32_t colours[] = { page->theme->band_90, page->theme->band_80,
-                                 page->theme->band_50 };
+    const uint32_t colours[] = { page->board.theme->band_90, page->board.theme->band_80,
+                                 page->board.theme->band_50 };
     return colours[band];
 }
 
@@ -30,29 +30,30 @@ static void add_bar(pc_page *page, size_t year)
     for (size_t b = 0; b < 3 && !page->fan->is_certain; b++) {
         const pc_box box = { x - half, at(page, year, bands[b].high).y, x + half,
                              at(page, year, bands[b].low).y };
-        pc_list_rect(page->list, bands[b].role, box, pc_fill(colour_of(page, b)));
+        pc_list_rect(page->board.list, bands[b].role, box, pc_fill(colour_of(page, b)));
     }
     const double y = at(page, year, PC_FAN_50).y;
-    pc_list_line(page->list, "median", (pc_point) { x - half, y }, (pc_point) { x + half, y },
-                 pc_stroke(page->theme->median, 3.5));
+    pc_list_line(page->board.list, "median", (pc_point) { x - half, y },
+                 (pc_point) { x + half, y }, pc_stroke(page->board.theme->median, 3.5));
 }
 
 /* The years first .. last, all with a band. */
 static void add_run(pc_page *page, size_t first, size_t last)
 {
     const size_t n = last - first + 1;
-    pc_point *points = PC_NEW_ARRAY(page->arena, pc_point, 2 * n);
+    pc_point *points = PC_NEW_ARRAY(page->board.arena, pc_point, 2 * n);
     if (!points) return;
     for (size_t b = 0; b < 3 && !page->fan->is_certain; b++) {
         for (size_t i = 0; i < n; i++) {
             points[i] = at(page, first + i, bands[b].high);
             points[2 * n - 1 - i] = at(page, first + i, bands[b].low);
         }
-        pc_list_path(page->list, bands[b].role, points, 2 * n, true,
+        pc_list_path(page->board.list, bands[b].role, points, 2 * n, true,
                      pc_fill(colour_of(page, b)));
     }
     for (size_t i = 0; i < n; i++) points[i] = at(page, first + i, PC_FAN_50);
-    pc_list_path(page->list, "median", points, n, false, pc_stroke(page->theme->median, 3.5));
+    pc_list_path(page->board.list, "median", points, n, false,
+                 pc_stroke(page->board.theme->median, 3.5));
 }
 
 static void add_bands(pc_page *page)
@@ -76,20 +77,21 @@ static void add_break_even(pc_page *page)
     const double value = page->fan->break_even;
     if (!isfinite(value) || value == 0 || value > page->high || value < page->low) return;
     const double y = floor(pc_page_y(page, value) + 0.5) + 0.5;
-    pc_paint paint = pc_stroke(page->theme->ink2, 1.5);
+    pc_paint paint = pc_stroke(page->board.theme->ink2, 1.5);
     paint.dash = 5;
     const size_t last = pc_page_last(page);
     const double bar = pc_page_is_alone(page, last) ? pc_page_half_bar(page) : 0;
-    pc_list_line(page->list, "break-even", (pc_point) { page->left, y },
+    pc_list_line(page->board.list, "break-even", (pc_point) { page->left, y },
                  (pc_point) { page->x[last] + bar + 10, y }, paint);
 }
 
 static void add_medians(pc_page *page)
 {
-    const pc_paint paint = { (int32_t)page->theme->median, (int32_t)page->theme->paper, 2, 0 };
+    const pc_paint paint = { (int32_t)page->board.theme->median,
+                             (int32_t)page->board.theme->paper, 2, 0 };
     for (size_t i = 0; i < page->fan->n_years; i++)
         if (page->fan->years[i].has_band && !pc_page_is_alone(page, i) && page->column > 40)
-            pc_list_circle(page->list, "median", at(page, i, PC_FAN_50), 6, paint,
+            pc_list_circle(page->board.list, "median", at(page, i, PC_FAN_50), 6, paint,
                            page->fan->years[i].q[PC_FAN_50]);
 }
 
@@ -100,17 +102,19 @@ static void add_plan(pc_page *page)
         const double stated = page->fan->years[i].metric->stated;
         if (!isfinite(stated)) continue;
         const double y = pc_page_y(page, fmin(page->high, fmax(page->low, stated)));
-        pc_page_diamond(page, (pc_point) { page->x[i], y }, page->column > 60 ? 10 : 7);
-        pc_page_take(page, (pc_box) { page->x[i] - 12, y - 12, page->x[i] + 12, y + 12 });
+        pc_board_diamond(&page->board, (pc_point) { page->x[i], y },
+                         page->column > 60 ? 10 : 7);
+        pc_board_take(&page->board,
+                      (pc_box) { page->x[i] - 12, y - 12, page->x[i] + 12, y + 12 });
     }
 }
 
 void pc_page_bands(pc_page *page)
 {
-    pc_list_group(page->list, "fan", NULL);
+    pc_list_group(page->board.list, "fan", NULL);
     add_bands(page);
     add_break_even(page);
     add_medians(page);
     add_plan(page);
-    pc_list_group_end(page->list);
+    pc_list_group_end(page->board.list);
 }

@@ -160,7 +160,8 @@ static panel make(pc_page *page)
 {
     const pc_fan *fan = page->fan;
     panel p = { .aim = fan->aim == PC_AIM_NONE ? (double)NAN : fan->aim_value };
-    p.dots_right = PANEL_RIGHT - 14 - pc_page_width(page, "About 20 of 20", &pc_type_big);
+    p.dots_right = PANEL_RIGHT - 14 -
+                   pc_board_width(&page->board, "About 20 of 20", &page->board.theme->big);
     read_values(&p, page);
     set_line(&p);
     share_scale(&p, page);
@@ -196,14 +197,14 @@ static void add_dot(pc_page *page, const panel *p, int i, int in_bin)
     const pc_point at = { p->axis_x + 11 + p->size * (in_bin + 0.5),
                           bin_y(p, bin_of(p, value)) };
     const double line = fmax(1.5, p->size * 0.1);
-    const pc_paint hollow = { (int32_t)page->theme->paper, (int32_t)page->theme->target, line,
-                              0 };
+    const pc_paint hollow = { (int32_t)page->board.theme->paper,
+                              (int32_t)page->board.theme->target, line, 0 };
     const bool filled = meets(page, p, value);
-    pc_list_circle(page->list, filled ? "dot-meets" : "dot-short", at,
+    pc_list_circle(page->board.list, filled ? "dot-meets" : "dot-short", at,
                    filled ? radius : radius - line / 2,
-                   filled ? pc_fill(page->theme->median) : hollow, value);
-    pc_page_take(page, (pc_box) { at.x - p->size / 2, at.y - p->size / 2, at.x + p->size / 2,
-                                  at.y + p->size / 2 });
+                   filled ? pc_fill(page->board.theme->median) : hollow, value);
+    pc_board_take(&page->board, (pc_box) { at.x - p->size / 2, at.y - p->size / 2,
+                                           at.x + p->size / 2, at.y + p->size / 2 });
 }
 
 /* Futures without a value, in a row of their own below the scale. */
@@ -212,20 +213,22 @@ static void add_none(pc_page *page, const panel *p)
     const double line = fmax(1.5, p->size * 0.1), radius = p->size * 0.44 - line / 2;
     const double low = isfinite(p->line) ? fmax(p->last_y, y_of(p, p->line)) : p->last_y;
     const double y = low + GAP_TO_NONE + p->size / 2;
-    const uint32_t colour = isfinite(p->aim) ? page->theme->target : page->theme->ink3;
-    const pc_paint hollow = { (int32_t)page->theme->paper, (int32_t)colour, line, 0 };
+    const uint32_t colour =
+        isfinite(p->aim) ? page->board.theme->target : page->board.theme->ink3;
+    const pc_paint hollow = { (int32_t)page->board.theme->paper, (int32_t)colour, line, 0 };
     double x = p->axis_x + 11;
     for (int i = p->n; i < DOTS; i++, x += p->size) {
-        pc_list_circle(page->list, "dot-none", (pc_point) { x + p->size / 2, y }, radius,
+        pc_list_circle(page->board.list, "dot-none", (pc_point) { x + p->size / 2, y }, radius,
                        hollow, (double)NAN);
-        pc_page_take(page, (pc_box) { x, y - p->size / 2, x + p->size, y + p->size / 2 });
+        pc_board_take(&page->board,
+                      (pc_box) { x, y - p->size / 2, x + p->size, y + p->size / 2 });
     }
     if (p->n < DOTS)
-        pc_page_label(page, &(pc_label) { .role = "none-name",
-                                          .text = "no value",
-                                          .at = { x + 8, y + 6 },
-                                          .type = pc_type_small,
-                                          .colour = page->theme->ink2 });
+        pc_board_label(&page->board, &(pc_label) { .role = "none-name",
+                                                   .text = "no value",
+                                                   .at = { x + 8, y + 6 },
+                                                   .type = page->board.theme->small,
+                                                   .colour = page->board.theme->ink2 });
 }
 
 static void add_dots(pc_page *page, const panel *p)
@@ -241,9 +244,10 @@ static void add_dots(pc_page *page, const panel *p)
 static void add_axis(pc_page *page, const panel *p)
 {
     const double aim = isfinite(p->line) ? y_of(p, p->line) : p->first_y;
-    pc_list_line(page->list, "axis", (pc_point) { p->axis_x + 0.5, fmin(p->first_y, aim) - 10 },
+    pc_list_line(page->board.list, "axis",
+                 (pc_point) { p->axis_x + 0.5, fmin(p->first_y, aim) - 10 },
                  (pc_point) { p->axis_x + 0.5, fmax(p->last_y, aim) + 10 },
-                 pc_stroke(page->theme->axis, 1.5));
+                 pc_stroke(page->board.theme->axis, 1.5));
 }
 
 static void add_ticks(pc_page *page, const panel *p)
@@ -264,13 +268,14 @@ static void add_ticks(pc_page *page, const panel *p)
                                  .at = { p->axis_x - 11, y + 6 },
                                  .type = { 18, 400, false, true },
                                  .anchor = PC_END,
-                                 .colour = page->theme->ink2,
+                                 .colour = page->board.theme->ink2,
                                  .value = value,
                                  .half_digit = pc_format_half_digit(&format) };
-        if (!pc_page_is_free(page, pc_label_box(page->measure, &label), 3)) continue;
-        pc_list_line(page->list, "axis", (pc_point) { p->axis_x - 6, y },
-                     (pc_point) { p->axis_x, y }, pc_stroke(page->theme->axis, 1.5));
-        pc_page_label(page, &label);
+        if (!pc_board_is_free(&page->board, pc_label_box(page->board.measure, &label), 3))
+            continue;
+        pc_list_line(page->board.list, "axis", (pc_point) { p->axis_x - 6, y },
+                     (pc_point) { p->axis_x, y }, pc_stroke(page->board.theme->axis, 1.5));
+        pc_board_label(&page->board, &label);
     }
 }
 
@@ -282,20 +287,21 @@ static bool is_enlarged(const pc_page *page, const panel *p)
 
 static void add_head(pc_page *page, const panel *p)
 {
-    const char *first = pc_arena_printf(page->arena, "%s as %d equally",
+    const char *first = pc_arena_printf(page->board.arena, "%s as %d equally",
                                         page->fan->years[page->fan->at].name, (int)DOTS);
     const double x = HEAD_X, y = 166;
-    pc_page_label(page, &(pc_label) { .role = "dots-head",
-                                      .text = first ? first : "",
-                                      .at = { x, y },
-                                      .type = pc_type_label_bold,
-                                      .colour = page->theme->ink });
-    pc_page_label(page, &(pc_label) { .role = "dots-head",
-                                      .text = is_enlarged(page, p) ? "likely outcomes, enlarged"
-                                                                   : "likely outcomes",
-                                      .at = { x, y + 27 },
-                                      .type = pc_type_label_bold,
-                                      .colour = page->theme->ink });
+    pc_board_label(&page->board, &(pc_label) { .role = "dots-head",
+                                               .text = first ? first : "",
+                                               .at = { x, y },
+                                               .type = page->board.theme->label_bold,
+                                               .colour = page->board.theme->ink });
+    pc_board_label(&page->board,
+                   &(pc_label) { .role = "dots-head",
+                                 .text = is_enlarged(page, p) ? "likely outcomes, enlarged"
+                                                              : "likely outcomes",
+                                 .at = { x, y + 27 },
+                                 .type = page->board.theme->label_bold,
+                                 .colour = page->board.theme->ink });
 }
 
 /* ---- Words beside the dots ---- */
@@ -304,30 +310,32 @@ static void add_head(pc_page *page, const panel *p)
 static void slide(pc_page *page, pc_label *label, double step)
 {
     for (int i = 0; i < 200; i++, label->at.y += step)
-        if (pc_page_is_free(page, pc_label_box(page->measure, label), 7)) return;
+        if (pc_board_is_free(&page->board, pc_label_box(page->board.measure, label), 7)) return;
 }
 
 static void add_aim_line(pc_page *page, const panel *p)
 {
     const double y = floor(y_of(p, p->aim)) + 0.5;
-    pc_paint paint = pc_stroke(page->theme->target, 2);
+    pc_paint paint = pc_stroke(page->board.theme->target, 2);
     paint.dash = 6;
-    pc_list_line(page->list, "aim", (pc_point) { p->axis_x, y }, (pc_point) { PANEL_RIGHT, y },
-                 paint);
-    const char *text = page->fan->aim == PC_AIM_PLAN
-                           ? pc_arena_printf(page->arena, "%s plan",
-                                             pc_fan_stated(page->arena, page->fan, p->aim))
-                           : "cost covered";
+    pc_list_line(page->board.list, "aim", (pc_point) { p->axis_x, y },
+                 (pc_point) { PANEL_RIGHT, y }, paint);
+    const char *text =
+        page->fan->aim == PC_AIM_PLAN
+            ? pc_arena_printf(page->board.arena, "%s plan",
+                              pc_fan_stated(page->board.arena, page->fan, p->aim))
+            : "cost covered";
     pc_label label = { .role = "aim-name",
                        .text = text ? text : "",
                        .at = { PANEL_RIGHT, y - 9 },
                        .type = { 18, 600, false, true },
                        .anchor = PC_END,
-                       .colour = page->theme->target };
-    if (!pc_page_is_free(page, pc_label_box(page->measure, &label), 4)) label.at.y = y + 22;
+                       .colour = page->board.theme->target };
+    if (!pc_board_is_free(&page->board, pc_label_box(page->board.measure, &label), 4))
+        label.at.y = y + 22;
     slide(page, &label, 4);
-    pc_page_label(page, &label);
-    pc_page_take(page, (pc_box) { p->axis_x, y - 2, PANEL_RIGHT, y + 2 });
+    pc_board_label(&page->board, &label);
+    pc_board_take(&page->board, (pc_box) { p->axis_x, y - 2, PANEL_RIGHT, y + 2 });
 }
 
 static const char *outcome_words(const pc_page *page, bool met, int n)
@@ -348,30 +356,30 @@ static const char *outcome_words(const pc_page *page, bool met, int n)
 static void add_count(pc_page *page, double y, double step, int n, bool met)
 {
     /* "about" even for none and for all: twenty dots round the chance */
-    const char *big = pc_arena_printf(page->arena, "About %d of %d", n, (int)DOTS);
+    const char *big = pc_arena_printf(page->board.arena, "About %d of %d", n, (int)DOTS);
     const char *small = outcome_words(page, met, n);
-    const uint32_t colour = met ? page->theme->median : page->theme->target;
+    const uint32_t colour = met ? page->board.theme->median : page->board.theme->target;
     pc_label label = { .role = met ? "count-meets" : "count-short",
                        .text = big ? big : "",
                        .at = { PANEL_RIGHT, y },
-                       .type = pc_type_big,
+                       .type = page->board.theme->big,
                        .anchor = PC_END,
                        .colour = colour };
     pc_label below = label;
     below.role = "count-words";
     below.text = small;
-    below.type = pc_type_label;
-    below.colour = page->theme->ink2;
+    below.type = page->board.theme->label;
+    below.colour = page->board.theme->ink2;
     for (int i = 0; i < 200; i++, label.at.y += step) {
         below.at.y = label.at.y + 29;
-        pc_box box = pc_label_box(page->measure, &label);
-        const pc_box under = pc_label_box(page->measure, &below);
+        pc_box box = pc_label_box(page->board.measure, &label);
+        const pc_box under = pc_label_box(page->board.measure, &below);
         box.x0 = fmin(box.x0, under.x0);
         box.y1 = under.y1;
-        if (pc_page_is_free(page, box, 12)) break;
+        if (pc_board_is_free(&page->board, box, 12)) break;
     }
-    pc_page_label(page, &label);
-    pc_page_label(page, &below);
+    pc_board_label(&page->board, &label);
+    pc_board_label(&page->board, &below);
 }
 
 static void add_counts(pc_page *page, const panel *p)
@@ -389,7 +397,7 @@ void pc_page_dots(pc_page *page)
 {
     if (!has_outcomes(page)) return;
     const panel p = make(page);
-    pc_list_group(page->list, "dots", NULL);
+    pc_list_group(page->board.list, "dots", NULL);
     add_head(page, &p);
     add_axis(page, &p);
     add_dots(page, &p);
@@ -399,5 +407,5 @@ void pc_page_dots(pc_page *page)
         if (isfinite(p.line)) add_aim_line(page, &p);
         add_counts(page, &p);
     }
-    pc_list_group_end(page->list);
+    pc_list_group_end(page->board.list);
 }

@@ -32,8 +32,8 @@ static void add_value(end_label *label, const pc_page *page, const pc_format *fo
     label->value = year->q[q];
     label->half_digit = pc_format_half_digit(&supported);
     label->wanted_y = pc_page_y(page, year->q[q]);
-    label->colour = is_median ? page->theme->median : page->theme->ink2;
-    label->type = is_median ? pc_type_figure_bold : pc_type_figure;
+    label->colour = is_median ? page->board.theme->median : page->board.theme->ink2;
+    label->type = is_median ? page->board.theme->figure_bold : page->board.theme->figure;
 }
 
 /* Values that read alike are said once, the median before the others: whether the n-th label
@@ -78,8 +78,8 @@ static size_t gather(end_label *labels, const pc_page *page)
                            .value = even,
                            .half_digit = pc_format_half_digit(&format),
                            .wanted_y = beyond ? page->top - 8 : pc_page_y(page, even),
-                           .colour = page->theme->ink2,
-                           .type = pc_type_small };
+                           .colour = page->board.theme->ink2,
+                           .type = page->board.theme->small };
     pc_format_write(label->text, &format, even, false);
     if (even == 0) strcpy(label->text, "0");
     strcat(label->text, beyond ? " = cost covered \xe2\x86\x91" : " = cost covered");
@@ -92,18 +92,19 @@ double pc_page_end_width(const pc_page *page)
     const size_t n = gather(labels, page);
     double width = 0;
     for (size_t i = 0; i < n; i++)
-        width = fmax(width, pc_page_width(page, labels[i].text, &labels[i].type));
+        width = fmax(width, pc_board_width(&page->board, labels[i].text, &labels[i].type));
     return width;
 }
 
 /* The zero line is too dark for a halo alone. */
 static void clear_zero(pc_page *page, const pc_label *label)
 {
-    const pc_box box = pc_label_box(page->measure, label);
+    const pc_box box = pc_label_box(page->board.measure, label);
     const double zero = pc_page_y(page, 0);
     if (zero < box.y0 - 2 || zero > box.y1 + 2) return;
-    pc_list_rect(page->list, "clear", (pc_box) { box.x0 - 4, zero - 2, box.x1 + 4, zero + 3 },
-                 pc_fill(page->theme->paper));
+    pc_list_rect(page->board.list, "clear",
+                 (pc_box) { box.x0 - 4, zero - 2, box.x1 + 4, zero + 3 },
+                 pc_fill(page->board.theme->paper));
 }
 
 static void add_end_labels(pc_page *page)
@@ -123,8 +124,9 @@ static void add_end_labels(pc_page *page)
     const double x = edge + (moved ? 38 : 20);
     for (size_t i = 0; i < n; i++) {
         if (fabs(y[i] - labels[i].wanted_y) > 6)
-            pc_list_line(page->list, "leader", (pc_point) { edge + 14, labels[i].wanted_y },
-                         (pc_point) { x - 5, y[i] }, pc_stroke(page->theme->axis, 1.25));
+            pc_list_line(page->board.list, "leader",
+                         (pc_point) { edge + 14, labels[i].wanted_y },
+                         (pc_point) { x - 5, y[i] }, pc_stroke(page->board.theme->axis, 1.25));
         const pc_label label = { .role = labels[i].role,
                                  .text = labels[i].text,
                                  .at = { x, y[i] + 7 },
@@ -134,7 +136,7 @@ static void add_end_labels(pc_page *page)
                                  .value = labels[i].value,
                                  .half_digit = labels[i].half_digit };
         clear_zero(page, &label);
-        pc_page_label(page, &label);
+        pc_board_label(&page->board, &label);
     }
 }
 
@@ -148,8 +150,8 @@ static bool inside_plot(const pc_page *page, pc_box box)
 
 static bool fits_there(const pc_page *page, const pc_label *label)
 {
-    const pc_box box = pc_label_box(page->measure, label);
-    return inside_plot(page, box) && pc_page_is_free(page, box, 4);
+    const pc_box box = pc_label_box(page->board.measure, label);
+    return inside_plot(page, box) && pc_board_is_free(&page->board, box, 4);
 }
 
 /* Beside the mark, below the fan, above it; otherwise the table says it. */
@@ -174,17 +176,17 @@ static void name_plan(pc_page *page, size_t year, double y, const char *text, bo
         const pc_label label = { .role = "plan-name",
                                  .text = text,
                                  .at = places[i].at,
-                                 .type = pc_type_label_bold,
+                                 .type = page->board.theme->label_bold,
                                  .anchor = places[i].anchor,
-                                 .colour = page->theme->target,
+                                 .colour = page->board.theme->target,
                                  .halo = true };
         if (beyond && places[i].leader_to != places[i].leader_from) continue;
         if (!fits_there(page, &label)) continue;
         if (places[i].leader_to != places[i].leader_from)
-            pc_list_line(page->list, "leader", (pc_point) { x, places[i].leader_from },
+            pc_list_line(page->board.list, "leader", (pc_point) { x, places[i].leader_from },
                          (pc_point) { x, places[i].leader_to },
-                         pc_stroke(page->theme->target, 1.5));
-        pc_page_label(page, &label);
+                         pc_stroke(page->board.theme->target, 1.5));
+        pc_board_label(&page->board, &label);
         return;
     }
 }
@@ -195,10 +197,10 @@ static void add_plan_name(pc_page *page)
     for (size_t i = 0; i < page->fan->n_years; i++) {
         const double stated = page->fan->years[i].metric->stated;
         if (!isfinite(stated)) continue;
-        const char *figure = pc_fan_stated(page->arena, page->fan, stated);
+        const char *figure = pc_fan_stated(page->board.arena, page->fan, stated);
         const bool beyond = stated > page->high || stated < page->low;
-        const char *text =
-            pc_arena_printf(page->arena, "Plan %s%s", figure, beyond ? ", off the scale" : "");
+        const char *text = pc_arena_printf(page->board.arena, "Plan %s%s", figure,
+                                           beyond ? ", off the scale" : "");
         if (text && last && strcmp(text, last) == 0) continue;
         last = text;
         const double y = pc_page_y(page, fmin(page->high, fmax(page->low, stated)));
@@ -209,8 +211,8 @@ static void add_plan_name(pc_page *page)
 
 void pc_page_labels(pc_page *page)
 {
-    pc_list_group(page->list, "labels", NULL);
+    pc_list_group(page->board.list, "labels", NULL);
     add_end_labels(page);
     add_plan_name(page);
-    pc_list_group_end(page->list);
+    pc_list_group_end(page->board.list);
 }

@@ -60,7 +60,8 @@ static bool is_clear(const pc_page *page, pc_box label, pc_point dot)
     for (double x = label.x0; x <= label.x1 + 12; x += 6)
         if (height_at(page, PC_FAN_95, x) < label.y1 + 8) return false;
     const pc_box leader = { label.x1, dot.y - 2, dot.x + 5, dot.y + 2 };
-    return pc_page_is_free(page, label, 6) && pc_page_is_free(page, leader, 3);
+    return pc_board_is_free(&page->board, label, 6) &&
+           pc_board_is_free(&page->board, leader, 3);
 }
 
 static pc_label name_of(const pc_page *page, size_t b, double right, pc_point dot)
@@ -68,9 +69,9 @@ static pc_label name_of(const pc_page *page, size_t b, double right, pc_point do
     return (pc_label) { .role = "band-name",
                         .text = bands[b].name,
                         .at = { right, dot.y + 7 },
-                        .type = pc_type_label,
+                        .type = page->board.theme->label,
                         .anchor = PC_END,
-                        .colour = page->theme->ink,
+                        .colour = page->board.theme->ink,
                         .halo = true };
 }
 
@@ -78,7 +79,7 @@ static bool all_clear(const pc_page *page, const pc_point dots[BANDS], double ri
 {
     for (size_t b = 0; b < BANDS; b++) {
         const pc_label label = name_of(page, b, right, dots[b]);
-        if (!is_clear(page, pc_label_box(page->measure, &label), dots[b])) return false;
+        if (!is_clear(page, pc_label_box(page->board.measure, &label), dots[b])) return false;
     }
     return true;
 }
@@ -87,11 +88,11 @@ static void draw_leaders(pc_page *page, const pc_point dots[BANDS], double right
 {
     for (size_t b = 0; b < BANDS; b++) {
         const pc_label label = name_of(page, b, right, dots[b]);
-        pc_list_line(page->list, "leader", (pc_point) { right + 10, dots[b].y }, dots[b],
-                     pc_stroke(page->theme->ink2, 1.5));
-        pc_list_circle(page->list, "leader", dots[b], 4.5, pc_fill(page->theme->ink2),
-                       (double)NAN);
-        pc_page_label(page, &label);
+        pc_list_line(page->board.list, "leader", (pc_point) { right + 10, dots[b].y }, dots[b],
+                     pc_stroke(page->board.theme->ink2, 1.5));
+        pc_list_circle(page->board.list, "leader", dots[b], 4.5,
+                       pc_fill(page->board.theme->ink2), (double)NAN);
+        pc_board_label(&page->board, &label);
     }
 }
 
@@ -122,35 +123,35 @@ static double add_key_label(pc_page *page, double x, double y, const char *text)
     const pc_label label = { .role = "key",
                              .text = text,
                              .at = { x, y },
-                             .type = pc_type_small,
-                             .colour = page->theme->ink };
-    pc_page_label(page, &label);
-    return x + pc_page_width(page, text, &label.type) + 30;
+                             .type = page->board.theme->small,
+                             .colour = page->board.theme->ink };
+    pc_board_label(&page->board, &label);
+    return x + pc_board_width(&page->board, text, &label.type) + 30;
 }
 
 static void add_key(pc_page *page)
 {
-    const uint32_t colours[BANDS] = { page->theme->band_90, page->theme->band_80,
-                                      page->theme->band_50 };
+    const uint32_t colours[BANDS] = { page->board.theme->band_90, page->board.theme->band_80,
+                                      page->board.theme->band_50 };
     const double y = 168;
     double x = page->left;
     for (size_t b = BANDS; b-- > 0 && !page->fan->is_certain;) {
-        pc_list_rect(page->list, "key", (pc_box) { x, y - 15, x + 26, y + 1 },
+        pc_list_rect(page->board.list, "key", (pc_box) { x, y - 15, x + 26, y + 1 },
                      pc_fill(colours[b]));
         x = add_key_label(page, x + 34, y, bands[b].name);
     }
-    pc_list_line(page->list, "key", (pc_point) { x, y - 6.5 }, (pc_point) { x + 26, y - 6.5 },
-                 pc_stroke(page->theme->median, 3.5));
+    pc_list_line(page->board.list, "key", (pc_point) { x, y - 6.5 },
+                 (pc_point) { x + 26, y - 6.5 }, pc_stroke(page->board.theme->median, 3.5));
     x = add_key_label(page, x + 34, y, page->fan->is_certain ? "Every future" : "Median");
     if (!page->fan->states_any) return;
-    pc_page_diamond(page, (pc_point) { x + 13, y - 7 }, 8);
+    pc_board_diamond(&page->board, (pc_point) { x + 13, y - 7 }, 8);
     add_key_label(page, x + 34, y, "Plan");
 }
 
 void pc_page_names(pc_page *page)
 {
-    pc_list_group(page->list, "names", NULL);
+    pc_list_group(page->board.list, "names", NULL);
     page->has_key = page->fan->is_certain || !add_leaders(page);
     if (page->has_key) add_key(page);
-    pc_list_group_end(page->list);
+    pc_list_group_end(page->board.list);
 }

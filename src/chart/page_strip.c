@@ -25,7 +25,7 @@ static double widest(pc_page *page, const row *r)
 {
     double width = 0;
     for (size_t i = 0; i < page->fan->n_years; i++)
-        width = fmax(width, pc_page_width(page, r->cells[i].text, &r->type));
+        width = fmax(width, pc_board_width(&page->board, r->cells[i].text, &r->type));
     return width;
 }
 
@@ -54,7 +54,7 @@ static void fill_years(const pc_page *page, row *r)
 static void fill_medians(const pc_page *page, row *r)
 {
     const pc_fan *fan = page->fan;
-    double *values = PC_NEW_ARRAY(page->arena, double, fan->n_years);
+    double *values = PC_NEW_ARRAY(page->board.arena, double, fan->n_years);
     if (!values) return;
     for (size_t i = 0; i < fan->n_years; i++) values[i] = fan->years[i].q[PC_FAN_50];
     const pc_format row_format =
@@ -104,41 +104,44 @@ static void add_row(pc_page *page, const row *r, double y, size_t every)
     for (size_t i = 0; i < page->fan->n_years; i++) {
         if (!is_shown(page, i, every)) continue;
         const bool missing = is_missing(r->cells[i].text);
-        pc_page_label(page, &(pc_label) { .role = r->role,
-                                          .text = r->cells[i].text,
-                                          .at = { page->x[i], y },
-                                          .type = missing ? pc_type_label : r->type,
-                                          .anchor = PC_MIDDLE,
-                                          .colour = missing ? page->theme->ink3 : r->colour,
-                                          .value = r->cells[i].value,
-                                          .half_digit = r->cells[i].half_digit });
+        pc_board_label(&page->board,
+                       &(pc_label) { .role = r->role,
+                                     .text = r->cells[i].text,
+                                     .at = { page->x[i], y },
+                                     .type = missing ? page->board.theme->label : r->type,
+                                     .anchor = PC_MIDDLE,
+                                     .colour = missing ? page->board.theme->ink3 : r->colour,
+                                     .value = r->cells[i].value,
+                                     .half_digit = r->cells[i].half_digit });
     }
 }
 
 static void add_row_name(pc_page *page, const row *r, double y)
 {
     const bool is_plan = strcmp(r->role, "strip-plan") == 0;
-    if (is_plan) pc_page_diamond(page, (pc_point) { page->row_labels_x + 8, y - 7 }, 8);
-    pc_page_label(page, &(pc_label) { .role = "row-name",
-                                      .text = r->name,
-                                      .at = { page->row_labels_x + (is_plan ? 24 : 0), y },
-                                      .type = r->name_type,
-                                      .colour = r->colour });
+    if (is_plan)
+        pc_board_diamond(&page->board, (pc_point) { page->row_labels_x + 8, y - 7 }, 8);
+    pc_board_label(&page->board,
+                   &(pc_label) { .role = "row-name",
+                                 .text = r->name,
+                                 .at = { page->row_labels_x + (is_plan ? 24 : 0), y },
+                                 .type = r->name_type,
+                                 .colour = r->colour });
 }
 
 static row new_row(pc_page *page, const char *role, const char *name, uint32_t colour)
 {
     return (row) { .role = role,
                    .name = name,
-                   .type = pc_type_figure_bold,
-                   .name_type = pc_type_label,
+                   .type = page->board.theme->figure_bold,
+                   .name_type = page->board.theme->label,
                    .colour = colour,
-                   .cells = PC_NEW_ARRAY(page->arena, cell, page->fan->n_years) };
+                   .cells = PC_NEW_ARRAY(page->board.arena, cell, page->fan->n_years) };
 }
 
 static size_t make_rows(pc_page *page, row rows[5])
 {
-    const pc_theme *theme = page->theme;
+    const pc_theme *theme = page->board.theme;
     const pc_fan *fan = page->fan;
     size_t n = 0;
     rows[n++] = new_row(page, "strip-year", NULL, theme->ink);
@@ -156,7 +159,7 @@ static size_t make_rows(pc_page *page, row rows[5])
             new_row(page, "strip-earns-back", "Chance of earning back the cost", theme->ink);
     for (size_t i = 0; i < n; i++)
         if (!rows[i].cells) return 0;
-    for (size_t i = 3; i < n; i++) rows[i].name_type = pc_type_label_bold;
+    for (size_t i = 3; i < n; i++) rows[i].name_type = page->board.theme->label_bold;
     fill_years(page, &rows[0]);
     fill_medians(page, &rows[1]);
     fill_plans(page, &rows[2]);
@@ -174,15 +177,15 @@ void pc_page_strip(pc_page *page)
     const size_t every = thinned(page, width);
     page->row_labels_x =
         fmax(page->row_labels_x, page->x[page->fan->n_years - 1] + width / 2 + 24);
-    pc_list_group(page->list, "strip", NULL);
+    pc_list_group(page->board.list, "strip", NULL);
     for (size_t i = 0; i < n; i++) {
         add_row(page, &rows[i], y, every);
         if (i > 0) add_row_name(page, &rows[i], y);
         if (i == 0)
-            pc_list_line(page->list, "rule", (pc_point) { 56, page->bottom + 54.5 },
+            pc_list_line(page->board.list, "rule", (pc_point) { 56, page->bottom + 54.5 },
                          (pc_point) { page->right, page->bottom + 54.5 },
-                         pc_stroke(page->theme->grid, 1.25));
+                         pc_stroke(page->board.theme->grid, 1.25));
         y += i == 0 ? 49 : ROW;
     }
-    pc_list_group_end(page->list);
+    pc_list_group_end(page->board.list);
 }

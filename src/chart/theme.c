@@ -2,6 +2,7 @@
 #include "chart/theme.h"
 
 const pc_theme pc_theme_light = {
+    .name = "light",
     .paper = 0xFFFFFF,
     .ink = 0x17212B,
     .ink2 = 0x4A5866,
@@ -14,14 +15,16 @@ const pc_theme pc_theme_light = {
     .band_80 = 0xBBD3E8,
     .band_50 = 0x85B2D8,
     .target = 0xC2410C,
+    .category = { 0x12355B, 0x66CCEE, 0x009E73, 0xCCBB44, 0xB5532A, 0xCC79A7 },
+    .other = 0xC3CAD1,
+    .plan = { 0x0B4F86, 0xE08214, 0x009E73, 0xB65FA3 },
+    .title = { 36, 700, true, false },
+    .subtitle = { 21, 400, false, false },
+    .label = { 20, 400, false, false },
+    .label_bold = { 20, 600, false, false },
+    .figure = { 20, 400, false, true },
+    .figure_bold = { 20, 700, false, true },
+    .big = { 26, 700, false, true },
+    .small = { 18, 400, false, false },
+    .footer = { 16.5, 400, false, false },
 };
-
-const pc_type pc_type_title = { 36, 700, true, false };
-const pc_type pc_type_subtitle = { 21, 400, false, false };
-const pc_type pc_type_label = { 20, 400, false, false };
-const pc_type pc_type_label_bold = { 20, 600, false, false };
-const pc_type pc_type_figure = { 20, 400, false, true };
-const pc_type pc_type_figure_bold = { 20, 700, false, true };
-const pc_type pc_type_big = { 26, 700, false, true };
-const pc_type pc_type_small = { 18, 400, false, false };
-const pc_type pc_type_footer = { 16.5, 400, false, false };

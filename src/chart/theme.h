@@ -5,13 +5,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** Colours as 0xRRGGBB. Nothing is told by hue alone: shape, fill and words say it too. */
-typedef struct pc_theme {
-    uint32_t paper, ink, ink2, ink3, grid, axis, zero;
-    uint32_t median, band_90, band_80, band_50, target;
-} pc_theme;
-extern const pc_theme pc_theme_light;
-
 /** How a text is set, in units of the 1600 x 900 canvas. */
 typedef struct pc_type {
     double size;
@@ -20,9 +13,21 @@ typedef struct pc_type {
     bool tabular; /* figures of one width */
 } pc_type;
 
-enum { PC_CANVAS_WIDTH = 1600, PC_CANVAS_HEIGHT = 900 };
+enum { PC_N_CATEGORIES = 6, PC_N_PLANS = 4 };
 
-extern const pc_type pc_type_title, pc_type_subtitle, pc_type_label, pc_type_label_bold,
-    pc_type_figure, pc_type_figure_bold, pc_type_big, pc_type_small, pc_type_footer;
+/** Colours as 0xRRGGBB, and how texts are set. Nothing is told by hue alone: shape, fill and
+ *  words say it too. plots/themes/light.json is the same as data. */
+typedef struct pc_theme {
+    const char *name; /* "light" */
+    uint32_t paper, ink, ink2, ink3, grid, axis, zero;
+    uint32_t median, band_90, band_80, band_50, target;
+    uint32_t category[PC_N_CATEGORIES]; /* channels, in this order */
+    uint32_t other;                     /* "Direct" and "Other" only */
+    uint32_t plan[PC_N_PLANS];          /* plans and named cases, in this order */
+    pc_type title, subtitle, label, label_bold, figure, figure_bold, big, small, footer;
+} pc_theme;
+extern const pc_theme pc_theme_light;
+
+enum { PC_CANVAS_WIDTH = 1600, PC_CANVAS_HEIGHT = 900 };
 
 #endif

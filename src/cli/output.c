@@ -212,7 +212,9 @@ static pc_status write_charts(pc_output_files *files, const char *folder,
 {
     pc_chart *chart = NULL;
     pc_diags *why = pc_diags_new();
-    pc_status status = why ? pc_chart_fan(&chart, results, NULL, why) : out_of_memory(diags);
+    const pc_chart_spec spec = { .kind = "fan" };
+    pc_status status =
+        why ? pc_chart_make(&chart, results, &spec, NULL, why) : out_of_memory(diags);
     for (size_t i = 0; why && i < pc_diags_count(why); i++) {
         const pc_diag *d = pc_diags_at(why, i);
         pc_diag_add(diags, status == PC_EDATA ? PC_WARNING : d->severity, d->code, NULL,

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* metrics.csv: one row a figure, lines ended as RFC 4180 says, text quoted where it must be. */
-#include "base/text.h"
+#include "results/csv.h"
+
 #include "results/results.h"
 #include "json/number.h"
 
 #include <math.h>
 #include <string.h>
 
-static void add_field(pc_text *out, const char *text)
+void pc_csv_add_text(pc_text *out, const char *text)
 {
     if (!text[strcspn(text, ",\"\r\n")]) {
         pc_text_add(out, text);
@@ -21,8 +22,7 @@ static void add_field(pc_text *out, const char *text)
     pc_text_add(out, "\"");
 }
 
-/* Empty when there is no number. */
-static void add_number(pc_text *out, double value)
+void pc_csv_add_number(pc_text *out, double value)
 {
     char digits[PC_NUMBER_SIZE];
     if (isfinite(value)) pc_text_add_n(out, digits, pc_number_write(digits, value));
@@ -39,12 +39,12 @@ static void add_row(table *t, const char *stat, double value, double se)
     const char *texts[] = { t->scenario, t->metric->id, t->metric->period, t->metric->unit,
                             stat };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        add_field(&t->text, texts[i]);
+        pc_csv_add_text(&t->text, texts[i]);
         pc_text_add(&t->text, ",");
     }
-    add_number(&t->text, value);
+    pc_csv_add_number(&t->text, value);
     pc_text_add(&t->text, ",");
-    add_number(&t->text, se);
+    pc_csv_add_number(&t->text, se);
     pc_text_add(&t->text, "\r\n");
 }
 

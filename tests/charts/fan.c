@@ -76,11 +76,13 @@ static void charts_in_dejavu_pass_the_lint(void **state)
 
 /* ---- Files ---- */
 
+static const pc_chart_spec fan_spec = { .kind = "fan" };
+
 static pc_status draw(pc_chart **chart, const torture *t, pc_diags *diags)
 {
     made m;
     t->make(&m);
-    return pc_chart_fan(chart, &m.results, NULL, diags);
+    return pc_chart_make(chart, &m.results, &fan_spec, NULL, diags);
 }
 
 static char *in_folder(const char *name, const char *ending)
@@ -211,6 +213,43 @@ static void a_full_disk_is_an_error(void **state)
     pc_chart_free(chart);
 }
 
+static void an_unknown_kind_is_refused_with_those_there_are(void **state)
+{
+    made m;
+    pc_chart *chart = NULL;
+    pc_diags *diags = pc_diags_new();
+    const pc_chart_spec spec = { .kind = "fann" };
+    (void)state;
+    tortures[0].make(&m);
+    assert_int_equal(pc_chart_make(&chart, &m.results, &spec, NULL, diags), PC_EUSAGE);
+    assert_null(chart);
+    assert_string_equal(pc_diags_at(diags, 0)->code, "E0604");
+    assert_non_null(strstr(pc_diags_at(diags, 0)->help, "fan"));
+    pc_diags_free(diags);
+}
+
+/* Its rows are the bands' quantiles and what is stated, with the figures of the results. */
+static void the_table_holds_what_the_picture_shows(void **state)
+{
+    made m;
+    pc_chart *chart;
+    const pc_chart_spec spec = { .kind = "fan", .title = "Named by hand" };
+    (void)state;
+    tortures[0].make(&m);
+    assert_int_equal(pc_chart_make(&chart, &m.results, &spec, NULL, NULL), PC_OK);
+    assert_string_equal(pc_chart_title(chart), "Named by hand");
+    char *csv = pc_chart_table_csv(chart), *layout = pc_chart_layout_json(chart);
+    char median[80];
+    snprintf(median, sizeof median, "%s,y1,%s,p50,%.15g\r\n", m.results.metrics[0].id,
+             m.results.metrics[0].unit, m.results.metrics[0].stats[PC_P50].value);
+    assert_non_null(strstr(csv, median));
+    assert_memory_equal(csv, "metric,period,unit,stat,value\r\n", 31);
+    assert_non_null(strstr(layout, "\"text\": \"Named by hand\""));
+    free(csv);
+    free(layout);
+    pc_chart_free(chart);
+}
+
 static void scale_multiplies_pixels_not_layout(void **state)
 {
     made m;
@@ -220,7 +259,7 @@ static void scale_multiplies_pixels_not_layout(void **state)
     tortures[0].make(&m);
     const pc_chart_options twice = { .scale = 2 };
     char *path = in_folder("twice", ".png");
-    assert_int_equal(pc_chart_fan(&chart, &m.results, &twice, NULL), PC_OK);
+    assert_int_equal(pc_chart_make(&chart, &m.results, &fan_spec, &twice, NULL), PC_OK);
     assert_int_equal(pc_chart_save_png(chart, path, NULL), PC_OK);
     unsigned char *png = (unsigned char *)read_all(path, &n);
     assert_int_equal(u32(png + 16), 3200);
@@ -240,12 +279,12 @@ static void no_font_is_an_error_and_another_font_a_warning(void **state)
     (void)state;
     tortures[0].make(&m);
     const pc_chart_options none = { .font_folder = folder };
-    assert_int_equal(pc_chart_fan(&chart, &m.results, &none, diags), PC_ENOINPUT);
+    assert_int_equal(pc_chart_make(&chart, &m.results, &fan_spec, &none, diags), PC_ENOINPUT);
     assert_null(chart);
     assert_string_equal(pc_diags_at(diags, 0)->code, "E0601");
     const pc_chart_options other = { .font_folder = fonts[2].folder };
     if (access(fonts[2].folder, R_OK) == 0) {
-        assert_int_equal(pc_chart_fan(&chart, &m.results, &other, diags), PC_OK);
+        assert_int_equal(pc_chart_make(&chart, &m.results, &fan_spec, &other, diags), PC_OK);
         assert_string_equal(pc_diags_at(diags, 1)->code, "W0601");
         assert_non_null(strstr(pc_diags_at(diags, 1)->text, "DejaVu Sans"));
         assert_int_equal(pc_diags_count(diags), 2);
@@ -266,7 +305,7 @@ static void a_broken_font_file_is_no_font(void **state)
     fclose(f);
     tortures[0].make(&m);
     const pc_chart_options options = { .font_folder = folder };
-    assert_int_equal(pc_chart_fan(&chart, &m.results, &options, NULL), PC_ENOINPUT);
+    assert_int_equal(pc_chart_make(&chart, &m.results, &fan_spec, &options, NULL), PC_ENOINPUT);
     unlink(path);
     free(path);
 }
@@ -279,9 +318,9 @@ static void signs_without_glyph_are_a_warning(void **state)
     (void)state;
     if (access(fonts[0].folder, R_OK) != 0) skip();
     make_results(&m, "revenue.partner.\u65e5\u672c", "currency", NULL, made_revenue, 3);
-    const pc_chart_options options = { .metric = "revenue.partner.\u65e5\u672c",
-                                       .font_folder = fonts[0].folder };
-    assert_int_equal(pc_chart_fan(&chart, &m.results, &options, diags), PC_OK);
+    const pc_chart_spec spec = { .kind = "fan", .metric = "revenue.partner.\u65e5\u672c" };
+    const pc_chart_options options = { .font_folder = fonts[0].folder };
+    assert_int_equal(pc_chart_make(&chart, &m.results, &spec, &options, diags), PC_OK);
     assert_int_equal(pc_diags_count(diags), 1);
     assert_string_equal(pc_diags_at(diags, 0)->code, "W0602");
     pc_chart_free(chart);
@@ -414,6 +453,8 @@ int main(void)
         cmocka_unit_test(svg_has_real_text_and_short_coordinates),
         cmocka_unit_test(png_says_what_it_shows),
         cmocka_unit_test(a_full_disk_is_an_error),
+        cmocka_unit_test(an_unknown_kind_is_refused_with_those_there_are),
+        cmocka_unit_test(the_table_holds_what_the_picture_shows),
         cmocka_unit_test(scale_multiplies_pixels_not_layout),
         cmocka_unit_test(the_layout_dump_is_complete_json),
     };
