@@ -78,6 +78,12 @@ typedef struct pc_warning_result {
     const char *code, *pointer, *text;
 } pc_warning_result;
 
+/** What a part of the scenario says of itself: its key "source", "note", "owner", "as_of",
+ *  "review_by", "confidence", or one of those of the plan as a whole ("status", "decision"). */
+typedef struct pc_note_result {
+    const char *pointer, *key, *text;
+} pc_note_result;
+
 /** A run as data. Strings and arrays are owned by it. */
 typedef struct pc_results {
     const char *name, *title, *version, *question, *sha256;
@@ -90,7 +96,8 @@ typedef struct pc_results {
     uint64_t seed, trials;    /* trials: 1 for one pass */
     const char *at;           /* "simulated" "plan" "means" */
     const char *roi_headline; /* "multiple" */
-    size_t n_headlines, n_channels, n_sets, n_metrics, n_targets, n_assumptions, n_warnings;
+    size_t n_headlines, n_channels, n_sets, n_metrics, n_targets, n_assumptions, n_warnings,
+        n_notes;
     const char *const *headlines; /* "roi.multiple@y1" */
     const char *const *channels;  /* ids, sorted */
     const char *const *sets;
@@ -98,6 +105,7 @@ typedef struct pc_results {
     const pc_target_result *targets;
     const pc_assumption_result *assumptions;
     const pc_warning_result *warnings;
+    const pc_note_result *notes; /* sorted by pointer, then key */
     void *arena;
 } pc_results;
 

@@ -170,6 +170,11 @@ typedef struct pc_input {
     const char *source, *note, *confidence; /* "" when not given */
 } pc_input;
 
+/** What a part of the scenario says of itself: key "source", "note", "owner", "as_of", ... */
+typedef struct pc_note {
+    const char *pointer, *key, *text;
+} pc_note;
+
 /** Something the run should say although it can go on. */
 typedef struct pc_warning {
     const char *code, *pointer, *text;
@@ -195,7 +200,7 @@ struct pc_programme {
     const pc_metric_ref *headlines;
 
     size_t n_assumptions, n_inputs, n_channels, n_commissions, n_budget, n_sets, n_stated,
-        n_targets, n_warnings;
+        n_targets, n_warnings, n_notes;
     const pc_assumption *assumptions;
     const pc_input *inputs; /* sorted by pointer */
     bool has_revenue;
@@ -210,6 +215,7 @@ struct pc_programme {
     const pc_stated *stated; /* sorted by metric, then period */
     const pc_target *targets;
     const pc_warning *warnings;
+    const pc_note *notes; /* sorted by pointer, then key */
 };
 
 #endif

@@ -4,6 +4,7 @@
 #include "json/writer.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -152,6 +153,46 @@ static void add_warning(pc_json_writer *w, const pc_warning_result *warning)
     pc_json_write_end(w);
 }
 
+static void add_note(pc_json_writer *w, const pc_note_result *note)
+{
+    pc_json_write_array(w, true);
+    pc_json_write_string(w, note->pointer);
+    pc_json_write_string(w, note->key);
+    pc_json_write_string(w, note->text);
+    pc_json_write_end(w);
+}
+
+static void add_names(pc_json_writer *w, const char *key, const char *const *names, size_t n)
+{
+    pc_json_write_key(w, key);
+    pc_json_write_array(w, true);
+    for (size_t i = 0; i < n; i++) pc_json_write_string(w, names[i]);
+    pc_json_write_end(w);
+}
+
+static void add_scenario(pc_json_writer *w, const pc_results *results)
+{
+    char start[32];
+    snprintf(start, sizeof start, "%04d-%02d", results->start_year, results->start_month);
+    pc_json_write_key(w, "scenario");
+    pc_json_write_object(w, false);
+    add_text(w, "name", results->name);
+    add_text(w, "title", results->title);
+    add_text(w, "version", results->version);
+    add_text(w, "question", results->question);
+    add_names(w, "headline", results->headlines, results->n_headlines);
+    add_text(w, "currency", results->currency);
+    add_number(w, "minor_digits", results->minor_digits);
+    add_text(w, "start", start);
+    add_number(w, "months", results->months);
+    add_text(w, "roi_headline", results->roi_headline);
+    add_names(w, "channels", results->channels, results->n_channels);
+    add_names(w, "sets", results->sets, results->n_sets);
+    add_text(w, "sha256", results->sha256);
+    add_piece(w, "resolved", results->resolved);
+    pc_json_write_end(w);
+}
+
 static void add_head(pc_json_writer *w, const pc_results *results)
 {
     add_text(w, "format", "partnercast-results/1");
@@ -160,13 +201,7 @@ static void add_head(pc_json_writer *w, const pc_results *results)
     add_text(w, "version", results->engine_version);
     add_number(w, "model_revision", results->model_revision);
     pc_json_write_end(w);
-    pc_json_write_key(w, "scenario");
-    pc_json_write_object(w, false);
-    add_text(w, "name", results->name);
-    add_text(w, "title", results->title);
-    add_text(w, "sha256", results->sha256);
-    add_piece(w, "resolved", results->resolved);
-    pc_json_write_end(w);
+    add_scenario(w, results);
     pc_json_write_key(w, "run");
     pc_json_write_object(w, true);
     add_number(w, "seed", (double)results->seed);
@@ -196,6 +231,9 @@ static void add_lists(pc_json_writer *w, const pc_results *results)
     pc_json_write_end(w);
     begin_list(w, "warnings");
     for (size_t i = 0; i < results->n_warnings; i++) add_warning(w, &results->warnings[i]);
+    pc_json_write_end(w);
+    begin_list(w, "notes");
+    for (size_t i = 0; i < results->n_notes; i++) add_note(w, &results->notes[i]);
     pc_json_write_end(w);
 }
 

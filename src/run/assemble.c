@@ -101,6 +101,17 @@ static void collect_warnings(pc_results *results, const pc_model *model, pc_aren
     results->n_warnings = n;
 }
 
+static void collect_notes(pc_results *results, const pc_programme *p, pc_arena *arena)
+{
+    pc_note_result *notes = PC_NEW_ARRAY(arena, pc_note_result, p->n_notes);
+    for (size_t i = 0; i < p->n_notes && notes; i++)
+        notes[i] = (pc_note_result) { .pointer = pc_arena_strdup(arena, p->notes[i].pointer),
+                                      .key = pc_arena_strdup(arena, p->notes[i].key),
+                                      .text = pc_arena_strdup(arena, p->notes[i].text) };
+    results->notes = notes;
+    results->n_notes = p->n_notes;
+}
+
 pc_status pc_assemble(pc_results **out, const pc_findings *findings)
 {
     pc_arena *arena;
@@ -110,6 +121,7 @@ pc_status pc_assemble(pc_results **out, const pc_findings *findings)
     name_entities(results, findings->model->programme, arena);
     register_assumptions(results, findings->model, arena);
     collect_warnings(results, findings->model, arena);
+    collect_notes(results, findings->model->programme, arena);
     if (!pc_assemble_metrics(results, findings, arena) || arena->failed) {
         pc_results_free(results);
         return PC_ENOMEM;

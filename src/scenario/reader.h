@@ -141,6 +141,9 @@ void pc_read_targets(pc_reader *reader);
 void pc_read_headlines(pc_reader *reader);
 void pc_read_record(pc_reader *reader);
 
+/** The notes of the whole tree; after it was found sound. */
+void pc_gather_notes(pc_reader *reader);
+
 /** A draw and where it is stated; pc_check_streams reports those that share a name (E0237). */
 void pc_note_draw(pc_reader *reader, const char *name, const pc_json *at);
 void pc_check_streams(pc_reader *reader);

@@ -133,6 +133,7 @@ void pc_read_programme(pc_reader *reader)
     if (pc_diags_errors(reader->diags) == 0) { /* else what uses them may be unread */
         pc_warn_of_unused(reader);
         warn_of_unused_plans(reader);
+        pc_gather_notes(reader);
     }
     finish(reader);
 }

@@ -27,8 +27,19 @@ static pc_metric nothing_yet(const char *id, const char *period, const char *uni
 
 static pc_results empty_results(void)
 {
+    static const char *const headlines[] = { "roi.multiple@y1" };
     return (pc_results) { .name = "plan, \"B\"",
                           .title = "A plan",
+                          .version = "1.0",
+                          .question = "Does it pay?",
+                          .headlines = headlines,
+                          .n_headlines = 1,
+                          .currency = "USD",
+                          .minor_digits = 2,
+                          .start_year = 2025,
+                          .start_month = 3,
+                          .months = 36,
+                          .roi_headline = "multiple",
                           .sha256 = "ab12",
                           .resolved = "{\"b\":[1,2],\"a\":0.1}",
                           .engine_version = "0.1.0",
@@ -45,6 +56,16 @@ static pc_results empty_results(void)
     "  \"scenario\": {\n"                                                                      \
     "    \"name\": \"plan, \\\"B\\\"\",\n"                                                     \
     "    \"title\": \"A plan\",\n"                                                             \
+    "    \"version\": \"1.0\",\n"                                                              \
+    "    \"question\": \"Does it pay?\",\n"                                                    \
+    "    \"headline\": [\"roi.multiple@y1\"],\n"                                               \
+    "    \"currency\": \"USD\",\n"                                                             \
+    "    \"minor_digits\": 2,\n"                                                               \
+    "    \"start\": \"2025-03\",\n"                                                            \
+    "    \"months\": 36,\n"                                                                    \
+    "    \"roi_headline\": \"multiple\",\n"                                                    \
+    "    \"channels\": [],\n"                                                                  \
+    "    \"sets\": [],\n"                                                                      \
     "    \"sha256\": \"ab12\",\n"                                                              \
     "    \"resolved\": {\n"                                                                    \
     "      \"b\": [1, 2],\n"                                                                   \
@@ -67,7 +88,8 @@ static void nothing_recorded(void **state)
     check_text(pc_results_json(&results), HEAD("simulated", "20480") "  \"metrics\": [],\n"
                                                                      "  \"targets\": [],\n"
                                                                      "  \"assumptions\": [],\n"
-                                                                     "  \"warnings\": []\n"
+                                                                     "  \"warnings\": [],\n"
+                                                                     "  \"notes\": []\n"
                                                                      "}\n");
     check_text(pc_results_csv(&results), "scenario,metric,period,unit,stat,value,se\r\n");
 }
@@ -135,7 +157,8 @@ static void one_pass(void **state)
                                  "    }\n"
                                  "  ],\n"
                                  "  \"assumptions\": [],\n"
-                                 "  \"warnings\": []\n"
+                                 "  \"warnings\": [],\n"
+                                 "  \"notes\": []\n"
                                  "}\n");
     check_text(pc_results_csv(&results),
                "scenario,metric,period,unit,stat,value,se\r\n"
@@ -242,6 +265,9 @@ static void assumptions_and_warnings(void **state)
     pc_results results = empty_results();
     results.assumptions = assumptions;
     results.n_assumptions = 2;
+    const pc_note_result note = { "/channels/si", "source", "\u00a76.1" };
+    results.notes = &note;
+    results.n_notes = 1;
     results.warnings = &warning;
     results.n_warnings = 1;
     pc_arena arena;
@@ -255,6 +281,7 @@ static void assumptions_and_warnings(void **state)
     assert_string_equal(pc_json_at_pointer(root, "/assumptions/1/spec")->string, "3%");
     assert_int_equal(pc_json_at_pointer(root, "/assumptions/1/p95")->kind, PC_JSON_NULL);
     assert_string_equal(pc_json_at_pointer(root, "/warnings/0/pointer")->string, "/roi");
+    assert_string_equal(pc_json_at_pointer(root, "/notes/0/2")->string, "\u00a76.1");
     pc_arena_clear(&arena);
 }
 
