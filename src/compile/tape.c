@@ -144,17 +144,11 @@ static void order_live_nodes(builder *b, const pc_node *roots, size_t n)
 
 /* ---- draws and tables ---- */
 
-static bool same_spec(const pc_dist_spec *x, const pc_dist_spec *y)
-{
-    return x->family == y->family && x->lower == y->lower && x->upper == y->upper &&
-           x->min == y->min && x->max == y->max && memcmp(x->p, y->p, sizeof x->p) == 0;
-}
-
 static pc_status table_of(builder *b, const pc_draw *draw, uint32_t *index, pc_diags *diags)
 {
     pc_model *model = b->model;
     for (size_t i = 0; i < model->n_tables; i++) {
-        if (!same_spec(b->table_spec[i], &draw->dist.spec)) continue;
+        if (!pc_dist_same(b->table_spec[i], &draw->dist.spec)) continue;
         *index = (uint32_t)i;
         return PC_OK;
     }

@@ -83,6 +83,41 @@ static bool gamma_family(const double *p, pc_dist_problem *problem)
                           "mean is %.12g", p[1]);
 }
 
+/* ---- counts ---- */
+
+static bool mean_of_counts(double mean, bool *constant, pc_dist_problem *problem)
+{
+    *constant = mean == 0.0;
+    if (mean >= 0.0) return true;
+    return pc_dist_refuse(problem, "a number of things is 0 or more on average",
+                          "mean is %.12g, below 0", mean);
+}
+
+static bool chance(double p, pc_dist_problem *problem)
+{
+    if (p >= 0.0 && p <= 1.0) return true;
+    return pc_dist_refuse(problem, "a probability lies between 0 and 1", "p is %.12g", p);
+}
+
+static bool binomial_family(const double *p, bool *constant, pc_dist_problem *problem)
+{
+    *constant = p[0] == 0.0 || p[1] == 0.0 || p[1] == 1.0;
+    if (!(p[0] >= 0.0 && p[0] <= 0x1p40 && p[0] == floor(p[0])))
+        return pc_dist_refuse(problem, "n is how often one tries: 0, 1, 2, ...", "n is %.12g",
+                              p[0]);
+    return chance(p[1], problem);
+}
+
+static bool negative_binomial_family(const double *p, bool *constant, pc_dist_problem *problem)
+{
+    if (p[1] >= 0.0 && p[1] <= 1.0 / least_shape && (p[1] == 0.0 || p[1] >= 1.0 / most_shape))
+        return mean_of_counts(p[0], constant, problem);
+    return pc_dist_refuse(problem,
+                          "the variance is mean + dispersion * mean^2: 0 (as poisson), or from "
+                          "0.000001 to 33",
+                          "dispersion is %.12g", p[1]);
+}
+
 /* ---- low, mid, high ---- */
 
 static bool is_feasible(const pc_dist_spec *spec, double mid)
@@ -155,6 +190,10 @@ static bool low_mid_high(const pc_dist_spec *spec, pc_dist_problem *problem)
 static int n_parameters(pc_family family)
 {
     switch (family) {
+    case PC_DISCRETE:
+        return 0;
+    case PC_POISSON:
+        return 1;
     case PC_TRIANGULAR:
     case PC_LOW_MID_HIGH:
         return 3;
@@ -171,7 +210,9 @@ static bool finite_parameters(const pc_dist_spec *spec, pc_dist_problem *problem
         if (!(fabs(spec->p[i]) <= 1e150))
             return pc_dist_refuse(problem, "parameters are numbers up to 10^150",
                                   "parameter %d is %.12g", i + 1, spec->p[i]);
-    if (spec->min < spec->max) return true;
+    if (spec->min < spec->max ||
+        (spec->min == spec->max && pc_family_is_discrete(spec->family)))
+        return true;
     return pc_dist_refuse(problem, "min lies below max; a fixed number is written alone",
                           "nothing lies between min %.12g and max %.12g", spec->min, spec->max);
 }
@@ -200,6 +241,15 @@ bool pc_dist_check(const pc_dist_spec *spec, bool *constant, pc_dist_problem *pr
         return gamma_family(p, problem);
     case PC_LOW_MID_HIGH:
         return low_mid_high(spec, problem);
+    case PC_POISSON:
+        return mean_of_counts(p[0], constant, problem);
+    case PC_BINOMIAL:
+        return binomial_family(p, constant, problem);
+    case PC_NEGATIVE_BINOMIAL:
+        return negative_binomial_family(p, constant, problem);
+    case PC_DISCRETE:
+        *constant = spec->n == 1;
+        return true;
     }
     return false;
 }

@@ -18,16 +18,33 @@ static double span_of(const pc_dist *dist)
     return 1.0 - (dist->f_min + dist->s_max);
 }
 
+/* The first and the last value that can be drawn: of a discrete distribution they are atoms. */
+static void set_ends(pc_dist *dist)
+{
+    const pc_dist_spec *spec = &dist->spec;
+    if (dist->low < spec->min) dist->low = spec->min;
+    if (dist->high > spec->max) dist->high = spec->max;
+    if (spec->family == PC_DISCRETE) {
+        const size_t first = pc_atoms_from(spec, spec->min);
+        size_t end = pc_atoms_from(spec, spec->max);
+        if (end < spec->n && spec->atoms[end].value == spec->max) end++;
+        if (first < spec->n) dist->low = spec->atoms[first].value;
+        if (end > 0) dist->high = spec->atoms[end - 1].value;
+    } else if (dist->is_discrete) {
+        dist->low = ceil(dist->low);
+        dist->high = floor(dist->high);
+    }
+}
+
 static bool truncate(pc_dist *dist, pc_dist_problem *problem)
 {
     const pc_dist_spec *spec = &dist->spec;
-    const pc_chance below = pc_family_chance(dist, spec->min);
+    const pc_chance below = pc_family_below(dist, spec->min);
     const pc_chance above = pc_family_chance(dist, spec->max);
     dist->f_min = below.p, dist->s_min = below.q;
     dist->f_max = above.p, dist->s_max = above.q;
     dist->span = span_of(dist);
-    if (dist->low < spec->min) dist->low = spec->min;
-    if (dist->high > spec->max) dist->high = spec->max;
+    set_ends(dist);
     if (dist->span >= least_span) return true;
     return pc_dist_refuse(problem,
                           "widen min and max, or choose a distribution that lives there",
@@ -37,7 +54,10 @@ static bool truncate(pc_dist *dist, pc_dist_problem *problem)
 static void be_constant(pc_dist *dist)
 {
     const pc_dist_spec *spec = &dist->spec;
-    const double x = spec->family == PC_LOGNORMAL ? pc_exp(spec->p[0]) : spec->p[0];
+    double x = spec->p[0];
+    if (spec->family == PC_LOGNORMAL) x = pc_exp(x);
+    if (spec->family == PC_BINOMIAL) x *= spec->p[1]; /* n = 0, p = 0 or p = 1 */
+    if (spec->family == PC_DISCRETE) x = spec->atoms[0].value;
     dist->is_constant = true;
     dist->low = dist->high = dist->mean = x;
     dist->f_max = dist->s_min = dist->span = 1.0;
@@ -48,6 +68,16 @@ static bool constant_is_kept(const pc_dist *dist, pc_dist_problem *problem)
     if (dist->low >= dist->spec.min && dist->low <= dist->spec.max) return true;
     return pc_dist_refuse(problem, "widen min and max, or change the value",
                           "the only value, %.12g, lies outside min and max", dist->low);
+}
+
+/* A table holds every value that may be drawn. */
+static bool is_countable(const pc_dist *dist, pc_dist_problem *problem)
+{
+    double first;
+    if (!dist->is_discrete || dist->spec.family == PC_DISCRETE) return true;
+    if (pc_counts_span(dist, &first) <= PC_MOST_ATOMS) return true;
+    return pc_dist_refuse(problem, "nobody counts that far: use gamma or lognormal instead",
+                          "its draws spread over more than %d whole numbers", PC_MOST_ATOMS);
 }
 
 static bool moments_exist(const pc_dist *dist, pc_dist_problem *problem)
@@ -62,16 +92,17 @@ static bool moments_exist(const pc_dist *dist, pc_dist_problem *problem)
 
 bool pc_dist_init(pc_dist *out, const pc_dist_spec *spec, pc_dist_problem *problem)
 {
-    pc_dist dist = { .spec = *spec };
+    pc_dist dist = { .spec = *spec, .is_discrete = pc_family_is_discrete(spec->family) };
     bool constant;
+    *problem = (pc_dist_problem) { "", "" };
     if (!pc_dist_check(spec, &constant, problem)) return false;
     if (constant) {
         be_constant(&dist);
         if (!constant_is_kept(&dist, problem)) return false;
     } else {
         pc_family_prepare(&dist);
-        if (!truncate(&dist, problem)) return false;
-        pc_dist_moments(&dist);
+        if (!truncate(&dist, problem) || !is_countable(&dist, problem)) return false;
+        if (!pc_dist_moments(&dist)) return false;
         if (!moments_exist(&dist, problem)) return false;
     }
     *out = dist;
@@ -100,7 +131,7 @@ double pc_dist_quantile(const pc_dist *dist, double u)
 double pc_dist_cdf(const pc_dist *dist, double x)
 {
     if (x >= dist->high) return 1.0;
-    if (!(x > dist->low)) return x == x ? 0.0 : x;
+    if (!(x >= dist->low)) return x == x ? 0.0 : x;
     const pc_chance at = pc_family_chance(dist, x);
     const double f = at.p < at.q ? (at.p - dist->f_min) / dist->span
                                  : 1.0 - (at.q - dist->s_max) / dist->span;

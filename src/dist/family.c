@@ -62,6 +62,18 @@ void pc_family_prepare(pc_dist *dist)
         dist->low = dist->spec.lower;
         dist->high = dist->spec.upper;
         break;
+    case PC_DISCRETE:
+        dist->low = dist->spec.atoms[0].value;
+        dist->high = dist->spec.atoms[dist->spec.n - 1].value;
+        break;
+    case PC_POISSON:
+    case PC_NEGATIVE_BINOMIAL:
+        dist->low = 0.0;
+        break;
+    case PC_BINOMIAL:
+        dist->low = 0.0;
+        dist->high = p[0];
+        break;
     }
 }
 
@@ -138,6 +150,12 @@ pc_point pc_family_point(const pc_dist *dist, pc_chance at, pc_near *near)
         return gamma_point(dist, at, near);
     case PC_LOW_MID_HIGH:
         return metalog_point(dist, at);
+    case PC_DISCRETE:
+        return (pc_point) { pc_atoms_quantile(&dist->spec, at), 0.0 };
+    case PC_POISSON:
+    case PC_BINOMIAL:
+    case PC_NEGATIVE_BINOMIAL:
+        return (pc_point) { pc_counts_quantile(dist, at), 0.0 };
     }
     return (pc_point) { (double)NAN, (double)NAN };
 }
@@ -208,13 +226,28 @@ static pc_chance inside(const pc_dist *dist, double x)
         return from_logs(pc_gamma_tails(p[0], pc_log(x / a[0])));
     case PC_LOW_MID_HIGH:
         return metalog_chance(a, pc_metalog_scale(&dist->spec, x));
+    case PC_DISCRETE:
+        return pc_atoms_chance(&dist->spec, x, false);
+    case PC_POISSON:
+    case PC_BINOMIAL:
+    case PC_NEGATIVE_BINOMIAL:
+        return pc_counts_chance(dist, x);
     }
     return (pc_chance) { (double)NAN, (double)NAN };
 }
 
 pc_chance pc_family_chance(const pc_dist *dist, double x)
 {
-    if (!(x > dist->low)) return (pc_chance) { 0.0, 1.0 };
+    const bool discrete = dist->is_discrete;
+    if (!(discrete ? x >= dist->low : x > dist->low)) return (pc_chance) { 0.0, 1.0 };
     if (!(x < dist->high)) return (pc_chance) { 1.0, 0.0 };
     return inside(dist, x);
+}
+
+pc_chance pc_family_below(const pc_dist *dist, double x)
+{
+    if (!dist->is_discrete) return pc_family_chance(dist, x);
+    if (!(x > dist->low)) return (pc_chance) { 0.0, 1.0 };
+    if (dist->spec.family == PC_DISCRETE) return pc_atoms_chance(&dist->spec, x, true);
+    return pc_family_chance(dist, ceil(x) - 1.0);
 }

@@ -33,6 +33,38 @@ pc_point pc_family_point(const pc_dist *dist, pc_chance at, pc_near *near);
 /** The untruncated distribution function. */
 pc_chance pc_family_chance(const pc_dist *dist, double x);
 
+/** The untruncated P(X < x) and P(X >= x). */
+pc_chance pc_family_below(const pc_dist *dist, double x);
+
+/** Atoms (atoms.c): the least value with P(X <= value) >= p, from whichever tail is smaller;
+ *  P(X <= x), or strictly below; the first index whose value is >= x. */
+double pc_atoms_quantile(const pc_dist_spec *spec, pc_chance at);
+pc_chance pc_atoms_chance(const pc_dist_spec *spec, double x, bool below);
+size_t pc_atoms_from(const pc_dist_spec *spec, double x);
+
+/** Sets upto and above from weights of any sum, which then sum to 1. */
+void pc_atoms_accumulate(pc_atom *atoms, size_t n);
+
+/** Counts have at most this many values that are ever drawn. */
+enum { PC_MOST_ATOMS = 1 << 20 };
+
+/** Counts (counts.c): the least k with P(X <= k) >= p; P(X <= x); how many values are ever
+ *  drawn, from *first on (PC_MOST_ATOMS + 1 and more: too many); their relative weights. */
+double pc_counts_quantile(const pc_dist *dist, pc_chance at);
+pc_chance pc_counts_chance(const pc_dist *dist, double x);
+size_t pc_counts_span(const pc_dist *dist, double *first);
+void pc_counts_weigh(pc_atom *atoms, size_t n, const pc_dist *dist, double first);
+
+/** Mean and sd of a discrete distribution; false without memory (discrete.c). */
+bool pc_discrete_moments(pc_dist *dist);
+
+/** The atoms of a discrete distribution within its truncation, weights summing to 1, *n of
+ *  them; NULL without memory. */
+const pc_atom *pc_dist_atoms(const pc_dist *dist, size_t *n, pc_arena *arena);
+
+/** The table of a discrete distribution; false without memory (steps.c). */
+bool pc_steps_build(pc_table *out, const pc_dist *dist, pc_arena *arena);
+
 /** The point at u = v (upper: 1 - v) of the truncated distribution, 0 < v <= 1/2; slope =
  * dx/du. */
 pc_point pc_dist_point(const pc_dist *dist, double v, bool upper, pc_near *near);
@@ -45,8 +77,9 @@ void pc_metalog_fit(double a[3], const pc_dist_spec *spec);
 double pc_metalog_scale(const pc_dist_spec *spec, double x);
 double pc_metalog_unscale(const pc_dist_spec *spec, double m);
 
-/** Sets mean and sd of a prepared, truncated distribution. mean may become infinite. */
-void pc_dist_moments(pc_dist *dist);
+/** Sets mean and sd of a prepared, truncated distribution. mean may become infinite. False
+ *  without memory. */
+bool pc_dist_moments(pc_dist *dist);
 
 /** Checks spec; false with the words in *problem. *constant: it has one value only. */
 bool pc_dist_check(const pc_dist_spec *spec, bool *constant, pc_dist_problem *problem);

@@ -130,19 +130,21 @@ static bool whole(pc_dist *dist)
     }
 }
 
-void pc_dist_moments(pc_dist *dist)
+bool pc_dist_moments(pc_dist *dist)
 {
     const pc_dist_spec *spec = &dist->spec;
+    if (dist->is_discrete) return pc_discrete_moments(dist);
     if (spec->family == PC_UNIFORM) {
         dist->mean = dist->low + 0.5 * (dist->high - dist->low);
         dist->sd = (dist->high - dist->low) * 0.28867513459481288225; /* 1 / sqrt 12 */
     } else if (spec->family == PC_TRIANGULAR) {
         integrate_triangular(dist);
     } else if (dist->f_min == 0.0 && dist->s_max == 0.0 && whole(dist)) {
-        return;
+        return true;
     } else if (spec->family == PC_LOGNORMAL && dist->s_max == 0.0 && spec->p[1] > 0.5) {
         lognormal_above(dist);
     } else {
         integrate(dist);
     }
+    return true;
 }

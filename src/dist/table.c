@@ -153,7 +153,9 @@ static bool build_tail(builder *b, double *worst)
 
 static void set_table(pc_table *out, const double *rows, unsigned bits)
 {
-    *out = (pc_table) { rows, ((size_t)OCTAVES << bits) + 1, bits };
+    *out = (pc_table) { .coefficients = rows,
+                        .n_pieces = ((size_t)OCTAVES << bits) + 1,
+                        .bits = bits };
 }
 
 static double *new_rows(pc_arena *arena, unsigned bits)
@@ -199,6 +201,7 @@ static bool build_triangular(pc_table *out, const pc_dist *dist, pc_arena *arena
 
 bool pc_table_build(pc_table *out, const pc_dist *dist, pc_arena *arena)
 {
+    if (dist->is_discrete) return pc_steps_build(out, dist, arena);
     if (dist->spec.family == PC_TRIANGULAR && !dist->is_constant)
         return build_triangular(out, dist, arena);
     /* Straight lines need one piece an octave. */

@@ -45,8 +45,18 @@ LANE_FN lane table_triangular(lane u, const double *c)
     return lane_max(lane_min(x, lane_set(c[TRI_HIGH])), lane_set(c[TRI_LOW]));
 }
 
+/* Steps have no vector form: one value after the other, the same in every lane width. */
+LANE_FN lane table_steps(lane u, const pc_table *t)
+{
+    _Alignas(64) double x[PC_LANE_WIDTH];
+    lane_store(x, u);
+    for (size_t i = 0; i < PC_LANE_WIDTH; i++) x[i] = pc_steps_at(t->steps, x[i]);
+    return lane_load(x);
+}
+
 LANE_FN lane table_at(lane u, const pc_table *t)
 {
+    if (t->steps) return table_steps(u, t);
     if (t->n_pieces == 0) return table_triangular(u, t->coefficients);
     const lane one = lane_set(1.0), least = lane_set(0x1p-53);
     const unsigned shift = 52 - t->bits;

@@ -19,17 +19,11 @@ void naive_clear(naive_world *world)
     pc_arena_clear(&world->arena);
 }
 
-static bool same(const pc_dist_spec *a, const pc_dist_spec *b)
-{
-    return a->family == b->family && memcmp(a->p, b->p, sizeof a->p) == 0 &&
-           a->lower == b->lower && a->upper == b->upper && a->min == b->min && a->max == b->max;
-}
-
 /* The table of a distribution, built when it is first met. */
 static const pc_table *table_of(naive_world *world, const pc_dist *dist)
 {
     for (size_t i = 0; i < world->n_known; i++)
-        if (same(&world->known[i].dist.spec, &dist->spec)) return &world->known[i].table;
+        if (pc_dist_same(&world->known[i].dist.spec, &dist->spec)) return &world->known[i].table;
     assert(world->n_known < NAIVE_DRAWS);
     const size_t i = world->n_known++;
     world->known[i].dist = *dist;
