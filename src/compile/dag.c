@@ -186,7 +186,7 @@ static double evaluate(pc_opcode op, double a, double b, double c)
     }
 }
 
-static bool is_number(const pc_dag *dag, pc_node node, double value)
+bool pc_dag_is_number(const pc_dag *dag, pc_node node, double value)
 {
     const pc_dag_node *n = &dag->nodes[node];
     return pc_dag_is_constant(dag, node) && n->k == value && n->at_plan == value &&
@@ -199,18 +199,18 @@ static pc_node simplified(const pc_dag *dag, pc_opcode op, pc_node a, pc_node b,
 {
     switch (op) {
     case PC_TAPE_IF:
-        if (is_number(dag, a, 0)) return c;
-        return is_number(dag, a, 1) || b == c ? b : PC_NO_NODE;
+        if (pc_dag_is_number(dag, a, 0)) return c;
+        return pc_dag_is_number(dag, a, 1) || b == c ? b : PC_NO_NODE;
     case PC_TAPE_ADD:
-        if (is_number(dag, a, 0)) return b;
-        return is_number(dag, b, 0) ? a : PC_NO_NODE;
+        if (pc_dag_is_number(dag, a, 0)) return b;
+        return pc_dag_is_number(dag, b, 0) ? a : PC_NO_NODE;
     case PC_TAPE_SUB:
-        return is_number(dag, b, 0) ? a : PC_NO_NODE;
+        return pc_dag_is_number(dag, b, 0) ? a : PC_NO_NODE;
     case PC_TAPE_MUL:
-        if (is_number(dag, a, 1)) return b;
-        return is_number(dag, b, 1) ? a : PC_NO_NODE;
+        if (pc_dag_is_number(dag, a, 1)) return b;
+        return pc_dag_is_number(dag, b, 1) ? a : PC_NO_NODE;
     case PC_TAPE_DIV:
-        return is_number(dag, b, 1) ? a : PC_NO_NODE;
+        return pc_dag_is_number(dag, b, 1) ? a : PC_NO_NODE;
     case PC_TAPE_MIN:
     case PC_TAPE_MAX:
         return a == b ? a : PC_NO_NODE;
@@ -301,8 +301,8 @@ static pc_node exact_entry(pc_dag *dag, pc_node amount, double digits, double ba
 pc_node pc_dag_entry_part(pc_dag *dag, pc_node amount, pc_node rate, double whole)
 {
     if (dag->arena->failed) return 0;
-    if (whole == 1 && is_number(dag, rate, 1)) return amount;
-    if (is_number(dag, rate, 0)) return rate;
+    if (whole == 1 && pc_dag_is_number(dag, rate, 1)) return amount;
+    if (pc_dag_is_number(dag, rate, 0)) return rate;
     const pc_dag_node x = dag->nodes[amount], r = dag->nodes[rate];
     const double plan = round_at(x.at_plan, r.at_plan, r.plan_decimal, whole);
     const double means = round_at(x.at_means, r.at_means, r.decimal, whole);

@@ -76,6 +76,9 @@ static inline pc_node pc_dag_mul(pc_dag *dag, pc_node a, pc_node b)
     return pc_dag_op(dag, PC_TAPE_MUL, a, b, 0);
 }
 
+/** Whether the node is that number whatever is drawn, at plan and at means. */
+bool pc_dag_is_number(const pc_dag *dag, pc_node node, double value);
+
 static inline bool pc_dag_is_constant(const pc_dag *dag, pc_node node)
 {
     return dag->nodes[node].op == PC_TAPE_CONSTANT && !dag->nodes[node].alias;

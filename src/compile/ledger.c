@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compile/ledger.h"
 
+#include "compile/arr.h"
 #include "compile/shares.h"
 
 static pc_dag *dag_of(pc_ledger *ledger)
@@ -195,5 +196,5 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme
         const pc_budget_line *line = &programme->budget[i];
         ledger->budget[i] = line->heads ? heads(ledger, line) : path(ledger, &line->amount);
     }
-    return arena->failed ? PC_ENOMEM : PC_OK;
+    return pc_arr_build(ledger);
 }

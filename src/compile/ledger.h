@@ -12,6 +12,8 @@ typedef struct pc_ledger_commission {
     pc_ledger_flow paid;
 } pc_ledger_commission;
 
+struct pc_ledger_arr;
+
 /** Every entry of the programme's books as nodes, in the order of docs/model/topdown.md. */
 typedef struct pc_ledger {
     pc_values values;
@@ -23,7 +25,8 @@ typedef struct pc_ledger {
     pc_ledger_flow *fee;                  /* n_channels */
     pc_ledger_commission *commission;
     size_t n_commission;
-    pc_ledger_flow *budget; /* n_budget */
+    pc_ledger_flow *budget;    /* n_budget */
+    struct pc_ledger_arr *arr; /* n_channels; empty for those without a product */
 } pc_ledger;
 
 /** Builds the nodes of every entry. PC_OK, PC_EDATA (E0504: a mix that is no distribution) or

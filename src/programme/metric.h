@@ -7,9 +7,12 @@
 
 /** What a programme can be asked for. */
 typedef enum pc_metric_kind {
-    PC_METRIC_FLOW,  /* sums over the period */
-    PC_METRIC_RATIO, /* ratio of the period's sums */
-    PC_METRIC_NEVER, /* a month of the whole horizon, or never; period `all` only */
+    PC_METRIC_FLOW,     /* sums over the period */
+    PC_METRIC_RATIO,    /* ratio of the period's sums */
+    PC_METRIC_NEVER,    /* a month of the whole horizon, or never; period `all` only */
+    PC_METRIC_STOCK,    /* at the close of the period's last month */
+    PC_METRIC_TRAILING, /* over the 12 months to the period's end; undefined before month 12 */
+    PC_METRIC_CUMULATIVE, /* from month 1 to the period's end */
 } pc_metric_kind;
 
 /** Which computation a metric is; `index` says of what. */
@@ -36,7 +39,16 @@ typedef enum pc_metric_family {
     PC_METRIC_ROI_ATTRIBUTED,       /* pc_roi_kind */
     PC_METRIC_ROI_COSTS,            /* pc_roi_kind */
     PC_METRIC_PAYBACK,
-    PC_METRIC_GAP, /* index: metric in the catalogue that is stated */
+    PC_METRIC_BOOKINGS_TOTAL,
+    PC_METRIC_BOOKINGS_CHANNEL, /* channel */
+    PC_METRIC_BOOKINGS_SET,     /* set */
+    PC_METRIC_DEALS_TOTAL,
+    PC_METRIC_DEALS_CHANNEL, /* channel */
+    PC_METRIC_DEALS_SET,     /* set */
+    PC_METRIC_ARR_TOTAL,
+    PC_METRIC_ARR_CHANNEL, /* channel */
+    PC_METRIC_ARR_SET,     /* set */
+    PC_METRIC_GAP,         /* index: metric in the catalogue that is stated */
 } pc_metric_family;
 
 typedef struct pc_metric_info {

@@ -5,4 +5,5 @@ const char *const pc_route_ids[PC_N_ROUTES] = { "direct", "resale", "marketplace
                                                 "oem" };
 const char *const pc_credit_ids[PC_N_CREDITS] = { "influenced", "none", "sourced" };
 const char *const pc_roi_ids[PC_N_ROIS] = { "incremental", "margin", "multiple", "net" };
+const char *const pc_billing_ids[PC_N_BILLINGS] = { "annual", "monthly" };
 const char *const pc_op_texts[4] = { ">=", ">", "<=", "<" };

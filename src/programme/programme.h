@@ -43,6 +43,28 @@ typedef enum pc_channel_type { PC_CHANNEL_SHARE, PC_CHANNEL_AMOUNT } pc_channel_
 
 #define PC_NONE ((size_t)-1)
 
+typedef enum pc_billing { PC_BILLING_ANNUAL, PC_BILLING_MONTHLY, PC_N_BILLINGS } pc_billing;
+extern const char *const pc_billing_ids[PC_N_BILLINGS];
+
+/** What a channel sells as a subscription: docs/model/arr.md. Rates are fractions of the ARR
+ * that is due for renewal in a month; NULL for 0. */
+typedef struct pc_product {
+    const char *id;
+    const pc_expr *acv; /* money a year of one deal, level */
+    int term_months;    /* divides 12, or is a multiple of it */
+    const pc_expr *churn, *contraction, *expansion, *uplift;
+    pc_billing billing;    /* ANNUAL only for terms of whole years */
+    int collection_months; /* from the bill to the money */
+} pc_product;
+
+/** What a channel with a product has at the start. */
+typedef struct pc_opening {
+    const pc_expr *arr;       /* money; NULL: nothing */
+    const pc_expr *customers; /* count; NULL: arr / acv of the first month */
+    const double *renewals; /* weights of the first term_months months in which it is due; NULL:
+                               equal */
+} pc_opening;
+
 typedef struct pc_channel {
     const char *id;
     pc_channel_type type;
@@ -54,6 +76,8 @@ typedef struct pc_channel {
     const pc_expr *credit[PC_N_CREDITS]; /* fractions for INFLUENCED and SOURCED, NULL for 0;
                                             NONE is what is left */
     size_t commission_id;                /* index into commissions, or PC_NONE */
+    const pc_product *product;           /* NULL: its revenue is no subscription */
+    pc_opening opening;                  /* with a product */
 } pc_channel;
 
 /** One component: flat rate on the part of each sale that carries its credit. */
@@ -207,6 +231,8 @@ struct pc_programme {
     pc_flow revenue;  /* top-down total of the SHARE channels */
     double mix;       /* Dirichlet k; 0: shares are as stated */
     pc_each mix_each; /* TRIAL or YEAR */
+    size_t n_products;
+    const pc_product *products;
     const pc_channel *channels;
     const pc_commission *commissions;
     const pc_budget_line *budget;

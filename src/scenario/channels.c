@@ -33,7 +33,8 @@ static void check_keys(pc_reader *reader, const pc_json *node, pc_channel_type t
                             { "route", PC_MAY },
                             { "fee", PC_MAY },
                             { "credit", PC_MAY },
-                            { "commission", PC_MAY } };
+                            { "commission", PC_MAY },
+                            { "product", PC_MAY } };
     static const char *const owned[] = { "share", "revenue" };
     pc_read_keys(reader, node, "a channel", keys, PC_COUNT(keys));
     const pc_json *wrong = pc_json_get(node, owned[1 - (int)type]);
@@ -92,9 +93,14 @@ static size_t read_plan(pc_reader *reader, const pc_json *plan)
     return PC_NONE;
 }
 
-static bool is_zero(const pc_expr *expr)
+static const pc_product *read_product(pc_reader *reader, const pc_json *product)
 {
-    return expr->kind == PC_EXPR_NUMBER && expr->number == 0;
+    const pc_programme *programme = reader->programme;
+    const char **ids = PC_NEW_ARRAY(reader->arena, const char *, programme->n_products + 1);
+    if (!product || !ids) return NULL;
+    for (size_t i = 0; i < programme->n_products; i++) ids[i] = programme->products[i].id;
+    const size_t id = pc_read_reference(reader, product, "product", ids, programme->n_products);
+    return id == PC_NONE ? NULL : &programme->products[id];
 }
 
 static void read_channel(pc_reader *reader, const pc_json *node, pc_channel *channel)
@@ -118,10 +124,11 @@ static void read_channel(pc_reader *reader, const pc_json *node, pc_channel *cha
                                             PC_N_ROUTES, PC_ROUTE_DIRECT);
     const pc_json *fee = pc_json_get(node, "fee");
     if (fee) channel->fee = pc_read_level(reader, fee, PC_UNIT_FRACTION);
-    if (channel->fee && is_zero(channel->fee)) channel->fee = NULL;
+    if (channel->fee && pc_is_zero(channel->fee)) channel->fee = NULL;
     read_credit(reader, pc_json_get(node, "credit"), channel);
     for (size_t c = 0; c < PC_N_CREDITS; c++)
-        if (channel->credit[c] && is_zero(channel->credit[c])) channel->credit[c] = NULL;
+        if (channel->credit[c] && pc_is_zero(channel->credit[c])) channel->credit[c] = NULL;
+    channel->product = read_product(reader, pc_json_get(node, "product"));
     channel->commission_id = read_plan(reader, pc_json_get(node, "commission"));
 }
 

@@ -71,14 +71,26 @@ static void channel(pc_json_writer *w, const pc_json *channel)
     pc_json_write_end(w);
 }
 
-static void channels(pc_json_writer *w, const pc_json *root)
+/* The defaults of every entity of a map. */
+static void each_of(pc_json_writer *w, const pc_json *root, const char *key,
+                    void (*one)(pc_json_writer *, const pc_json *))
 {
-    const pc_json *map = child(root, "channels");
+    const pc_json *map = child(root, key);
     if (!map || map->kind != PC_JSON_OBJECT) return;
-    pc_json_write_key(w, "channels");
+    pc_json_write_key(w, key);
     pc_json_write_object(w, true);
     for (size_t i = 0; i < map->n_items; i++)
-        if (map->items[i].kind == PC_JSON_OBJECT) channel(w, &map->items[i]);
+        if (map->items[i].kind == PC_JSON_OBJECT) one(w, &map->items[i]);
+    pc_json_write_end(w);
+}
+
+static void product(pc_json_writer *w, const pc_json *product)
+{
+    static const char *const rates[] = { "churn", "contraction", "expansion", "uplift" };
+    pc_json_write_key(w, product->key);
+    pc_json_write_object(w, true);
+    number(w, product, "term_months", 12);
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) number(w, product, rates[i], 0);
     pc_json_write_end(w);
 }
 
@@ -126,7 +138,8 @@ const pc_json *pc_resolve_defaults(pc_arena *arena, const pc_json *root)
     number(&w, root, "months", 36);
     number(&w, root, "fiscal_year_start", 1);
     run(&w, root);
-    channels(&w, root);
+    each_of(&w, root, "channels", channel);
+    each_of(&w, root, "products", product);
     roi(&w, root);
     pc_json_write_end(&w);
     const pc_json *patch = w.text.failed ? NULL

@@ -7,15 +7,12 @@
 
 /* Beginnings of ids of the format that no scenario of this version has. */
 static const char *const later[] = {
-    "arr.",
-    "bookings.",
     "commission.clawback",
     "commission.paid",
     "commission.payable",
     "cost.margin",
     "cost.mdf",
     "cost.per_lead",
-    "deals.",
     "leads.",
     "migration.",
     "partner.",
@@ -61,6 +58,10 @@ static const char *missing_input(const pc_reader *reader, const char *id)
         return pc_metric_find(reader->catalogue, reader->n_catalogue, "commission.accrued")
                    ? NULL
                    : "a channel with a commission plan";
+    if (begins(id, "arr.") || begins(id, "bookings.") || begins(id, "deals."))
+        return pc_metric_find(reader->catalogue, reader->n_catalogue, "arr.total")
+                   ? NULL
+                   : "a channel with a product";
     return begins(id, "gap.") ? "a stated figure of its metric" : NULL;
 }
 
@@ -149,6 +150,7 @@ static pc_unit unit_of(const pc_metric_info *metric)
 {
     if (strcmp(metric->unit, "currency") == 0) return PC_UNIT_MONEY;
     if (strcmp(metric->unit, "months") == 0) return PC_UNIT_MONTHS;
+    if (strcmp(metric->unit, "count") == 0) return PC_UNIT_COUNT;
     if (strcmp(metric->unit, "multiple") == 0) return PC_UNIT_MULTIPLE;
     return begins(metric->id, "roi.") || begins(metric->id, "gap.") ? PC_UNIT_NUMBER
                                                                     : PC_UNIT_FRACTION;

@@ -106,6 +106,7 @@ void pc_read_each(pc_quantity *q, const pc_json *each)
                           "\"each\" is said twice, here and at %s",
                           pc_json_pointer(q->reader->arena, q->each_at));
     q->each_at = each;
+    q->each_said = true;
     q->each = (pc_each)pc_read_word_or_later(q->reader, each, words, PC_COUNT(words), later,
                                              PC_COUNT(later), PC_EACH_TRIAL);
 }
@@ -259,13 +260,31 @@ static pc_quantity quantity_at(pc_reader *reader, const pc_json *value, pc_unit 
                            .has_unit = true };
 }
 
+static const pc_expr *read_level(pc_quantity *q, const pc_json *value)
+{
+    if (q->reader->arena->failed) return &pc_expr_broken;
+    const pc_expr *expr = pc_read_value(q, value);
+    pc_check_bounds(q->reader, value, expr, q->unit);
+    if (q->n_draws) pc_register_input(q, value, expr);
+    return expr;
+}
+
 const pc_expr *pc_read_level(pc_reader *reader, const pc_json *value, pc_unit unit)
 {
     pc_quantity q = quantity_at(reader, value, unit);
-    if (reader->arena->failed) return &pc_expr_broken;
-    const pc_expr *expr = pc_read_value(&q, value);
-    pc_check_bounds(reader, value, expr, unit);
-    if (q.n_draws) pc_register_input(&q, value, expr);
+    return read_level(&q, value);
+}
+
+const pc_expr *pc_read_cadenced_level(pc_reader *reader, const pc_json *value, pc_unit unit)
+{
+    pc_quantity q = quantity_at(reader, value, unit);
+    const pc_expr *expr = read_level(&q, value);
+    if (q.n_draws && !q.each_said)
+        pc_json_error(
+            reader->diags, value, "E0280",
+            "write \"each\": \"trial\" beside the distribution when it is one unknown "
+            "number, \"year\" when every year has its own",
+            "how often this is drawn must be written here");
     return expr;
 }
 

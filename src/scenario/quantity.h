@@ -25,6 +25,7 @@ typedef struct pc_quantity {
     const char *extra; /* one more key that its object may have */
     const pc_json *each_at;
     pc_each each;
+    bool each_said;        /* here or in a schedule's element */
     size_t n_draws;        /* found so far */
     pc_shape shape;        /* found */
     const double *profile; /* found beside by_year */
@@ -47,6 +48,8 @@ void pc_read_each(pc_quantity *q, const pc_json *each);
 
 /** Level of a key with a known unit: reads, checks bounds, registers what is uncertain. */
 const pc_expr *pc_read_level(pc_reader *reader, const pc_json *value, pc_unit unit);
+/** ...when how often a distribution is drawn must be written (E0280). */
+const pc_expr *pc_read_cadenced_level(pc_reader *reader, const pc_json *value, pc_unit unit);
 /** Flow of money. `extra` is a key that may stand beside by_year; NULL for none. */
 pc_flow pc_read_flow(pc_reader *reader, const pc_json *value, const char *extra);
 
@@ -79,5 +82,11 @@ const pc_expr *pc_make(pc_reader *reader, pc_expr_kind kind, const pc_expr *cons
 const pc_expr *pc_make2(pc_reader *reader, pc_expr_kind kind, const pc_expr *a,
                         const pc_expr *b);
 const pc_expr *pc_make_draw(pc_reader *reader, const pc_draw *draw);
+
+/** Whether a quantity is the number 0 as written. */
+static inline bool pc_is_zero(const pc_expr *expr)
+{
+    return expr->kind == PC_EXPR_NUMBER && expr->number == 0;
+}
 
 #endif

@@ -131,6 +131,7 @@ void pc_read_run(pc_reader *reader);
 void pc_read_assumptions(pc_reader *reader);
 void pc_read_revenue(pc_reader *reader);
 void pc_read_commissions(pc_reader *reader);
+void pc_read_products(pc_reader *reader);
 void pc_read_channels(pc_reader *reader);
 void pc_check_shares(pc_reader *reader);
 void pc_read_budget(pc_reader *reader);

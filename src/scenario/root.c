@@ -17,7 +17,7 @@ static const pc_key root_keys[] = {
     { "commission", PC_MAY }, { "budget", PC_MAY },
     { "roi", PC_MAY },        { "stated", PC_MAY },
     { "targets", PC_MAY },    { "correlations", PC_LATER },
-    { "products", PC_LATER }, { "opening", PC_LATER },
+    { "products", PC_MAY },   { "opening", PC_LATER },
     { "cohorts", PC_LATER },  { "partners", PC_LATER },
     { "ladders", PC_LATER },  { "agreements", PC_LATER },
     { "mdf", PC_LATER },      { "events", PC_LATER },
@@ -46,6 +46,13 @@ static const struct {
     { "route", "/channels/<id>" },
     { "credit", "/channels/<id>" },
     { "share", "/channels/<id>" },
+    { "product", "/channels/<id>" },
+    { "acv", "/products/<id>" },
+    { "term_months", "/products/<id>" },
+    { "churn", "/products/<id>" },
+    { "contraction", "/products/<id>" },
+    { "expansion", "/products/<id>" },
+    { "uplift", "/products/<id>" },
     { "heads", "/budget/<line>" },
     { "cost_per_head", "/budget/<line>" },
     { "flat", "/commission/<plan>/<component>/schedule" },
@@ -65,6 +72,7 @@ static const struct {
     { "targets", "the root" },
     { "stated", "the root" },
     { "channels", "the root" },
+    { "products", "the root" },
     { "extends", "the root" },
 };
 
@@ -107,6 +115,21 @@ static void warn_of_unused_plans(pc_reader *reader)
     }
 }
 
+static void warn_of_unused_products(pc_reader *reader)
+{
+    const pc_programme *programme = reader->programme;
+    for (size_t i = 0; i < programme->n_products; i++) {
+        const pc_product *product = &programme->products[i];
+        bool sold = false;
+        for (size_t c = 0; c < programme->n_channels; c++)
+            sold |= programme->channels[c].product == product;
+        if (!sold)
+            pc_warn(reader, pc_json_get(pc_json_get(reader->root, "products"), product->id),
+                    "W0503", pc_help(reader, "give a channel \"product\": \"%s\"", product->id),
+                    "no channel sells the product \"%s\"", product->id);
+    }
+}
+
 void pc_read_programme(pc_reader *reader)
 {
     if (!pc_read_keys(reader, reader->root, "a scenario", root_keys, PC_COUNT(root_keys)))
@@ -118,6 +141,7 @@ void pc_read_programme(pc_reader *reader)
     if (reader->arena->failed) return;
     pc_read_revenue(reader);
     pc_read_commissions(reader);
+    pc_read_products(reader);
     pc_read_channels(reader);
     pc_check_shares(reader);
     pc_read_budget(reader);
@@ -133,6 +157,7 @@ void pc_read_programme(pc_reader *reader)
     if (pc_diags_errors(reader->diags) == 0) { /* else what uses them may be unread */
         pc_warn_of_unused(reader);
         warn_of_unused_plans(reader);
+        warn_of_unused_products(reader);
         pc_gather_notes(reader);
     }
     finish(reader);

@@ -36,6 +36,7 @@ static const pc_expr *element(pc_quantity *q, const pc_json *value, const char *
     if (!part.name) return &pc_expr_broken;
     const pc_expr *expr = pc_read_value(&part, value);
     q->n_draws = part.n_draws;
+    q->each_said |= part.each_said;
     if (part.inferred && !q->inferred) {
         q->inferred = true;
         q->unit = part.unit;

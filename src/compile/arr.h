@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_COMPILE_ARR_H
+#define PC_COMPILE_ARR_H
+
+#include "compile/ledger.h"
+
+/**
+ * Subscriptions of one origin, month by month (docs/model/arr.md): what was there at the start,
+ * or what is sold inside the horizon. A pool is what is due for renewal in the same month;
+ * pool[m] is the one of month m (due, or sold then) at that month's close. Whole minor units.
+ */
+typedef struct pc_arr_book {
+    const pc_node *pool; /* -term .. n_months - 1; below 0: at the start, pool[m - term] being
+                            due in month m */
+    const pc_node *churn, *contraction, *expansion; /* n_months; expansion with uplift */
+    const pc_node *close;                           /* ARR at each month's close */
+} pc_arr_book;
+
+/** The ARR of a channel that has a product. */
+typedef struct pc_ledger_arr {
+    const pc_product *product;
+    pc_arr_book sold;
+} pc_ledger_arr;
+
+/** Fills ledger->arr; without products there is nothing to fill. Revenue must be there. */
+pc_status pc_arr_build(pc_ledger *ledger);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compile/measures.h"
+
+pc_node pc_measure_budget(pc_ledger *ledger, const bool *lines, pc_span at)
+{
+    pc_node sum = pc_zero(ledger);
+    for (size_t i = 0; i < ledger->programme->n_budget; i++)
+        if (!lines || lines[i]) sum = pc_span_plus(ledger, sum, &ledger->budget[i], at);
+    return sum;
+}
+
+pc_node pc_measure_fees(pc_ledger *ledger, pc_span at)
+{
+    pc_node sum = pc_zero(ledger);
+    for (size_t i = 0; i < ledger->programme->n_channels; i++)
+        sum = pc_span_plus(ledger, sum, &ledger->fee[i], at);
+    return sum;
+}
+
+pc_node pc_measure_commission(pc_ledger *ledger, size_t plan, pc_span at)
+{
+    pc_node sum = pc_zero(ledger);
+    for (size_t i = 0; i < ledger->n_commission; i++)
+        if (plan == PC_NONE || ledger->commission[i].commission_id == plan)
+            sum = pc_span_plus(ledger, sum, &ledger->commission[i].paid, at);
+    return sum;
+}
+
+/* Whether a component of the plan stands on the credit class. */
+static bool stands_on(const pc_commission *plan, pc_credit credit)
+{
+    for (size_t i = 0; i < plan->n_components; i++)
+        if (plan->components[i].any_credit ? credit != PC_CREDIT_NONE
+                                           : plan->components[i].credit == credit)
+            return true;
+    return false;
+}
+
+/* ... and the credited money it was paid on, counted once however many components stand on it.
+ */
+static pc_node commission_base(pc_ledger *ledger, size_t plan, pc_span at)
+{
+    const pc_programme *programme = ledger->programme;
+    pc_node sum = pc_zero(ledger);
+    for (size_t i = 0; i < programme->n_channels; i++) {
+        const size_t id = programme->channels[i].commission_id;
+        if (id == PC_NONE || (plan != PC_NONE && id != plan)) continue;
+        for (size_t c = 0; c < PC_N_CREDITS; c++)
+            if (stands_on(&programme->commissions[id], (pc_credit)c))
+                sum = pc_span_plus(ledger, sum, &ledger->credit[c][i], at);
+    }
+    return sum;
+}
+
+pc_node pc_measure_commission_rate(pc_ledger *ledger, size_t plan, pc_span at)
+{
+    return pc_ratio(ledger, pc_measure_commission(ledger, plan, at),
+                    commission_base(ledger, plan, at));
+}
+
+pc_node pc_measure_costs(pc_ledger *ledger, const pc_roi_definition *definition, pc_span at)
+{
+    pc_node sum = pc_zero(ledger);
+    if (definition->budget || definition->budget_lines)
+        sum =
+            pc_measure_budget(ledger, definition->budget ? NULL : definition->budget_lines, at);
+    if (definition->commission)
+        sum = pc_dag_add(pc_dag_of(ledger), sum, pc_measure_commission(ledger, PC_NONE, at));
+    if (definition->marketplace_fee)
+        sum = pc_dag_add(pc_dag_of(ledger), sum, pc_measure_fees(ledger, at));
+    return sum;
+}
+
+pc_node pc_measure_cost_total(pc_ledger *ledger, pc_span at)
+{
+    const pc_roi_definition everything = { .budget = true,
+                                           .commission = true,
+                                           .marketplace_fee = true };
+    return pc_measure_costs(ledger, &everything, at);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_COMPILE_MEASURES_H
+#define PC_COMPILE_MEASURES_H
+
+#include "compile/measure.h"
+
+/** The parts that metrics are made of, one file a subject. Money in minor units. */
+typedef struct pc_span {
+    int first, last; /* months, from 0 */
+} pc_span;
+
+static inline pc_dag *pc_dag_of(pc_ledger *ledger)
+{
+    return &ledger->values.dag;
+}
+static inline pc_node pc_zero(pc_ledger *ledger)
+{
+    return pc_dag_constant(pc_dag_of(ledger), 0);
+}
+/** sum + what the flow's months hold. */
+pc_node pc_span_plus(pc_ledger *ledger, pc_node sum, const pc_ledger_flow *flow, pc_span at);
+/** above / below, undefined where nothing is below. */
+static inline pc_node pc_ratio(pc_ledger *ledger, pc_node above, pc_node below)
+{
+    return pc_dag_op(pc_dag_of(ledger), PC_TAPE_RATIO, above, below, 0);
+}
+/** The last month, at most `last`, up to which what changes by this grain is the same as at
+ *  `month`. */
+int pc_piece_end(pc_each grain, int month, int last);
+
+/* measure_revenue.c */
+pc_node pc_measure_revenue_total(pc_ledger *ledger, pc_span at);
+pc_node pc_measure_revenue_set(pc_ledger *ledger, size_t set_id, pc_span at);
+pc_node pc_measure_revenue_credit(pc_ledger *ledger, size_t credit, pc_span at);
+pc_node pc_measure_revenue_route(pc_ledger *ledger, size_t route, pc_span at);
+/** With overlap `subset` the influenced amount already contains the sourced one. */
+pc_node pc_measure_attributed(pc_ledger *ledger, const bool credits[PC_N_CREDITS], pc_span at);
+
+/* measure_cost.c */
+/** Of some lines, or of all (NULL). */
+pc_node pc_measure_budget(pc_ledger *ledger, const bool *lines, pc_span at);
+pc_node pc_measure_fees(pc_ledger *ledger, pc_span at);
+/** What one commission plan pays, or all (PC_NONE); and over the credited money it is paid on.
+ */
+pc_node pc_measure_commission(pc_ledger *ledger, size_t plan, pc_span at);
+pc_node pc_measure_commission_rate(pc_ledger *ledger, size_t plan, pc_span at);
+pc_node pc_measure_costs(pc_ledger *ledger, const pc_roi_definition *definition, pc_span at);
+pc_node pc_measure_cost_total(pc_ledger *ledger, pc_span at);
+
+/* measure_roi.c */
+pc_node pc_measure_roi(pc_ledger *ledger, pc_roi_kind kind, pc_span at);
+pc_node pc_measure_payback(pc_ledger *ledger);
+
+/* measure_arr.c */
+/** A metric of what subscriptions bring. */
+pc_node pc_measure_arr(pc_ledger *ledger, const pc_metric_info *metric, pc_span at);
+
+#endif

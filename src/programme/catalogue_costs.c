@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "programme/catalogue.h"
+
+static void add_cost_lines(pc_catalogue *c)
+{
+    const pc_programme *p = c->programme;
+    pc_catalogue_add(c, "cost.total", pc_money(PC_METRIC_COST_TOTAL), 0);
+    pc_catalogue_add(c, "cost.budget", pc_money(PC_METRIC_COST_BUDGET), 0);
+    pc_catalogue_add(c, "cost.commission", pc_money(PC_METRIC_COST_COMMISSION), 0);
+    pc_catalogue_add(c, "cost.marketplace_fee", pc_money(PC_METRIC_COST_FEE), 0);
+    for (size_t i = 0; i < p->n_budget; i++)
+        pc_catalogue_add_for(c, "cost.budget.", p->budget[i].id,
+                             pc_money(PC_METRIC_COST_BUDGET_LINE), i);
+}
+
+static bool commission_in_use(const pc_programme *programme, size_t commission_id)
+{
+    for (size_t i = 0; i < programme->n_channels; i++)
+        if (programme->channels[i].commission_id == commission_id) return true;
+    return false;
+}
+
+static void add_commissions(pc_catalogue *c)
+{
+    const pc_programme *p = c->programme;
+    bool any = false;
+    for (size_t i = 0; i < p->n_commissions; i++) {
+        if (!commission_in_use(p, i)) continue;
+        any = true;
+        pc_catalogue_add_for(c, "commission.accrued.plan.", p->commissions[i].id,
+                             pc_money(PC_METRIC_COMMISSION_ACCRUED_PLAN), i);
+        pc_catalogue_add_for(c, "commission.rate.plan.", p->commissions[i].id,
+                             pc_fraction(PC_METRIC_COMMISSION_RATE_PLAN), i);
+    }
+    if (!any) return;
+    pc_catalogue_add(c, "commission.accrued", pc_money(PC_METRIC_COMMISSION_ACCRUED), 0);
+    pc_catalogue_add(c, "commission.rate", pc_fraction(PC_METRIC_COMMISSION_RATE), 0);
+}
+
+void pc_catalogue_costs(pc_catalogue *c)
+{
+    add_cost_lines(c);
+    add_commissions(c);
+}
