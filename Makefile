@@ -34,7 +34,7 @@ packages = $(if $(filter layers,$(1)),python3,$(if $(filter demo gallery setup,$
              $(PACKAGES_test) $(PACKAGES_lint)),$(PACKAGES_test))))))
 
 # These goals install what is missing first, and only then ask pkg-config: make starts itself anew.
-STAGED := demo gallery test check-all asan tsan bench cover lint layers accept
+STAGED := demo gallery test check-all asan tsan bench cover mutants lint layers accept
 ifeq ($(PC_READY),)
 .PHONY: $(STAGED)
 $(STAGED):
@@ -153,7 +153,7 @@ SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/golden/run tests/g
 ALL_TESTS    := $(stats_TESTS) $(charts_TESTS) $(UNIT_TESTS)
 TEST_ENV      = BUILD=$(BUILD) PARTNERCAST=$(CURDIR)/$(BIN) FLAVOUR=$(FLAVOUR)
 LIMIT        ?= 300
-run_all       = $(TEST_ENV) tests/support/run_all --limit $(LIMIT) $(1)
+run_all       = $(TEST_ENV) tests/support/run_all --limit $(LIMIT) $(if $(HINT),--until-failure $(HINT)) $(1)
 
 .PHONY: programs
 programs: $(ALL_TESTS) $(BIN)
@@ -187,6 +187,9 @@ check-all: test ## everything: tests, sanitizers, lint, layers, clang's build an
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory layers
 	@$(MAKE) --no-print-directory $(call another,clang) run-tests
+
+mutants: all programs ## put known bugs into a copy of the tree: each must make a test fail (for the night)
+	@BUILD=$(BUILD) tests/support/mutants
 
 cover: ## which lines the tests reach, by module
 	@find .build -name '*.gcda' -delete 2>/dev/null || true

@@ -76,16 +76,26 @@ static double with_blur(double se, double blur)
     return blur > 0 ? sqrt(se * se + blur * blur) : se;
 }
 
-/* Half the distance of the quantiles one standard error of the share below p and above it. */
+/* How fast the quantile grows around p, over two standard errors of the share on each side:
+ * over one the few values in between make it too uncertain itself. Where "never" begins, on the
+ * lower side alone. */
+static double slope_at(const pc_ranking *ranking, double p, double step)
+{
+    const double under = clamp_to_unit(p - 2 * step), over = clamp_to_unit(p + 2 * step);
+    const double low = pc_ranking_quantile(ranking, under);
+    const double high = pc_ranking_quantile(ranking, over);
+    if (isfinite(high)) return (high - low) / (over - under);
+    return (pc_ranking_quantile(ranking, p) - low) / (p - under);
+}
+
+/* se = slope of the quantile function times the standard error of the share below it. */
 static pc_figure quantile_figure(const pc_ranking *ranking, double p)
 {
-    const double step = sqrt(p * (1 - p) / (double)ranking->n);
-    const double low = pc_ranking_quantile(ranking, clamp_to_unit(p - step));
-    const double high = pc_ranking_quantile(ranking, clamp_to_unit(p + step));
     const double value = never_is_nan(pc_ranking_quantile(ranking, p));
-    const bool has_se = ranking->n > 1 && isfinite(value) && isfinite(high);
-    const double se = with_blur((high - low) / 2, pc_ranking_blur(ranking, p));
-    return (pc_figure) { value, has_se ? se : (double)NAN };
+    if (ranking->n < 2 || !isfinite(value)) return (pc_figure) { value, (double)NAN };
+    const double step = sqrt(p * (1 - p) / (double)ranking->n);
+    const double chance = slope_at(ranking, p, step) * step;
+    return (pc_figure) { value, with_blur(chance, pc_ranking_blur(ranking, p)) };
 }
 
 static void set_quantiles(pc_statistics *out, const pc_ranking *ranking)
