@@ -48,7 +48,7 @@ size_t pc_memory_estimate(const pc_simulation *s)
     }; /* a metric's usual spread; the ring's records a worker */
     const size_t n_slots = s->roster->n_slots;
     const size_t slot_bytes =
-        sizeof(pc_tally) + OCTAVES * PC_BIN_COUNT * sizeof(pc_bin) + RECORDS * sizeof(pc_sums);
+        sizeof(pc_tally) + OCTAVES * sizeof(pc_chunk) + RECORDS * sizeof(pc_sums);
     size_t worker_bytes = add_product(0, pc_sim_scratch(s->model), sizeof(double));
     worker_bytes = add_product(worker_bytes, n_slots, slot_bytes);
     return add_product(add_product(0, pc_workers(s), worker_bytes), s->roster->n_outputs,

@@ -82,7 +82,7 @@ static double neighbour(const pc_tally *tally, size_t key, bool up)
             n_shared(tally->max, tally->n_at_max, k) || find_repeated(&value, tally, k) > 0)
             continue;
         if (!tally->chunks[chunk]) return 0;
-        return ldexp(tally->chunks[chunk][k & (PC_BIN_COUNT - 1)].count,
+        return ldexp(tally->chunks[chunk]->count[k & (PC_BIN_COUNT - 1)],
                      (int)(key >> PC_BIN_BITS) - (int)chunk);
     }
     return 0;
@@ -132,8 +132,8 @@ static void add_bin(builder *b, bool negative, size_t chunk, size_t bin)
 {
     const pc_tally *tally = b->tally;
     const size_t key = ((chunk | (size_t)negative << PC_CHUNK_BITS) << PC_BIN_BITS) + bin;
-    const pc_bin *counted = &tally->chunks[key >> PC_BIN_BITS][bin];
-    if (counted->count == 0) return;
+    const pc_chunk *bins = tally->chunks[key >> PC_BIN_BITS];
+    if (bins->count[bin] == 0) return;
     double low, high;
     bin_sizes(&low, &high, chunk, bin, tally->is_whole);
     const double from = clamp(negative ? -high : low, tally->min, tally->max);
@@ -141,9 +141,9 @@ static void add_bin(builder *b, bool negative, size_t chunk, size_t bin)
     const uint32_t n_low = n_shared(tally->min, tally->n_at_min, key);
     const uint32_t n_high =
         tally->min < tally->max ? n_shared(tally->max, tally->n_at_max, key) : 0;
-    const uint32_t n_rest = counted->count - n_low - n_high;
+    const uint32_t n_rest = bins->count[bin] - n_low - n_high;
     const bool is_open = chunk == PC_CHUNK_SMALL || isinf(high);
-    b->trial = (uint32_t)~counted->not_trial;
+    b->trial = bins->trial[bin];
     add_piece(b, tally->min, tally->min, n_low, 0);
     if (is_open || !(from < to))
         add_piece(b, from, to, n_rest, 0);

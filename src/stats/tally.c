@@ -39,9 +39,9 @@ void pc_tally_clear(pc_tally *tally)
     memset(tally->chunks, 0, sizeof tally->chunks);
 }
 
-pc_bin *pc_tally_new_chunk(pc_tally *tally, size_t chunk)
+pc_chunk *pc_tally_new_chunk(pc_tally *tally, size_t chunk)
 {
-    if (!tally->failed) tally->chunks[chunk] = calloc(PC_BIN_COUNT, sizeof(pc_bin));
+    if (!tally->failed) tally->chunks[chunk] = calloc(1, sizeof(pc_chunk));
     if (!tally->chunks[chunk]) tally->failed = true;
     return tally->chunks[chunk];
 }
@@ -67,14 +67,14 @@ pc_sums pc_tally_close_block(pc_tally *tally)
 static void merge_bins(pc_tally *into, const pc_tally *from)
 {
     for (size_t c = 0; c < PC_CHUNKS; c++) {
-        const pc_bin *theirs = from->chunks[c];
+        const pc_chunk *theirs = from->chunks[c];
         if (!theirs) continue;
-        pc_bin *ours = into->chunks[c] ? into->chunks[c] : pc_tally_new_chunk(into, c);
+        pc_chunk *ours = into->chunks[c] ? into->chunks[c] : pc_tally_new_chunk(into, c);
         if (!ours) return;
         for (size_t b = 0; b < PC_BIN_COUNT; b++) {
-            ours[b].count += theirs[b].count;
-            if (theirs[b].not_trial > ours[b].not_trial)
-                ours[b].not_trial = theirs[b].not_trial;
+            if (theirs->count[b] && (!ours->count[b] || theirs->trial[b] < ours->trial[b]))
+                ours->trial[b] = theirs->trial[b];
+            ours->count[b] += theirs->count[b];
         }
     }
 }

@@ -36,10 +36,11 @@ enum {
     PC_REPEATED = 16 /* such values that a tally remembers */
 };
 
-/** Trials with a value in the bin, and the complement of the lowest one's number (0: none). */
-typedef struct pc_bin {
-    uint32_t count, not_trial;
-} pc_bin;
+/** The bins of one octave: trials with a value in the bin, and the lowest one's number where
+ * there are any. Apart, because only the counts are needed again and again. */
+typedef struct pc_chunk {
+    uint32_t count[PC_BIN_COUNT], trial[PC_BIN_COUNT];
+} pc_chunk;
 
 typedef enum pc_relation { PC_AT_LEAST, PC_ABOVE, PC_AT_MOST, PC_BELOW } pc_relation;
 
@@ -73,7 +74,7 @@ typedef struct pc_tally {
     size_t n_thresholds;
     const pc_threshold *thresholds; /* borrowed */
     uint64_t *met;                  /* one count a threshold; borrowed */
-    pc_bin *chunks[PC_CHUNKS];      /* PC_BIN_COUNT bins each; NULL: empty */
+    pc_chunk *chunks[PC_CHUNKS];    /* NULL: empty */
 } pc_tally;
 
 /** One vector path: the same bits, other registers. */
@@ -97,6 +98,7 @@ void pc_tally_clear(pc_tally *tally);
 
 /**
  * Adds the first n_valid of PC_TALLY_GROUP values of trials first_trial, first_trial + 1, ...
+ * Groups of one tally come in ascending order of trials.
  * @param values aligned to 64 bytes
  * @param first_trial trials are below 2^32 - 1
  */
@@ -125,6 +127,6 @@ static inline bool pc_tally_is_repeated(const pc_tally *tally, double value)
 }
 
 /** A chunk of empty bins at that index, or NULL with `failed` set. For the vector paths. */
-pc_bin *pc_tally_new_chunk(pc_tally *tally, size_t chunk);
+pc_chunk *pc_tally_new_chunk(pc_tally *tally, size_t chunk);
 
 #endif

@@ -11,18 +11,6 @@
 
 enum { LANES = PC_TALLY_STRIDES / PC_LANE_WIDTH, HALF = PC_TALLY_GROUP / 2 };
 
-/* lane_min and lane_max as one instruction: the second operand where the first is NaN. */
-#if PC_LANE_WIDTH == 2
-#define tally_min(a, b) ((lane)_mm_min_pd((__m128d)(a), (__m128d)(b)))
-#define tally_max(a, b) ((lane)_mm_max_pd((__m128d)(a), (__m128d)(b)))
-#elif PC_LANE_WIDTH == 4
-#define tally_min(a, b) ((lane)_mm256_min_pd((__m256d)(a), (__m256d)(b)))
-#define tally_max(a, b) ((lane)_mm256_max_pd((__m256d)(a), (__m256d)(b)))
-#else
-#define tally_min(a, b) ((lane)_mm512_min_pd((__m512d)(a), (__m512d)(b)))
-#define tally_max(a, b) ((lane)_mm512_max_pd((__m512d)(a), (__m512d)(b)))
-#endif
-
 #define TINY_LIMIT 0x1p-30 /* 2^PC_OCTAVE_MIN */
 #define HUGE_LIMIT 0x1p67  /* 2^(PC_OCTAVE_MAX + 1) */
 
@@ -33,19 +21,6 @@ typedef struct scan {
     bool all_usual; /* every value has an octave: none is undefined, near 0 or enormous */
     bool has_twins; /* a value of the first half equals its counterpart of the second */
 } scan;
-
-static bool in_all(mask m)
-{
-    uint64_t each[PC_LANE_WIDTH], all = ~(uint64_t)0;
-    memcpy(each, &m, sizeof each);
-    for (size_t k = 0; k < PC_LANE_WIDTH; k++) all &= each[k];
-    return all != 0;
-}
-
-static bool in_any(mask m)
-{
-    return !in_all(~m);
-}
 
 static void reduce(scan *out, lane low, lane high)
 {
@@ -79,15 +54,15 @@ static void scan_group(scan *out, const double *values)
         const ilane key = bin_key(x), key_of_y = bin_key(y);
         memcpy(out->keys + i, &key, sizeof key);
         memcpy(out->keys + HALF + i, &key_of_y, sizeof key_of_y);
-        low = tally_min(y, tally_min(x, low));
-        high = tally_max(y, tally_max(x, high));
+        low = lane_min(y, lane_min(x, low));
+        high = lane_max(y, lane_max(x, high));
         /* false for what is undefined */
         usual &= lane_le(tiny, lane_abs(x)) & lane_le(tiny, lane_abs(y));
         twins |= lane_eq(x, y);
     }
     reduce(out, low, high);
-    out->has_twins = in_any(twins);
-    out->all_usual = in_all(usual) && out->max < HUGE_LIMIT && out->min > -HUGE_LIMIT;
+    out->has_twins = lane_any(twins);
+    out->all_usual = lane_all(usual) && out->max < HUGE_LIMIT && out->min > -HUGE_LIMIT;
 }
 
 /* The block's sums go on: without regard to undefined values, where there are none. */
@@ -122,22 +97,7 @@ static bool all_whole(const double *values)
         const lane x = lane_load(values + i);
         whole &= lane_eq((x + big) - big, x) | ~lane_eq(x, x);
     }
-    return in_all(whole);
-}
-
-LANE_FN mask meets(lane x, lane at, pc_relation relation)
-{
-    switch (relation) {
-    case PC_AT_LEAST:
-        return lane_le(at, x);
-    case PC_ABOVE:
-        return lane_lt(at, x);
-    case PC_AT_MOST:
-        return lane_le(x, at);
-    case PC_BELOW:
-        break;
-    }
-    return lane_lt(x, at);
+    return lane_all(whole);
 }
 
 /* Counts go down by one a hit: a mask is all ones. */
@@ -172,30 +132,43 @@ static void note_repeated(pc_tally *tally, const double *values)
     }
 }
 
+#define COUNT(condition)                                                                       \
+    for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH) {                               \
+        const lane x = lane_load(values + i);                                                  \
+        counts -= (condition);                                                                 \
+    }
+
 static uint64_t count_met(const double *values, const pc_threshold *threshold)
 {
     const lane at = lane_set(threshold->at);
     ilane counts = ilane_set(0);
-    for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH)
-        counts -= meets(lane_load(values + i), at, threshold->relation);
+    switch (threshold->relation) {
+    case PC_AT_LEAST:
+        COUNT(lane_le(at, x)) break;
+    case PC_ABOVE:
+        COUNT(lane_lt(at, x)) break;
+    case PC_AT_MOST:
+        COUNT(lane_le(x, at)) break;
+    case PC_BELOW:
+        COUNT(lane_lt(x, at)) break;
+    }
     return sum_of_counts(counts);
 }
 
-static inline void count_in_bin(pc_tally *tally, size_t key, uint32_t not_trial)
+/* Trials come in ascending order: the first one in a bin is its lowest. */
+static inline void count_in_bin(pc_tally *tally, size_t key, uint32_t trial)
 {
-    pc_bin *bins = tally->chunks[key >> PC_BIN_BITS];
-    if (__builtin_expect(!bins, 0)) bins = pc_tally_new_chunk(tally, key >> PC_BIN_BITS);
-    if (__builtin_expect(!bins, 0)) return;
-    pc_bin *bin = &bins[key & (PC_BIN_COUNT - 1)];
-    bin->count++;
-    if (__builtin_expect(not_trial > bin->not_trial, 0)) bin->not_trial = not_trial;
+    pc_chunk *chunk = tally->chunks[key >> PC_BIN_BITS];
+    if (__builtin_expect(!chunk, 0)) chunk = pc_tally_new_chunk(tally, key >> PC_BIN_BITS);
+    if (__builtin_expect(!chunk, 0)) return;
+    const size_t bin = key & (PC_BIN_COUNT - 1);
+    if (__builtin_expect(chunk->count[bin]++ == 0, 0)) chunk->trial[bin] = trial;
 }
 
 static void fill_bins(pc_tally *tally, const scan *found, uint64_t first_trial)
 {
-    const uint32_t not_first = ~(uint32_t)first_trial;
     for (uint32_t i = 0; i < PC_TALLY_GROUP; i++)
-        count_in_bin(tally, found->keys[i], not_first - i);
+        count_in_bin(tally, found->keys[i], (uint32_t)first_trial + i);
 }
 
 /* What has no octave of its own: 0, near to it, enormous. */
@@ -216,7 +189,7 @@ static void fill_bins_with_care(pc_tally *tally, const scan *found, const double
         const uint64_t trial = first_trial + i;
         if (x == x) {
             const bool is_usual = fabs(x) >= TINY_LIMIT && fabs(x) < HUGE_LIMIT;
-            count_in_bin(tally, is_usual ? found->keys[i] : unusual_key(x), ~(uint32_t)trial);
+            count_in_bin(tally, is_usual ? found->keys[i] : unusual_key(x), (uint32_t)trial);
         } else {
             tally->n_undefined++;
             if (trial < tally->undefined_trial) tally->undefined_trial = trial;
