@@ -54,20 +54,58 @@ LANE_FN lane table_steps(lane u, const pc_table *t)
     return lane_load(x);
 }
 
-LANE_FN lane table_at(lane u, const pc_table *t)
+/* The row that u falls in, and its local coordinate. */
+LANE_FN ilane table_row(lane *t, lane u, const pc_table *table)
 {
-    if (t->steps) return table_steps(u, t);
-    if (t->n_pieces == 0) return table_triangular(u, t->coefficients);
     const lane one = lane_set(1.0), least = lane_set(0x1p-53);
-    const unsigned shift = 52 - t->bits;
+    const unsigned shift = 52 - table->bits;
     const ilane v = lane_bits(lane_max(lane_min(u, one - u), least));
-    const ilane tail = lane_lt(lane_set(0.5), u) & ilane_set(t->n_pieces);
-    const ilane piece = (v >> shift) - ilane_set((uint64_t)(1023 - 53) << t->bits) + tail;
+    const ilane tail = lane_lt(lane_set(0.5), u) & ilane_set(table->n_pieces);
     const ilane fraction = v & ilane_set(((uint64_t)1 << shift) - 1);
-    const lane x = lane_from_bits(fraction | lane_bits(one)) - one;
+    *t = lane_from_bits(fraction | lane_bits(one)) - one;
+    return (v >> shift) - ilane_set((uint64_t)(1023 - 53) << table->bits) + tail;
+}
+
+/* The cubics of `rows` at t. */
+LANE_FN lane table_cubic(const uint64_t *rows, lane t, const pc_table *table)
+{
     lane c[4];
-    lane_rows(c, t->coefficients, piece);
-    return c[0] + x * (c[1] + x * (c[2] + x * c[3]));
+    lane_rows(c, table->coefficients, rows);
+    return c[0] + t * (c[1] + t * (c[2] + t * c[3]));
+}
+
+LANE_FN lane table_at(lane u, const pc_table *table)
+{
+    if (table->steps) return table_steps(u, table);
+    if (table->n_pieces == 0) return table_triangular(u, table->coefficients);
+    lane t;
+    const ilane row = table_row(&t, u, table);
+    uint64_t rows[PC_LANE_WIDTH];
+    memcpy(rows, &row, sizeof rows);
+    return table_cubic(rows, t, table);
+}
+
+/* Uniforms become values, n of them, a multiple of 64. All rows of 64 are found before the
+ * first is read: they reach memory meanwhile, and no vector need be taken apart. */
+LANE_FN void table_turn(double *x, size_t n, const pc_table *table)
+{
+    const pc_table copy = *table; /* no store can change it */
+    if (copy.n_pieces == 0) {
+        for (size_t i = 0; i < n; i += PC_LANE_WIDTH)
+            lane_store(x + i, table_at(lane_load(x + i), &copy));
+        return;
+    }
+    for (double *end = x + n; x < end; x += 64) {
+        _Alignas(64) uint64_t rows[64];
+        for (size_t i = 0; i < 64; i += PC_LANE_WIDTH) {
+            lane t;
+            const ilane row = table_row(&t, lane_load(x + i), &copy);
+            memcpy(rows + i, &row, sizeof row);
+            lane_store(x + i, t);
+        }
+        for (size_t i = 0; i < 64; i += PC_LANE_WIDTH)
+            lane_store(x + i, table_cubic(rows + i, lane_load(x + i), &copy));
+    }
 }
 
 #endif

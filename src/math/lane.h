@@ -12,12 +12,14 @@
  *   lane_mul32(a, b)       64-bit products of the low 32 bits of each element
  *   lane_gather(p, i)      p[i] for each element
  *   lane_rows(c, p, i)     c[0..3] = the four doubles of row i[k], p[4 i[k]], for each element
- * k; p aligned to 32 bytes ilane_count()          0, 1, 2, ... along the elements
+ * k; p aligned to 32 bytes, i in memory, where scalars are read at no cost
+ *   ilane_count()          0, 1, 2, ... along the elements
  */
 #ifndef PC_MATH_LANE_H
 #define PC_MATH_LANE_H
 
 #include <immintrin.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -78,9 +80,9 @@ LANE_FN lane lane_gather(const double *p, ilane i)
 {
     return p[i];
 }
-LANE_FN void lane_rows(lane c[4], const double *p, ilane i)
+LANE_FN void lane_rows(lane c[4], const double *p, const uint64_t *i)
 {
-    memcpy(c, p + 4 * i, 4 * sizeof *c);
+    memcpy(c, p + 4 * *i, 4 * sizeof *c);
 }
 LANE_FN lane lane_sqrt(lane x)
 {
@@ -135,7 +137,7 @@ LANE_FN lane lane_gather(const double *p, ilane i)
 {
     return (lane) { p[i[0]], p[i[1]] };
 }
-LANE_FN void lane_rows(lane c[4], const double *p, ilane i)
+LANE_FN void lane_rows(lane c[4], const double *p, const uint64_t *i)
 {
     const double *a = p + 4 * i[0], *b = p + 4 * i[1];
     const __m128d a01 = _mm_load_pd(a), a23 = _mm_load_pd(a + 2);
@@ -163,7 +165,7 @@ LANE_FN lane lane_gather(const double *p, ilane i)
     return (lane)_mm256_i64gather_pd(p, (__m256i)i, 8);
 }
 /* Four loads and a transposition are faster than four gathers. */
-LANE_FN void lane_rows(lane c[4], const double *p, ilane i)
+LANE_FN void lane_rows(lane c[4], const double *p, const uint64_t *i)
 {
     const __m256d a = _mm256_load_pd(p + 4 * i[0]), b = _mm256_load_pd(p + 4 * i[1]);
     const __m256d d = _mm256_load_pd(p + 4 * i[2]), e = _mm256_load_pd(p + 4 * i[3]);
@@ -194,9 +196,10 @@ LANE_FN lane lane_gather(const double *p, ilane i)
 /* Two rows side by side: a in the lower half, b in the upper one. */
 LANE_FN __m512d lane_two_rows(const double *a, const double *b)
 {
-    return _mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_load_pd(a)), _mm256_load_pd(b), 1);
+    return _mm512_mask_broadcast_f64x4(_mm512_castpd256_pd512(_mm256_load_pd(a)), 0xf0,
+                                       _mm256_load_pd(b));
 }
-LANE_FN void lane_rows(lane c[4], const double *p, ilane i)
+LANE_FN void lane_rows(lane c[4], const double *p, const uint64_t *i)
 {
     const __m512d r04 = lane_two_rows(p + 4 * i[0], p + 4 * i[4]);
     const __m512d r15 = lane_two_rows(p + 4 * i[1], p + 4 * i[5]);
@@ -232,14 +235,43 @@ LANE_FN lane lane_select(mask m, lane a, lane b)
 {
     return lane_from_bits((lane_bits(a) & m) | (lane_bits(b) & ~m));
 }
-/* a where a < b, else b: a NaN in either argument gives b. */
+/* a where a < b, else b: a NaN in either argument gives b, and so do two zeros. One instruction
+ * on every path. */
 LANE_FN lane lane_min(lane a, lane b)
 {
-    return lane_select(lane_lt(a, b), a, b);
+#if PC_LANE_WIDTH == 1
+    return a < b ? a : b;
+#elif PC_LANE_WIDTH == 2
+    return (lane)_mm_min_pd((__m128d)a, (__m128d)b);
+#elif PC_LANE_WIDTH == 4
+    return (lane)_mm256_min_pd((__m256d)a, (__m256d)b);
+#else
+    return (lane)_mm512_min_pd((__m512d)a, (__m512d)b);
+#endif
 }
 LANE_FN lane lane_max(lane a, lane b)
 {
-    return lane_select(lane_lt(b, a), a, b);
+#if PC_LANE_WIDTH == 1
+    return b < a ? a : b;
+#elif PC_LANE_WIDTH == 2
+    return (lane)_mm_max_pd((__m128d)a, (__m128d)b);
+#elif PC_LANE_WIDTH == 4
+    return (lane)_mm256_max_pd((__m256d)a, (__m256d)b);
+#else
+    return (lane)_mm512_max_pd((__m512d)a, (__m512d)b);
+#endif
+}
+/* Whether a comparison holds in every element, in some element. */
+LANE_FN bool lane_all(mask m)
+{
+    uint64_t each[PC_LANE_WIDTH], all = ~(uint64_t)0;
+    memcpy(each, &m, sizeof each);
+    for (size_t k = 0; k < PC_LANE_WIDTH; k++) all &= each[k];
+    return all != 0;
+}
+LANE_FN bool lane_any(mask m)
+{
+    return !lane_all(~m);
 }
 LANE_FN lane lane_abs(lane x)
 {

@@ -14,31 +14,38 @@
 #include "math/lane.h"
 #include "random/random.h"
 
-/* Ten rounds in registers; the low halves of c[0..3] are the words, in and out. */
-LANE_FN void philox_rounds(ilane c[4], uint32_t key0, uint32_t key1)
+LANE_FN void philox_round(ilane c[4], uint32_t key0, uint32_t key1, uint32_t round)
 {
-    ilane c0 = c[0], c1 = c[1], c2 = c[2], c3 = c[3];
-#pragma GCC unroll 10
-    for (uint32_t round = 0; round < 10; round++) {
-        const ilane k0 = ilane_set(key0 + round * 0x9e3779b9u);
-        const ilane k1 = ilane_set(key1 + round * 0xbb67ae85u);
-        const ilane p0 = lane_mul32(c0, ilane_set(0xd2511f53u));
-        const ilane p1 = lane_mul32(c2, ilane_set(0xcd9e8d57u));
-        c0 = (p1 >> 32) ^ c1 ^ k0;
-        c1 = p1;
-        c2 = (p0 >> 32) ^ c3 ^ k1;
-        c3 = p0;
-    }
-    c[0] = c0, c[1] = c1, c[2] = c2, c[3] = c3;
+    const ilane k0 = ilane_set(key0 + round * 0x9e3779b9u);
+    const ilane k1 = ilane_set(key1 + round * 0xbb67ae85u);
+    const ilane p0 = lane_mul32(c[0], ilane_set(0xd2511f53u));
+    const ilane p1 = lane_mul32(c[2], ilane_set(0xcd9e8d57u));
+    c[0] = (p1 >> 32) ^ c[1] ^ k0;
+    c[1] = p1;
+    c[2] = (p0 >> 32) ^ c[3] ^ k1;
+    c[3] = p0;
 }
 
-/* The words of calls `call`, at an address. */
-LANE_FN void philox_at(ilane c[4], ilane call, const pc_address *at)
+/* Ten rounds; the low halves of c[0..3] are the words, in and out. */
+LANE_FN void philox_rounds(ilane c[4], uint32_t key0, uint32_t key1)
+{
+#pragma GCC unroll 10
+    for (uint32_t round = 0; round < 10; round++) philox_round(c, key0, key1, round);
+}
+
+/* The counters of calls `call`, at an address. */
+LANE_FN void philox_counter(ilane c[4], ilane call, const pc_address *at)
 {
     c[0] = call;
     c[1] = ilane_set(at->period + at->index * 4096u);
     c[2] = ilane_set(at->seed & 0xffffffffu);
     c[3] = ilane_set(at->seed >> 32);
+}
+
+/* The words of calls `call`, at an address. */
+LANE_FN void philox_at(ilane c[4], ilane call, const pc_address *at)
+{
+    philox_counter(c, call, at);
     philox_rounds(c, (uint32_t)at->stream, (uint32_t)(at->stream >> 32));
 }
 
@@ -51,15 +58,33 @@ LANE_FN lane philox_uniform(ilane low, ilane high)
     return one_to_two - lane_set(1.0 - 0x1p-53);
 }
 
+/* Calls `call` and as many that follow on the elements: while the products of one set are under
+ * way, the other computes. */
+LANE_FN void philox_two_at(ilane c[4], ilane d[4], ilane call, const pc_address *at)
+{
+    philox_counter(c, call, at);
+    philox_counter(d, call + ilane_set(PC_LANE_WIDTH), at);
+    const uint32_t key0 = (uint32_t)at->stream, key1 = (uint32_t)(at->stream >> 32);
+#pragma GCC unroll 10
+    for (uint32_t round = 0; round < 10; round++) {
+        philox_round(c, key0, key1, round);
+        philox_round(d, key0, key1, round);
+    }
+}
+
 /* out[i] = uniform of trial first + i, i = 0 .. n - 1; first and n are multiples of 64. */
 LANE_FN void uniform_fill(double *out, size_t n, const pc_address *at, uint64_t first)
 {
     for (size_t group = 0; group < n; group += 64) {
-        for (size_t i = 0; i < 32; i += PC_LANE_WIDTH) {
-            ilane c[4];
-            philox_at(c, ilane_set((first + group) / 2 + i) + ilane_count(), at);
-            lane_store(out + group + i, philox_uniform(c[0], c[1]));
-            lane_store(out + group + 32 + i, philox_uniform(c[2], c[3]));
+        double *lower = out + group, *upper = lower + 32; /* words 0-1, words 2-3 */
+        for (size_t i = 0; i < 32; i += 2 * PC_LANE_WIDTH) {
+            const size_t next = i + PC_LANE_WIDTH;
+            ilane c[4], d[4];
+            philox_two_at(c, d, ilane_set((first + group) / 2 + i) + ilane_count(), at);
+            lane_store(lower + i, philox_uniform(c[0], c[1]));
+            lane_store(upper + i, philox_uniform(c[2], c[3]));
+            lane_store(lower + next, philox_uniform(d[0], d[1]));
+            lane_store(upper + next, philox_uniform(d[2], d[3]));
         }
     }
 }

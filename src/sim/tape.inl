@@ -32,12 +32,27 @@ static void draw(const pc_model *model, const pc_instruction *in, uint64_t seed,
                  uint64_t first_trial, double *dst)
 {
     const pc_model_draw *d = &model->draws[in->a];
-    const pc_table *table = &model->tables[in->b];
     const pc_address at = { .seed = seed, .stream = d->stream, .period = d->period };
-    _Alignas(64) double uniform[PC_GROUP];
-    uniform_fill(uniform, PC_GROUP, &at, first_trial);
+    uniform_fill(dst, PC_GROUP, &at, first_trial);
+    table_turn(dst, PC_GROUP, &model->tables[in->b]);
+}
+
+/*
+ * round(a k / k2). Where a k is below 2^51 the product is exact, and so is the rounded
+ * quotient: a quotient that is no tie differs from one by 1 / (2 k2) at least, more than its
+ * division errs. All trials of a group go the same way, whatever the width.
+ */
+static void round_rate(double *dst, const double *a, double digits, double base)
+{
+    const lane k = lane_set(digits), k2 = lane_set(base);
+    lane most = lane_set(0.0);
     for (size_t i = 0; i < PC_GROUP; i += PC_LANE_WIDTH)
-        lane_store(dst + i, table_at(lane_load(uniform + i), table));
+        most = lane_max(lane_abs(lane_load(a + i) * k), most); /* without NaN */
+    if (lane_any(lane_lt(lane_set(0x1p51), most))) {
+        EACH_1(lane_round_rate(x, k, k2))
+    } else {
+        EACH_1(lane_round(x * k / k2))
+    }
 }
 
 static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
@@ -51,7 +66,7 @@ static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
     const double *a = registers + (size_t)in->a * PC_GROUP;
     const double *b = registers + (size_t)in->b * PC_GROUP;
     const double *c = registers + (size_t)in->c * PC_GROUP;
-    const lane k = lane_set(in->k), k2 = lane_set(in->k2), zero = lane_set(0.0);
+    const lane k = lane_set(in->k), zero = lane_set(0.0);
     switch (in->op) {
     case PC_TAPE_CONSTANT:
         for (size_t i = 0; i < PC_GROUP; i += PC_LANE_WIDTH) lane_store(dst + i, k);
@@ -99,7 +114,8 @@ static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
     case PC_TAPE_ROUND_MUL_K:
         EACH_1(lane_round_product(x, k)) break;
     case PC_TAPE_ROUND_RATE:
-        EACH_1(lane_round_rate(x, k, k2)) break;
+        round_rate(dst, a, in->k, in->k2);
+        break;
     case PC_TAPE_DRAW:
     case PC_N_TAPE_OPS:
         break;

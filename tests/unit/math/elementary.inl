@@ -118,7 +118,7 @@ static void integers_and_rows(void **state)
         memcpy(&wide_b, b, sizeof wide_b);
         const ilane product = lane_mul32(wide_a, wide_b), count = ilane_count();
         lane c[4];
-        lane_rows(c, table, index);
+        lane_rows(c, table, i);
         for (int k = 0; k < 4; k++) lane_store(got[k], c[k]);
         const lane gathered = lane_gather(table, index);
         for (int k = 0; k < PC_LANE_WIDTH; k++) {
