@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* table_at gives the bits of pc_table_at. Included once a width, with PATH_RUNS set. */
+/* table_at and table_turn give the bits of pc_table_at. Included once a width, with PATH_RUNS
+ * set. */
 #include "dist/table.inl"
 #include "random/philox.inl"
 #include "tests/unit/dist/sweep.h"
@@ -15,6 +16,15 @@ static void compare(const pc_table *table, const double *u, size_t n, const char
             if (got[k] != pc_table_at(table, u[i + k]))
                 fail_msg("%s: %a at %a", why, got[k], u[i + k]);
     }
+}
+
+static void compare_turned(const pc_table *table, const double *u, size_t n, const char *why)
+{
+    _Alignas(64) static double x[N_DRAWS];
+    memcpy(x, u, n * sizeof *x);
+    table_turn(x, n, table);
+    for (size_t i = 0; i < n; i++)
+        if (x[i] != pc_table_at(table, u[i])) fail_msg("%s: %a at %a", why, x[i], u[i]);
 }
 
 static void same_as_one_by_one(void **state)
@@ -35,6 +45,7 @@ static void same_as_one_by_one(void **state)
         uniform_fill(u, N_DRAWS, &at, 0);
         compare(&table, u, N_DRAWS, sweep[i].why);
         compare(&table, edges, 8, sweep[i].why);
+        compare_turned(&table, u, N_DRAWS, sweep[i].why);
         pc_arena_clear(&arena);
     }
 }

@@ -99,6 +99,47 @@ static void test_paths_agree(void **state)
     free(got);
 }
 
+/* round(a k / k2), ties to even, by integers. */
+static double exact_rate(int64_t a, int64_t k, int64_t k2)
+{
+    const __int128 product = (__int128)(a < 0 ? -a : a) * k;
+    __int128 quotient = product / k2;
+    const __int128 twice = 2 * (product % k2);
+    if (twice > k2 || (twice == k2 && quotient % 2)) quotient++;
+    return a < 0 ? -(double)quotient : (double)quotient;
+}
+
+/* Around ties and at random, in groups whose products all fit a double and in larger ones. */
+static int64_t whole_amount(uint64_t *x, bool large)
+{
+    const uint64_t r = next(x);
+    const int64_t near_tie = 500 * (2 * (int64_t)(r >> 40) + 1) + (int64_t)(r & 3) - 1;
+    const int64_t size = r & 4 ? near_tie : (int64_t)(r >> (large ? 16 : 30));
+    return r & 8 ? size : -size;
+}
+
+static void test_rates_are_exact(void **state)
+{
+    (void)state;
+    static const int64_t rates[][2] = { { 1, 1000 }, { 625, 1000 }, { 55, 100 }, { 1, 12 } };
+    double *registers = new_registers(2);
+    uint64_t x = 0x2545f4914f6cdd1du;
+    for (int round = 0; round < 4 * N_ROUNDS; round++) {
+        const int64_t *rate = rates[round % 4];
+        const pc_instruction code = {
+            .op = PC_TAPE_ROUND_RATE, .dst = 1, .k = (double)rate[0], .k2 = (double)rate[1]
+        };
+        const pc_model model = { .instructions = &code, .n_instructions = 1 };
+        for (size_t i = 0; i < PC_GROUP; i++)
+            registers[i] = (double)whole_amount(&x, round & 4);
+        pc_sim_group(pc_kernel_best(), &model, 1, 0, registers);
+        for (size_t i = 0; i < PC_GROUP; i++)
+            if (registers[PC_GROUP + i] != exact_rate((int64_t)registers[i], rate[0], rate[1]))
+                fail_msg("%.0f at %g / %g", registers[i], code.k, code.k2);
+    }
+    free(registers);
+}
+
 static void test_named_paths(void **state)
 {
     (void)state;
@@ -115,6 +156,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_paths_agree),
+        cmocka_unit_test(test_rates_are_exact),
         cmocka_unit_test(test_named_paths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
