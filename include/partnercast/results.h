@@ -109,6 +109,14 @@ typedef struct pc_results {
     void *arena;
 } pc_results;
 
+/**
+ * Reads results.json again, strictly: what was not written by a run (unknown keys, missing
+ * ones, impossible figures, metrics out of order) is refused, every problem with its place.
+ * Writing what was read gives the same bytes.
+ * @param path the file, the folder of a run that holds results.json, or "-" for stdin
+ * @return PC_OK; PC_EDATA (E01xx); PC_ENOINPUT; PC_EIO; PC_ENOMEM. *out is set only with PC_OK
+ */
+pc_status pc_results_load(pc_results **out, const char *path, pc_diags *diags);
 void pc_results_free(pc_results *results);
 
 /** The metric in that period ("roi.multiple", "y1"), or NULL when it was not recorded. */

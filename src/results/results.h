@@ -10,6 +10,9 @@
  *  pc_results_free. */
 pc_results *pc_results_new(pc_arena **arena);
 
+/** Keys of trial_of in results.json. */
+extern const char *const pc_trial_ids[PC_N_TRIALS_AT];
+
 /** A JSON value as results keep it: text with keys in order, so that their order in the file
  *  cannot matter. NULL when the arena failed. */
 const char *pc_results_piece(pc_arena *arena, const pc_json *value);

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* results.json -> pc_results. What a run never writes is refused: a file that was edited, or
+ * made by something else, would be drawn and compared as if it were simulated. */
+#include "results/results.h"
+
+#include "base/text.h"
+#include "results/read.h"
+
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Room for about 15,000 metrics. */
+static const pc_json_limits limits = {
+    .bytes = 64 << 20, .depth = 64, .values = 4000000, .keys = 10000, .string_bytes = 1 << 16
+};
+
+#define PC_COUNT(array)  (sizeof(array) / sizeof *(array))
+#define AT(type, member) offsetof(type, member)
+
+/* ---- Lists ---- */
+
+/* A list of texts. */
+static const char **read_names(pc_fields *fields, size_t *n, const pc_json *list)
+{
+    static const pc_field name = { "", PC_FIELD_TEXT, 0, false, false, 0, 0, NULL };
+    *n = 0;
+    if (!list) return NULL;
+    const char **names = PC_NEW_ARRAY(fields->arena, const char *, list->n_items);
+    for (size_t i = 0; names && i < list->n_items; i++) {
+        names[i] = "";
+        pc_field_read(fields, &names[i], &list->items[i], &name);
+    }
+    *n = names ? list->n_items : 0;
+    return names;
+}
+
+/* ---- The head ---- */
+
+typedef struct head {
+    const char *format;
+    const pc_json *engine, *scenario, *about, *run;
+    const pc_json *metrics, *targets, *assumptions, *warnings;
+} head;
+
+static const char *const formats[] = { "partnercast-results/1", NULL };
+static const pc_field head_fields[] = {
+    { "format", PC_FIELD_WORD, AT(head, format), false, false, 0, 0, formats },
+    { "engine", PC_FIELD_OBJECT, AT(head, engine), false, false, 0, 0, NULL },
+    { "scenario", PC_FIELD_OBJECT, AT(head, scenario), false, false, 0, 0, NULL },
+    { "about", PC_FIELD_OBJECT, AT(head, about), false, false, 0, 0, NULL },
+    { "run", PC_FIELD_OBJECT, AT(head, run), false, false, 0, 0, NULL },
+    { "metrics", PC_FIELD_ARRAY, AT(head, metrics), false, false, 0, 0, NULL },
+    { "targets", PC_FIELD_ARRAY, AT(head, targets), false, false, 0, 0, NULL },
+    { "assumptions", PC_FIELD_ARRAY, AT(head, assumptions), false, false, 0, 0, NULL },
+    { "warnings", PC_FIELD_ARRAY, AT(head, warnings), false, false, 0, 0, NULL },
+};
+
+static const pc_field engine_fields[] = {
+    { "version", PC_FIELD_TEXT, AT(pc_results, engine_version), false, false, 0, 0, NULL },
+    { "model_revision", PC_FIELD_SMALL, AT(pc_results, model_revision), false, false, 1, 1e9,
+      NULL },
+};
+
+static const char *const ats[] = { "simulated", "plan", "means", NULL };
+static const pc_field run_fields[] = {
+    { "seed", PC_FIELD_WHOLE, AT(pc_results, seed), false, false, 0, 9007199254740991, NULL },
+    { "trials", PC_FIELD_WHOLE, AT(pc_results, trials), false, false, 1, 1e15, NULL },
+    { "at", PC_FIELD_WORD, AT(pc_results, at), false, false, 0, 0, ats },
+};
+
+typedef struct scenario {
+    const char *name, *title, *sha256;
+    const pc_json *resolved;
+} scenario;
+
+static const pc_field scenario_fields[] = {
+    { "name", PC_FIELD_TEXT, AT(scenario, name), false, false, 0, 0, NULL },
+    { "title", PC_FIELD_TEXT, AT(scenario, title), false, false, 0, 0, NULL },
+    { "sha256", PC_FIELD_TEXT, AT(scenario, sha256), false, false, 0, 0, NULL },
+    { "resolved", PC_FIELD_ANY, AT(scenario, resolved), false, false, 0, 0, NULL },
+};
+
+typedef struct about {
+    const char *version, *question, *currency, *roi_headline;
+    int minor_digits, start_year, start_month, months;
+    const pc_json *headlines, *channels, *sets;
+} about;
+
+static const pc_field about_fields[] = {
+    { "version", PC_FIELD_TEXT, AT(about, version), false, false, 0, 0, NULL },
+    { "question", PC_FIELD_TEXT, AT(about, question), false, false, 0, 0, NULL },
+    { "currency", PC_FIELD_TEXT, AT(about, currency), false, false, 0, 0, NULL },
+    { "minor_digits", PC_FIELD_SMALL, AT(about, minor_digits), false, false, 0, 9, NULL },
+    { "start_year", PC_FIELD_SMALL, AT(about, start_year), false, false, 1, 9999, NULL },
+    { "start_month", PC_FIELD_SMALL, AT(about, start_month), false, false, 1, 12, NULL },
+    { "months", PC_FIELD_SMALL, AT(about, months), false, false, 1, 12000, NULL },
+    { "roi_headline", PC_FIELD_TEXT, AT(about, roi_headline), false, false, 0, 0, NULL },
+    { "headlines", PC_FIELD_ARRAY, AT(about, headlines), false, false, 0, 0, NULL },
+    { "channels", PC_FIELD_ARRAY, AT(about, channels), false, false, 0, 0, NULL },
+    { "sets", PC_FIELD_ARRAY, AT(about, sets), false, false, 0, 0, NULL },
+};
+
+static void read_scenario(pc_fields *fields, pc_results *results, const pc_json *object)
+{
+    scenario read = { 0 };
+    pc_fields_read(fields, &read, object, "scenario", scenario_fields,
+                   PC_COUNT(scenario_fields));
+    results->name = read.name;
+    results->title = read.title;
+    results->sha256 = read.sha256;
+    results->resolved = "";
+    if (read.resolved && read.resolved->kind != PC_JSON_NULL)
+        results->resolved = pc_results_piece(fields->arena, read.resolved);
+}
+
+static void read_about(pc_fields *fields, pc_results *results, const pc_json *object)
+{
+    about read = { 0 };
+    pc_fields_read(fields, &read, object, "about", about_fields, PC_COUNT(about_fields));
+    results->version = read.version;
+    results->question = read.question;
+    results->currency = read.currency;
+    results->roi_headline = read.roi_headline;
+    results->minor_digits = read.minor_digits;
+    results->start_year = read.start_year;
+    results->start_month = read.start_month;
+    results->months = read.months;
+    results->headlines = read_names(fields, &results->n_headlines, read.headlines);
+    results->channels = read_names(fields, &results->n_channels, read.channels);
+    results->sets = read_names(fields, &results->n_sets, read.sets);
+}
+
+/* ---- Targets, assumptions, warnings ---- */
+
+typedef struct target {
+    pc_target_result result;
+    const pc_json *probability;
+} target;
+
+static const char *const ops[] = { ">=", ">", "<=", "<", NULL };
+static const pc_field target_fields[] = {
+    { "id", PC_FIELD_TEXT, AT(target, result.id), false, false, 0, 0, NULL },
+    { "metric", PC_FIELD_TEXT, AT(target, result.metric), false, false, 0, 0, NULL },
+    { "period", PC_FIELD_TEXT, AT(target, result.period), false, false, 0, 0, NULL },
+    { "op", PC_FIELD_WORD, AT(target, result.op), false, false, 0, 0, ops },
+    { "value", PC_FIELD_NUMBER, AT(target, result.value), false, true, 0, 0, NULL },
+    { "probability", PC_FIELD_ANY, AT(target, probability), false, false, 0, 0, NULL },
+    { "require", PC_FIELD_NUMBER, AT(target, result.require), false, true, 0, 1, NULL },
+    { "source", PC_FIELD_TEXT, AT(target, result.source), false, false, 0, 0, NULL },
+};
+
+static void read_targets(pc_fields *fields, pc_results *results, const pc_json *list)
+{
+    pc_target_result *targets = PC_NEW_ARRAY(fields->arena, pc_target_result, list->n_items);
+    for (size_t i = 0; targets && i < list->n_items; i++) {
+        target read = { 0 };
+        pc_fields_read(fields, &read, &list->items[i], "a target", target_fields,
+                       PC_COUNT(target_fields));
+        read.result.probability = (pc_estimate) { (double)NAN, (double)NAN };
+        if (read.probability) pc_read_share(fields, &read.result.probability, read.probability);
+        targets[i] = read.result;
+    }
+    results->targets = targets;
+    results->n_targets = list->n_items;
+}
+
+typedef struct assumption {
+    pc_assumption_result result;
+    const pc_json *spec;
+} assumption;
+
+static const pc_field assumption_fields[] = {
+    { "pointer", PC_FIELD_TEXT, AT(assumption, result.pointer), false, false, 0, 0, NULL },
+    { "spec", PC_FIELD_ANY, AT(assumption, spec), false, false, 0, 0, NULL },
+    { "each", PC_FIELD_TEXT, AT(assumption, result.each), false, false, 0, 0, NULL },
+    { "source", PC_FIELD_TEXT, AT(assumption, result.source), false, false, 0, 0, NULL },
+    { "note", PC_FIELD_TEXT, AT(assumption, result.note), false, false, 0, 0, NULL },
+    { "confidence", PC_FIELD_TEXT, AT(assumption, result.confidence), false, false, 0, 0,
+      NULL },
+    { "plan", PC_FIELD_NUMBER, AT(assumption, result.plan), false, true, 0, 0, NULL },
+    { "mean", PC_FIELD_NUMBER, AT(assumption, result.mean), false, true, 0, 0, NULL },
+    { "p5", PC_FIELD_NUMBER, AT(assumption, result.p5), false, true, 0, 0, NULL },
+    { "p95", PC_FIELD_NUMBER, AT(assumption, result.p95), false, true, 0, 0, NULL },
+};
+
+static void read_assumptions(pc_fields *fields, pc_results *results, const pc_json *list)
+{
+    pc_assumption_result *all =
+        PC_NEW_ARRAY(fields->arena, pc_assumption_result, list->n_items);
+    for (size_t i = 0; all && i < list->n_items; i++) {
+        assumption read = { 0 };
+        pc_fields_read(fields, &read, &list->items[i], "an assumption", assumption_fields,
+                       PC_COUNT(assumption_fields));
+        read.result.spec = "";
+        if (read.spec && read.spec->kind != PC_JSON_NULL)
+            read.result.spec = pc_results_piece(fields->arena, read.spec);
+        all[i] = read.result;
+    }
+    results->assumptions = all;
+    results->n_assumptions = list->n_items;
+}
+
+static const pc_field warning_fields[] = {
+    { "code", PC_FIELD_TEXT, AT(pc_warning_result, code), false, false, 0, 0, NULL },
+    { "pointer", PC_FIELD_TEXT, AT(pc_warning_result, pointer), false, false, 0, 0, NULL },
+    { "text", PC_FIELD_TEXT, AT(pc_warning_result, text), false, false, 0, 0, NULL },
+};
+
+static void read_warnings(pc_fields *fields, pc_results *results, const pc_json *list)
+{
+    pc_warning_result *all = PC_NEW_ARRAY(fields->arena, pc_warning_result, list->n_items);
+    for (size_t i = 0; all && i < list->n_items; i++)
+        pc_fields_read(fields, &all[i], &list->items[i], "a warning", warning_fields,
+                       PC_COUNT(warning_fields));
+    results->warnings = all;
+    results->n_warnings = list->n_items;
+}
+
+/* ---- The whole ---- */
+
+static void read_sections(pc_fields *fields, pc_results *results, const head *read)
+{
+    if (read->engine)
+        pc_fields_read(fields, results, read->engine, "engine", engine_fields,
+                       PC_COUNT(engine_fields));
+    if (read->scenario) read_scenario(fields, results, read->scenario);
+    if (read->about) read_about(fields, results, read->about);
+    if (read->run)
+        pc_fields_read(fields, results, read->run, "run", run_fields, PC_COUNT(run_fields));
+    if (read->metrics)
+        pc_read_metrics(fields, results, read->metrics,
+                        !results->at || strcmp(results->at, "simulated") == 0);
+    if (read->targets) read_targets(fields, results, read->targets);
+    if (read->assumptions) read_assumptions(fields, results, read->assumptions);
+    if (read->warnings) read_warnings(fields, results, read->warnings);
+}
+
+static bool is_ours(pc_fields *fields, const pc_json *root)
+{
+    const pc_json *format = root->kind == PC_JSON_OBJECT ? pc_json_get(root, "format") : NULL;
+    const bool good = format && format->kind == PC_JSON_STRING &&
+                      strncmp(format->string, "partnercast-results/", 20) == 0;
+    if (!good)
+        pc_fields_error(fields, format ? format : root, "E0170",
+                        "give the results.json of a run, or its folder",
+                        "is not the results of a run: \"format\" would be \"%s\"", formats[0]);
+    return good;
+}
+
+/* DIR becomes DIR/results.json. */
+static const char *file_of(pc_arena *arena, const char *path)
+{
+    struct stat s;
+    const size_t n = strlen(path);
+    if (strcmp(path, "-") == 0 || stat(path, &s) != 0 || !S_ISDIR(s.st_mode)) return path;
+    return pc_arena_printf(arena, "%s%sresults.json", path, n && path[n - 1] == '/' ? "" : "/");
+}
+
+static pc_status read_into(pc_results *results, pc_arena *arena, pc_arena *scratch,
+                           const char *path, pc_diags *diags)
+{
+    const pc_json *root;
+    const char *file = file_of(scratch, path);
+    if (!file) return PC_ENOMEM;
+    const pc_status status =
+        pc_json_read_file(&root, scratch, file, PC_JSON_STRICT, &limits, diags);
+    if (status != PC_OK) return status;
+    pc_fields fields = { .arena = arena,
+                         .diags = diags,
+                         .codes = { "E0171", "E0172", "E0173", "E0174" } };
+    head read = { 0 };
+    if (!is_ours(&fields, root)) return PC_EDATA;
+    pc_fields_read(&fields, &read, root, "results", head_fields, PC_COUNT(head_fields));
+    read_sections(&fields, results, &read);
+    if (arena->failed || scratch->failed) return PC_ENOMEM;
+    return fields.n_errors > 0 ? PC_EDATA : PC_OK;
+}
+
+pc_status pc_results_load(pc_results **out, const char *path, pc_diags *diags)
+{
+    pc_arena *arena, scratch;
+    pc_results *results = pc_results_new(&arena);
+    if (!results) return PC_ENOMEM;
+    pc_arena_init(&scratch);
+    const pc_status status = read_into(results, arena, &scratch, path, diags);
+    pc_arena_clear(&scratch);
+    if (status == PC_OK)
+        *out = results;
+    else
+        pc_results_free(results);
+    return status;
+}
