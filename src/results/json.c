@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const trial_ids[PC_N_TRIALS_AT] = { "min", "p5", "p50", "p95", "max" };
+const char *const pc_trial_ids[PC_N_TRIALS_AT] = { "min", "p5", "p50", "p95", "max" };
 
 static void write_number(pc_json_writer *w, double value)
 {
@@ -91,7 +91,7 @@ static void add_trials(pc_json_writer *w, const pc_metric *metric)
     pc_json_write_key(w, "trial_of");
     pc_json_write_object(w, true);
     for (int i = 0; i < PC_N_TRIALS_AT; i++)
-        add_number(w, trial_ids[i], (double)metric->trial_of[i]);
+        add_number(w, pc_trial_ids[i], (double)metric->trial_of[i]);
     pc_json_write_end(w);
 }
 
@@ -101,6 +101,10 @@ static void add_metric(pc_json_writer *w, const pc_metric *metric, bool simulate
     add_text(w, "id", metric->id);
     add_text(w, "period", metric->period);
     add_text(w, "unit", metric->unit);
+    if (metric->is_never) {
+        pc_json_write_key(w, "never");
+        pc_json_write_bool(w, true);
+    }
     if (isfinite(metric->stated)) add_number(w, "stated", metric->stated);
     add_number(w, "at_plan", metric->at_plan);
     add_number(w, "at_means", metric->at_means);

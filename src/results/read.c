@@ -7,6 +7,7 @@
 #include "results/read.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -39,8 +40,8 @@ static const char **read_names(pc_fields *fields, size_t *n, const pc_json *list
 
 typedef struct head {
     const char *format;
-    const pc_json *engine, *scenario, *about, *run;
-    const pc_json *metrics, *targets, *assumptions, *warnings;
+    const pc_json *engine, *scenario, *run;
+    const pc_json *metrics, *targets, *assumptions, *warnings, *notes;
 } head;
 
 static const char *const formats[] = { "partnercast-results/1", NULL };
@@ -48,12 +49,12 @@ static const pc_field head_fields[] = {
     { "format", PC_FIELD_WORD, AT(head, format), false, false, 0, 0, formats },
     { "engine", PC_FIELD_OBJECT, AT(head, engine), false, false, 0, 0, NULL },
     { "scenario", PC_FIELD_OBJECT, AT(head, scenario), false, false, 0, 0, NULL },
-    { "about", PC_FIELD_OBJECT, AT(head, about), false, false, 0, 0, NULL },
     { "run", PC_FIELD_OBJECT, AT(head, run), false, false, 0, 0, NULL },
     { "metrics", PC_FIELD_ARRAY, AT(head, metrics), false, false, 0, 0, NULL },
     { "targets", PC_FIELD_ARRAY, AT(head, targets), false, false, 0, 0, NULL },
     { "assumptions", PC_FIELD_ARRAY, AT(head, assumptions), false, false, 0, 0, NULL },
     { "warnings", PC_FIELD_ARRAY, AT(head, warnings), false, false, 0, 0, NULL },
+    { "notes", PC_FIELD_ARRAY, AT(head, notes), false, false, 0, 0, NULL },
 };
 
 static const pc_field engine_fields[] = {
@@ -70,36 +71,42 @@ static const pc_field run_fields[] = {
 };
 
 typedef struct scenario {
-    const char *name, *title, *sha256;
-    const pc_json *resolved;
+    const char *name, *title, *version, *question, *currency, *start, *roi_headline, *sha256;
+    int minor_digits, months;
+    const pc_json *headline, *channels, *sets, *resolved;
 } scenario;
 
 static const pc_field scenario_fields[] = {
     { "name", PC_FIELD_TEXT, AT(scenario, name), false, false, 0, 0, NULL },
     { "title", PC_FIELD_TEXT, AT(scenario, title), false, false, 0, 0, NULL },
+    { "version", PC_FIELD_TEXT, AT(scenario, version), false, false, 0, 0, NULL },
+    { "question", PC_FIELD_TEXT, AT(scenario, question), false, false, 0, 0, NULL },
+    { "headline", PC_FIELD_ARRAY, AT(scenario, headline), false, false, 0, 0, NULL },
+    { "currency", PC_FIELD_TEXT, AT(scenario, currency), false, false, 0, 0, NULL },
+    { "minor_digits", PC_FIELD_SMALL, AT(scenario, minor_digits), false, false, 0, 9, NULL },
+    { "start", PC_FIELD_TEXT, AT(scenario, start), false, false, 0, 0, NULL },
+    { "months", PC_FIELD_SMALL, AT(scenario, months), false, false, 1, 12000, NULL },
+    { "roi_headline", PC_FIELD_TEXT, AT(scenario, roi_headline), false, false, 0, 0, NULL },
+    { "channels", PC_FIELD_ARRAY, AT(scenario, channels), false, false, 0, 0, NULL },
+    { "sets", PC_FIELD_ARRAY, AT(scenario, sets), false, false, 0, 0, NULL },
     { "sha256", PC_FIELD_TEXT, AT(scenario, sha256), false, false, 0, 0, NULL },
     { "resolved", PC_FIELD_ANY, AT(scenario, resolved), false, false, 0, 0, NULL },
 };
 
-typedef struct about {
-    const char *version, *question, *currency, *roi_headline;
-    int minor_digits, start_year, start_month, months;
-    const pc_json *headlines, *channels, *sets;
-} about;
-
-static const pc_field about_fields[] = {
-    { "version", PC_FIELD_TEXT, AT(about, version), false, false, 0, 0, NULL },
-    { "question", PC_FIELD_TEXT, AT(about, question), false, false, 0, 0, NULL },
-    { "currency", PC_FIELD_TEXT, AT(about, currency), false, false, 0, 0, NULL },
-    { "minor_digits", PC_FIELD_SMALL, AT(about, minor_digits), false, false, 0, 9, NULL },
-    { "start_year", PC_FIELD_SMALL, AT(about, start_year), false, false, 1, 9999, NULL },
-    { "start_month", PC_FIELD_SMALL, AT(about, start_month), false, false, 1, 12, NULL },
-    { "months", PC_FIELD_SMALL, AT(about, months), false, false, 1, 12000, NULL },
-    { "roi_headline", PC_FIELD_TEXT, AT(about, roi_headline), false, false, 0, 0, NULL },
-    { "headlines", PC_FIELD_ARRAY, AT(about, headlines), false, false, 0, 0, NULL },
-    { "channels", PC_FIELD_ARRAY, AT(about, channels), false, false, 0, 0, NULL },
-    { "sets", PC_FIELD_ARRAY, AT(about, sets), false, false, 0, 0, NULL },
-};
+/* "2025-01". */
+static void read_start(pc_fields *fields, pc_results *results, const char *start,
+                       const pc_json *object)
+{
+    const char *s = start ? start : "";
+    const bool has_form = strlen(s) == 7 && strspn(s, "0123456789") == 4 && s[4] == '-' &&
+                          strspn(s + 5, "0123456789") == 2;
+    results->start_year = has_form ? atoi(s) : 0;
+    results->start_month = has_form ? atoi(s + 5) : 0;
+    if (start &&
+        (results->start_year < 1 || results->start_month < 1 || results->start_month > 12))
+        pc_fields_error(fields, pc_json_get(object, "start"), fields->codes.range, NULL,
+                        "\"%.40s\" is not a month such as 2025-01", start);
+}
 
 static void read_scenario(pc_fields *fields, pc_results *results, const pc_json *object)
 {
@@ -108,27 +115,20 @@ static void read_scenario(pc_fields *fields, pc_results *results, const pc_json 
                    PC_COUNT(scenario_fields));
     results->name = read.name;
     results->title = read.title;
-    results->sha256 = read.sha256;
-    results->resolved = "";
-    if (read.resolved && read.resolved->kind != PC_JSON_NULL)
-        results->resolved = pc_results_piece(fields->arena, read.resolved);
-}
-
-static void read_about(pc_fields *fields, pc_results *results, const pc_json *object)
-{
-    about read = { 0 };
-    pc_fields_read(fields, &read, object, "about", about_fields, PC_COUNT(about_fields));
     results->version = read.version;
     results->question = read.question;
     results->currency = read.currency;
     results->roi_headline = read.roi_headline;
+    results->sha256 = read.sha256;
     results->minor_digits = read.minor_digits;
-    results->start_year = read.start_year;
-    results->start_month = read.start_month;
     results->months = read.months;
-    results->headlines = read_names(fields, &results->n_headlines, read.headlines);
+    read_start(fields, results, read.start, object);
+    results->headlines = read_names(fields, &results->n_headlines, read.headline);
     results->channels = read_names(fields, &results->n_channels, read.channels);
     results->sets = read_names(fields, &results->n_sets, read.sets);
+    results->resolved = "";
+    if (read.resolved && read.resolved->kind != PC_JSON_NULL)
+        results->resolved = pc_results_piece(fields->arena, read.resolved);
 }
 
 /* ---- Targets, assumptions, warnings ---- */
@@ -217,6 +217,24 @@ static void read_warnings(pc_fields *fields, pc_results *results, const pc_json 
     results->n_warnings = list->n_items;
 }
 
+/* [pointer, key, text] each. */
+static void read_notes(pc_fields *fields, pc_results *results, const pc_json *list)
+{
+    pc_note_result *all = PC_NEW_ARRAY(fields->arena, pc_note_result, list->n_items);
+    for (size_t i = 0; all && i < list->n_items; i++) {
+        const pc_json *note = &list->items[i];
+        size_t n = 0;
+        const char **texts = note->kind == PC_JSON_ARRAY ? read_names(fields, &n, note) : NULL;
+        if (texts && n == 3)
+            all[i] = (pc_note_result) { texts[0], texts[1], texts[2] };
+        else
+            pc_fields_error(fields, note, fields->codes.kind, NULL,
+                            "expected [pointer, key, text]");
+    }
+    results->notes = all;
+    results->n_notes = list->n_items;
+}
+
 /* ---- The whole ---- */
 
 static void read_sections(pc_fields *fields, pc_results *results, const head *read)
@@ -225,7 +243,6 @@ static void read_sections(pc_fields *fields, pc_results *results, const head *re
         pc_fields_read(fields, results, read->engine, "engine", engine_fields,
                        PC_COUNT(engine_fields));
     if (read->scenario) read_scenario(fields, results, read->scenario);
-    if (read->about) read_about(fields, results, read->about);
     if (read->run)
         pc_fields_read(fields, results, read->run, "run", run_fields, PC_COUNT(run_fields));
     if (read->metrics)
@@ -234,6 +251,7 @@ static void read_sections(pc_fields *fields, pc_results *results, const head *re
     if (read->targets) read_targets(fields, results, read->targets);
     if (read->assumptions) read_assumptions(fields, results, read->assumptions);
     if (read->warnings) read_warnings(fields, results, read->warnings);
+    if (read->notes) read_notes(fields, results, read->notes);
 }
 
 static bool is_ours(pc_fields *fields, const pc_json *root)

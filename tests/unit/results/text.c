@@ -125,6 +125,7 @@ static void one_pass(void **state)
                                  "      \"id\": \"payback.month\",\n"
                                  "      \"period\": \"all\",\n"
                                  "      \"unit\": \"months\",\n"
+                                 "      \"never\": true,\n"
                                  "      \"at_plan\": null,\n"
                                  "      \"at_means\": null,\n"
                                  "      \"stats\": {\n"
