@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is no distribution, in words: the number that is wrong, and what would be right. */
-#include "dist/family.h"
+#include "dist/quantiles.h"
 #include "math/math.h"
 
 #include <math.h>
@@ -75,12 +75,27 @@ static bool pert_family(const double *p, bool *constant, pc_dist_problem *proble
                           "lambda is %.12g, too large", p[3]);
 }
 
+static bool positive_mean(const char *whose, double mean, pc_dist_problem *problem)
+{
+    char help[160];
+    if (mean > 0.0) return true;
+    snprintf(help, sizeof help, "the mean of %s distribution is greater than 0", whose);
+    return pc_dist_refuse(problem, help, "mean is %.12g", mean);
+}
+
 static bool gamma_family(const double *p, pc_dist_problem *problem)
 {
-    if (!shape(p[0], "shape", problem)) return false;
-    if (p[1] > 0.0) return true;
-    return pc_dist_refuse(problem, "the mean of a gamma distribution is greater than 0",
-                          "mean is %.12g", p[1]);
+    return shape(p[0], "shape", problem) && positive_mean("a gamma", p[1], problem);
+}
+
+/* Below 0.1 the greatest draws dwarf all others, above 1000 nothing is left of the spread. */
+static bool weibull_family(const double *p, pc_dist_problem *problem)
+{
+    if (!(p[0] >= 0.1 && p[0] <= 1000.0))
+        return pc_dist_refuse(problem,
+                              "a weibull's shape is from 0.1 to 1000; 1 is exponential",
+                              "shape is %.12g", p[0]);
+    return positive_mean("a weibull", p[1], problem);
 }
 
 /* ---- counts ---- */
@@ -191,9 +206,14 @@ static int n_parameters(pc_family family)
 {
     switch (family) {
     case PC_DISCRETE:
+    case PC_METALOG:
+    case PC_MIXTURE:
         return 0;
     case PC_POISSON:
+    case PC_EXPONENTIAL:
         return 1;
+    case PC_STUDENT:
+        return 3;
     case PC_TRIANGULAR:
     case PC_LOW_MID_HIGH:
         return 3;
@@ -210,8 +230,7 @@ static bool finite_parameters(const pc_dist_spec *spec, pc_dist_problem *problem
         if (!(fabs(spec->p[i]) <= 1e150))
             return pc_dist_refuse(problem, "parameters are numbers up to 10^150",
                                   "parameter %d is %.12g", i + 1, spec->p[i]);
-    if (spec->min < spec->max ||
-        (spec->min == spec->max && pc_family_is_discrete(spec->family)))
+    if (spec->min < spec->max || (spec->min == spec->max && pc_spec_is_discrete(spec)))
         return true;
     return pc_dist_refuse(problem, "min lies below max; a fixed number is written alone",
                           "nothing lies between min %.12g and max %.12g", spec->min, spec->max);
@@ -249,6 +268,17 @@ bool pc_dist_check(const pc_dist_spec *spec, bool *constant, pc_dist_problem *pr
         return negative_binomial_family(p, constant, problem);
     case PC_DISCRETE:
         *constant = spec->n == 1;
+        return true;
+    case PC_EXPONENTIAL:
+        return positive_mean("an exponential", p[0], problem);
+    case PC_WEIBULL:
+        return weibull_family(p, problem);
+    case PC_STUDENT:
+        return shape(p[0], "df", problem) && spread(p[2], "scale", constant, problem);
+    case PC_METALOG:
+        return pc_quantiles_check(spec, problem);
+    case PC_MIXTURE:
+        *constant = spec->n == 1 && spec->parts[0].dist->is_constant;
         return true;
     }
     return false;

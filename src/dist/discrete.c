@@ -12,6 +12,15 @@ bool pc_family_is_discrete(pc_family family)
            family == PC_DISCRETE;
 }
 
+bool pc_spec_is_discrete(const pc_dist_spec *spec)
+{
+    if (spec->family != PC_MIXTURE) return pc_family_is_discrete(spec->family);
+    for (size_t i = 0; i < spec->n; i++)
+        if (!spec->parts[i].dist->is_discrete && !spec->parts[i].dist->is_constant)
+            return false;
+    return true;
+}
+
 static size_t atoms_within(const pc_dist *dist, size_t *first)
 {
     const pc_dist_spec *spec = &dist->spec;
@@ -21,8 +30,36 @@ static size_t atoms_within(const pc_dist *dist, size_t *first)
     return end - *first;
 }
 
+/* The parts' atoms with their weights in the whole, then as any list of values. */
+static const pc_atom *atoms_of_mixture(const pc_dist *dist, size_t *n, pc_arena *arena)
+{
+    const pc_dist_spec *spec = &dist->spec;
+    double *values = NULL, *weights = NULL;
+    size_t total = 0, room = 0, room_too = 0;
+    for (size_t i = 0; i < spec->n; i++) {
+        size_t n_part;
+        const pc_atom *atoms = pc_dist_atoms(spec->parts[i].dist, &n_part, arena);
+        for (size_t k = 0; atoms && k < n_part; k++) {
+            if (atoms[k].value < spec->min || atoms[k].value > spec->max) continue;
+            if (!PC_GROW(arena, double, values, total, room) ||
+                !PC_GROW(arena, double, weights, total, room_too))
+                return NULL;
+            values[total] = atoms[k].value;
+            weights[total++] = atoms[k].weight * spec->parts[i].weight;
+        }
+    }
+    pc_dist_spec list;
+    pc_dist_problem problem;
+    if (arena->failed || !pc_dist_set_atoms(&list, arena, values, weights, total, &problem))
+        return NULL;
+    *n = list.n;
+    return list.atoms;
+}
+
 const pc_atom *pc_dist_atoms(const pc_dist *dist, size_t *n, pc_arena *arena)
 {
+    if (dist->spec.family == PC_MIXTURE && !dist->is_constant)
+        return atoms_of_mixture(dist, n, arena);
     const bool is_list = dist->spec.family == PC_DISCRETE;
     size_t begin = 0;
     double first = 0.0;

@@ -30,7 +30,7 @@ static void set_ends(pc_dist *dist)
         if (end < spec->n && spec->atoms[end].value == spec->max) end++;
         if (first < spec->n) dist->low = spec->atoms[first].value;
         if (end > 0) dist->high = spec->atoms[end - 1].value;
-    } else if (dist->is_discrete) {
+    } else if (dist->is_discrete && spec->family != PC_MIXTURE) {
         dist->low = ceil(dist->low);
         dist->high = floor(dist->high);
     }
@@ -58,6 +58,8 @@ static void be_constant(pc_dist *dist)
     if (spec->family == PC_LOGNORMAL) x = pc_exp(x);
     if (spec->family == PC_BINOMIAL) x *= spec->p[1]; /* n = 0, p = 0 or p = 1 */
     if (spec->family == PC_DISCRETE) x = spec->atoms[0].value;
+    if (spec->family == PC_STUDENT) x = spec->p[1];
+    if (spec->family == PC_MIXTURE) x = spec->parts[0].dist->low;
     dist->is_constant = true;
     dist->low = dist->high = dist->mean = x;
     dist->f_max = dist->s_min = dist->span = 1.0;
@@ -74,6 +76,12 @@ static bool constant_is_kept(const pc_dist *dist, pc_dist_problem *problem)
 static bool is_countable(const pc_dist *dist, pc_dist_problem *problem)
 {
     double first;
+    if (dist->spec.family == PC_MIXTURE) {
+        if (pc_mixture_is_countable(dist)) return true;
+        return pc_dist_refuse(problem,
+                              "mix fewer counts with it, or a gamma instead of a count",
+                              "a mixture of counts and ranges has too many single values");
+    }
     if (!dist->is_discrete || dist->spec.family == PC_DISCRETE) return true;
     if (pc_counts_span(dist, &first) <= PC_MOST_ATOMS) return true;
     return pc_dist_refuse(problem, "nobody counts that far: use gamma or lognormal instead",
@@ -83,16 +91,21 @@ static bool is_countable(const pc_dist *dist, pc_dist_problem *problem)
 static bool moments_exist(const pc_dist *dist, pc_dist_problem *problem)
 {
     if (isfinite(dist->mean)) return true;
-    if (dist->spec.family == PC_LOW_MID_HIGH)
-        return pc_dist_refuse(problem,
-                              "narrow low..high, or state a max beside them (a truncation)",
-                              "low, mid and high are so far apart that the mean is infinite");
+    if (dist->spec.family == PC_STUDENT)
+        return pc_dist_refuse(problem, "write df above 1, or min and max beside the family",
+                              "a student distribution with df %.12g has no mean",
+                              dist->spec.p[0]);
+    if (dist->spec.family == PC_LOW_MID_HIGH || dist->spec.family == PC_METALOG)
+        return pc_dist_refuse(
+            problem, "narrow low..high, or state a max beside them (a truncation)",
+            "%s so far apart that the mean is infinite",
+            dist->spec.family == PC_METALOG ? "the quantiles are" : "low, mid and high are");
     return pc_dist_refuse(problem, "narrow the spread", "the mean is too large for a number");
 }
 
 bool pc_dist_init(pc_dist *out, const pc_dist_spec *spec, pc_dist_problem *problem)
 {
-    pc_dist dist = { .spec = *spec, .is_discrete = pc_family_is_discrete(spec->family) };
+    pc_dist dist = { .spec = *spec, .is_discrete = pc_spec_is_discrete(spec) };
     bool constant;
     *problem = (pc_dist_problem) { "", "" };
     if (!pc_dist_check(spec, &constant, problem)) return false;
@@ -107,6 +120,23 @@ bool pc_dist_init(pc_dist *out, const pc_dist_spec *spec, pc_dist_problem *probl
     }
     *out = dist;
     return true;
+}
+
+pc_chance pc_dist_chance(const pc_dist *dist, double x, bool below)
+{
+    if (x > dist->high || (x == dist->high && !below)) return (pc_chance) { 1.0, 0.0 };
+    if (x < dist->low || (x == dist->low && below)) return (pc_chance) { 0.0, 1.0 };
+    const pc_chance at = below ? pc_family_below(dist, x) : pc_family_chance(dist, x);
+    return (pc_chance) { (at.p - dist->f_min) / dist->span, (at.q - dist->s_max) / dist->span };
+}
+
+double pc_dist_density(const pc_dist *dist, double x)
+{
+    if (!(x > dist->low && x < dist->high) || dist->is_discrete) return 0.0;
+    const pc_chance at = pc_family_chance(dist, x);
+    if (!(at.p > 0.0 && at.q > 0.0)) return 0.0;
+    const double density = 1.0 / (pc_family_point(dist, at, NULL).slope * dist->span);
+    return density == density ? density : 0.0;
 }
 
 pc_point pc_dist_point(const pc_dist *dist, double v, bool upper, pc_near *near)

@@ -24,10 +24,16 @@ typedef enum pc_family {
     PC_GAMMA, /* shape > 0, mean > 0 */
     PC_LOW_MID_HIGH, /* low, mid, high: 5 %, 50 %, 95 % of a three-term metalog; lower, upper
                         bound it */
+    PC_EXPONENTIAL,  /* mean > 0 */
+    PC_WEIBULL,      /* shape, mean > 0 */
+    PC_STUDENT,      /* df, mean, scale: mean + scale T */
     PC_POISSON,      /* mean >= 0 */
     PC_BINOMIAL,     /* n a whole number >= 0, p in 0..1 */
     PC_NEGATIVE_BINOMIAL, /* mean >= 0, dispersion d >= 0: variance mean + d mean^2 */
     PC_DISCRETE,          /* atoms (pc_dist_set_atoms) */
+    PC_METALOG, /* atoms: probability and value of each quantile; lower, upper bound it
+                   (pc_dist_set_quantiles) */
+    PC_MIXTURE, /* parts (pc_dist_set_parts) */
 } pc_family;
 
 enum { PC_METALOG_TERMS = 16 };
@@ -69,6 +75,21 @@ typedef struct pc_dist_problem {
  * @return false with the reason in *problem, or without memory (problem->text is "" then)
  */
 bool pc_dist_set_atoms(pc_dist_spec *out, pc_arena *arena, const double *values,
+                       const double *weights, size_t n, pc_dist_problem *problem);
+
+/**
+ * A metalog through n quantiles, 3 to PC_METALOG_TERMS, in any order; set lower and upper
+ * afterwards. What spec points to lives in the arena. Whether such a distribution exists is
+ * checked by pc_dist_init, which names the quantile that stands out.
+ * @param probabilities  of each, between 0 and 1
+ * @return false with the reason, or without memory (problem->text is "" then)
+ */
+bool pc_dist_set_quantiles(pc_dist_spec *out, pc_arena *arena, const double *probabilities,
+                           const double *values, size_t n, pc_dist_problem *problem);
+
+/** A mixture: with the probability weights[i] / their sum a draw of dists[i], copied into the
+ *  arena (their own arrays are borrowed). False as above. */
+bool pc_dist_set_parts(pc_dist_spec *out, pc_arena *arena, const struct pc_dist *dists,
                        const double *weights, size_t n, pc_dist_problem *problem);
 
 /** Whether two specs, arrays included, are the same distribution. */
@@ -116,15 +137,24 @@ typedef struct pc_table {
     const double *coefficients; /* rows of four: see table.inl */
     size_t n_pieces;            /* of one tail; 0: in closed form, or steps */
     unsigned bits;
-    const pc_steps *steps; /* a discrete distribution: exact, nothing else is set */
+    const pc_steps *steps;             /* a discrete distribution: exact, nothing else is set */
+    const struct pc_segment *segments; /* a mixture with atoms, gaps or edges */
+    size_t n_segments;
 } pc_table;
+
+/** Where u of a mixture is from begin to end: one value, or a table of its own. */
+typedef struct pc_segment {
+    double begin, end, value;
+    pc_table table; /* without coefficients: value */
+} pc_segment;
 
 /** Builds the table in the arena; false without memory or when 2^10 pieces an octave are not
  * enough. */
 bool pc_table_build(pc_table *out, const pc_dist *dist, pc_arena *arena);
 
-/** The value of steps at u. */
+/** The value of steps, or of segments, at u. */
 double pc_steps_at(const pc_steps *steps, double u);
+double pc_segments_at(const pc_table *table, double u);
 
 /** The table's value at u: what a draw gets. */
 double pc_table_at(const pc_table *table, double u);

@@ -16,6 +16,7 @@
  */
 #include "dist/family.h"
 
+#include "dist/quantiles.h"
 #include "dist/solve.h"
 #include "math/math.h"
 
@@ -74,6 +75,20 @@ void pc_family_prepare(pc_dist *dist)
         dist->low = 0.0;
         dist->high = p[0];
         break;
+    case PC_EXPONENTIAL:
+    case PC_WEIBULL:
+        pc_waiting_prepare(dist);
+        break;
+    case PC_STUDENT:
+        break;
+    case PC_METALOG:
+        pc_quantiles_fit(dist->a, &dist->spec, dist->spec.n);
+        dist->low = dist->spec.lower;
+        dist->high = dist->spec.upper;
+        break;
+    case PC_MIXTURE:
+        pc_mixture_prepare(dist);
+        break;
     }
 }
 
@@ -108,12 +123,10 @@ static pc_point gamma_point(const pc_dist *dist, pc_chance at, pc_near *near)
                         dist->a[0] * pc_exp(root.y - root.log_slope) };
 }
 
-static pc_point metalog_point(const pc_dist *dist, pc_chance at)
+/* From the metalog's scale, slope = dm/dp there. */
+static pc_point scaled_point(const pc_dist *dist, double m, double slope)
 {
-    const double *a = dist->a, lower = dist->spec.lower, upper = dist->spec.upper;
-    const double l = pc_log(at.p / at.q), centred = at.p < at.q ? at.p - 0.5 : 0.5 - at.q;
-    const double m = a[0] + a[1] * l + a[2] * centred * l;
-    const double slope = (a[1] + a[2] * centred) / (at.p * at.q) + a[2] * l;
+    const double lower = dist->spec.lower, upper = dist->spec.upper;
     const double x = pc_metalog_unscale(&dist->spec, m);
     if (isfinite(lower) && isfinite(upper)) {
         const double e = pc_exp(-fabs(m));
@@ -122,6 +135,21 @@ static pc_point metalog_point(const pc_dist *dist, pc_chance at)
     if (isfinite(lower)) return (pc_point) { x, slope * (x - lower) };
     if (isfinite(upper)) return (pc_point) { x, slope * (upper - x) };
     return (pc_point) { x, slope };
+}
+
+static pc_point metalog_point(const pc_dist *dist, pc_chance at)
+{
+    const double *a = dist->a;
+    const double l = pc_log(at.p / at.q), centred = at.p < at.q ? at.p - 0.5 : 0.5 - at.q;
+    const double m = a[0] + a[1] * l + a[2] * centred * l;
+    const double slope = (a[1] + a[2] * centred) / (at.p * at.q) + a[2] * l;
+    return scaled_point(dist, m, slope);
+}
+
+static pc_point quantiles_point(const pc_dist *dist, pc_chance at)
+{
+    const pc_curve curve = pc_quantiles_curve(dist->a, at, pc_log(at.p / at.q));
+    return scaled_point(dist, curve.value, curve.rise / (at.p * at.q));
 }
 
 pc_point pc_family_point(const pc_dist *dist, pc_chance at, pc_near *near)
@@ -156,6 +184,15 @@ pc_point pc_family_point(const pc_dist *dist, pc_chance at, pc_near *near)
     case PC_BINOMIAL:
     case PC_NEGATIVE_BINOMIAL:
         return (pc_point) { pc_counts_quantile(dist, at), 0.0 };
+    case PC_EXPONENTIAL:
+    case PC_WEIBULL:
+        return pc_waiting_point(dist, at);
+    case PC_STUDENT:
+        return pc_student_point(dist, at, near);
+    case PC_METALOG:
+        return quantiles_point(dist, at);
+    case PC_MIXTURE:
+        return pc_mixture_point(dist, at);
     }
     return (pc_point) { (double)NAN, (double)NAN };
 }
@@ -182,21 +219,28 @@ static pc_chance from_logs(pc_tails t)
 }
 
 /* The p with metalog(p) = m: Newton on L = log(p / q), kept inside a bracket that shrinks. */
-static pc_chance metalog_chance(const double *a, double m)
+static pc_chance metalog_chance(const pc_dist *dist, double m)
 {
+    const double *a = dist->a;
+    const bool is_three = dist->spec.family == PC_LOW_MID_HIGH;
     double low = -800.0, high = 800.0, l = 0.0;
     pc_chance at = { 0.5, 0.5 };
     for (int i = 0; i < 200; i++) {
         const double e = pc_exp(-fabs(l)), small = e / (1.0 + e), large = 1.0 / (1.0 + e);
         at = l < 0.0 ? (pc_chance) { small, large } : (pc_chance) { large, small };
         const double centred = l < 0.0 ? small - 0.5 : 0.5 - small;
-        const double miss = a[0] + a[1] * l + a[2] * centred * l - m;
+        pc_curve at_l;
+        if (is_three)
+            at_l = (pc_curve) { a[0] + a[1] * l + a[2] * centred * l,
+                                a[1] + a[2] * (centred + at.p * at.q * l) };
+        else
+            at_l = pc_quantiles_curve(a, at, l);
+        const double miss = at_l.value - m;
         if (miss < 0.0)
             low = l;
         else
             high = l;
-        const double slope = a[1] + a[2] * (centred + at.p * at.q * l);
-        double next = l - miss / slope;
+        double next = l - miss / at_l.rise;
         if (!(next > low && next < high)) next = 0.5 * (low + high);
         if (fabs(next - l) <= 1e-15 * (1.0 + fabs(l))) break;
         l = next;
@@ -225,27 +269,37 @@ static pc_chance inside(const pc_dist *dist, double x)
     case PC_GAMMA:
         return from_logs(pc_gamma_tails(p[0], pc_log(x / a[0])));
     case PC_LOW_MID_HIGH:
-        return metalog_chance(a, pc_metalog_scale(&dist->spec, x));
+        return metalog_chance(dist, pc_metalog_scale(&dist->spec, x));
     case PC_DISCRETE:
         return pc_atoms_chance(&dist->spec, x, false);
     case PC_POISSON:
     case PC_BINOMIAL:
     case PC_NEGATIVE_BINOMIAL:
         return pc_counts_chance(dist, x);
+    case PC_EXPONENTIAL:
+    case PC_WEIBULL:
+        return pc_waiting_chance(dist, x);
+    case PC_STUDENT:
+        return pc_student_chance(dist, x);
+    case PC_METALOG:
+        return metalog_chance(dist, pc_metalog_scale(&dist->spec, x));
+    case PC_MIXTURE:
+        return pc_mixture_chance(dist, x, false);
     }
     return (pc_chance) { (double)NAN, (double)NAN };
 }
 
 pc_chance pc_family_chance(const pc_dist *dist, double x)
 {
-    const bool discrete = dist->is_discrete;
-    if (!(discrete ? x >= dist->low : x > dist->low)) return (pc_chance) { 0.0, 1.0 };
+    const bool has_atoms = dist->is_discrete || dist->spec.family == PC_MIXTURE;
+    if (!(has_atoms ? x >= dist->low : x > dist->low)) return (pc_chance) { 0.0, 1.0 };
     if (!(x < dist->high)) return (pc_chance) { 1.0, 0.0 };
     return inside(dist, x);
 }
 
 pc_chance pc_family_below(const pc_dist *dist, double x)
 {
+    if (dist->spec.family == PC_MIXTURE) return pc_mixture_chance(dist, x, true);
     if (!dist->is_discrete) return pc_family_chance(dist, x);
     if (!(x > dist->low)) return (pc_chance) { 0.0, 1.0 };
     if (dist->spec.family == PC_DISCRETE) return pc_atoms_chance(&dist->spec, x, true);

@@ -55,6 +55,9 @@ pc_chance pc_counts_chance(const pc_dist *dist, double x);
 size_t pc_counts_span(const pc_dist *dist, double *first);
 void pc_counts_weigh(pc_atom *atoms, size_t n, const pc_dist *dist, double first);
 
+/** As pc_family_is_discrete; a mixture is when all its parts are. */
+bool pc_spec_is_discrete(const pc_dist_spec *spec);
+
 /** Mean and sd of a discrete distribution; false without memory (discrete.c). */
 bool pc_discrete_moments(pc_dist *dist);
 
@@ -68,6 +71,32 @@ bool pc_steps_build(pc_table *out, const pc_dist *dist, pc_arena *arena);
 /** The point at u = v (upper: 1 - v) of the truncated distribution, 0 < v <= 1/2; slope =
  * dx/du. */
 pc_point pc_dist_point(const pc_dist *dist, double v, bool upper, pc_near *near);
+
+/** P(X <= x), or strictly below, of the truncated distribution, and the complement. */
+pc_chance pc_dist_chance(const pc_dist *dist, double x, bool below);
+
+/** Its density; 0 outside, and of atoms. */
+double pc_dist_density(const pc_dist *dist, double x);
+
+/** Exponential and Weibull (waiting.c), Student (student.c), mixtures (mixture.c). */
+void pc_waiting_prepare(pc_dist *dist);
+pc_point pc_waiting_point(const pc_dist *dist, pc_chance at);
+pc_chance pc_waiting_chance(const pc_dist *dist, double x);
+void pc_waiting_moments(pc_dist *dist);
+pc_point pc_student_point(const pc_dist *dist, pc_chance at, pc_near *near);
+pc_chance pc_student_chance(const pc_dist *dist, double x);
+void pc_student_moments(pc_dist *dist);
+void pc_mixture_prepare(pc_dist *dist);
+pc_point pc_mixture_point(const pc_dist *dist, pc_chance at);
+pc_chance pc_mixture_chance(const pc_dist *dist, double x, bool below);
+void pc_mixture_moments(pc_dist *dist);
+
+/** The table of a mixture; whether it has few enough atoms and edges for one (segments.c). */
+bool pc_mixture_build(pc_table *out, const pc_dist *dist, pc_arena *arena);
+bool pc_mixture_is_countable(const pc_dist *dist);
+
+/** The table of cubics of a continuous distribution without jumps (table.c). */
+bool pc_table_build_smooth(pc_table *out, const pc_dist *dist, pc_arena *arena);
 
 /** Low, mid and high as coefficients of the metalog on its scale. */
 void pc_metalog_fit(double a[3], const pc_dist_spec *spec);

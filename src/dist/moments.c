@@ -125,6 +125,13 @@ static bool whole(pc_dist *dist)
     case PC_GAMMA:
         dist->mean = p[1], dist->sd = p[1] / pc_sqrt(p[0]);
         return true;
+    case PC_EXPONENTIAL:
+    case PC_WEIBULL:
+        pc_waiting_moments(dist);
+        return true;
+    case PC_STUDENT:
+        pc_student_moments(dist);
+        return true;
     default:
         return false;
     }
@@ -134,6 +141,10 @@ bool pc_dist_moments(pc_dist *dist)
 {
     const pc_dist_spec *spec = &dist->spec;
     if (dist->is_discrete) return pc_discrete_moments(dist);
+    if (spec->family == PC_MIXTURE) {
+        pc_mixture_moments(dist);
+        return true;
+    }
     if (spec->family == PC_UNIFORM) {
         dist->mean = dist->low + 0.5 * (dist->high - dist->low);
         dist->sd = (dist->high - dist->low) * 0.28867513459481288225; /* 1 / sqrt 12 */

@@ -201,9 +201,15 @@ static bool build_triangular(pc_table *out, const pc_dist *dist, pc_arena *arena
 
 bool pc_table_build(pc_table *out, const pc_dist *dist, pc_arena *arena)
 {
+    if (dist->spec.family == PC_MIXTURE) return pc_mixture_build(out, dist, arena);
     if (dist->is_discrete) return pc_steps_build(out, dist, arena);
     if (dist->spec.family == PC_TRIANGULAR && !dist->is_constant)
         return build_triangular(out, dist, arena);
+    return pc_table_build_smooth(out, dist, arena);
+}
+
+bool pc_table_build_smooth(pc_table *out, const pc_dist *dist, pc_arena *arena)
+{
     /* Straight lines need one piece an octave. */
     const bool is_line = dist->is_constant || dist->spec.family == PC_UNIFORM;
     for (unsigned bits = is_line ? 0 : FIRST_BITS; bits <= MOST_BITS; bits++) {
@@ -218,5 +224,7 @@ bool pc_table_build(pc_table *out, const pc_dist *dist, pc_arena *arena)
 
 double pc_table_at(const pc_table *table, double u)
 {
+    if (table->steps) return pc_steps_at(table->steps, u);
+    if (table->segments) return pc_segments_at(table, u);
     return table_at(u, table);
 }

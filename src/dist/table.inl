@@ -45,12 +45,13 @@ LANE_FN lane table_triangular(lane u, const double *c)
     return lane_max(lane_min(x, lane_set(c[TRI_HIGH])), lane_set(c[TRI_LOW]));
 }
 
-/* Steps have no vector form: one value after the other, the same in every lane width. */
+/* Steps and segments have no vector form: one value after the other, the same in every lane
+ * width. */
 LANE_FN lane table_steps(lane u, const pc_table *t)
 {
     _Alignas(64) double x[PC_LANE_WIDTH];
     lane_store(x, u);
-    for (size_t i = 0; i < PC_LANE_WIDTH; i++) x[i] = pc_steps_at(t->steps, x[i]);
+    for (size_t i = 0; i < PC_LANE_WIDTH; i++) x[i] = pc_table_at(t, x[i]);
     return lane_load(x);
 }
 
@@ -76,7 +77,7 @@ LANE_FN lane table_cubic(const uint64_t *rows, lane t, const pc_table *table)
 
 LANE_FN lane table_at(lane u, const pc_table *table)
 {
-    if (table->steps) return table_steps(u, table);
+    if (!table->coefficients) return table_steps(u, table);
     if (table->n_pieces == 0) return table_triangular(u, table->coefficients);
     lane t;
     const ilane row = table_row(&t, u, table);

@@ -57,6 +57,16 @@ static const struct {
       "low/mid/high, wide and cut" },
     { { PC_LOW_MID_HIGH, { 10, 10.65, 15 }, -INF, INF, -INF, INF, NULL, NULL, 0 },
       "low/mid/high, just feasible" },
+    { { PC_EXPONENTIAL, { 3 }, -INF, INF, -INF, INF, NULL, NULL, 0 }, "exponential" },
+    { { PC_EXPONENTIAL, { 3 }, -INF, INF, 1, 9, NULL, NULL, 0 }, "exponential, cut" },
+    { { PC_WEIBULL, { 1.5, 3 }, -INF, INF, -INF, INF, NULL, NULL, 0 }, "weibull" },
+    { { PC_WEIBULL, { 0.1, 3 }, -INF, INF, -INF, INF, NULL, NULL, 0 }, "weibull, wide" },
+    { { PC_WEIBULL, { 200, 3 }, -INF, INF, -INF, INF, NULL, NULL, 0 }, "weibull, narrow" },
+    { { PC_STUDENT, { 5, 1, 2 }, -INF, INF, -INF, INF, NULL, NULL, 0 }, "student" },
+    { { PC_STUDENT, { 1.1, 0, 1 }, -INF, INF, -INF, INF, NULL, NULL, 0 }, "student, wild" },
+    { { PC_STUDENT, { 3, 10, 1 }, -INF, INF, 9, 30, NULL, NULL, 0 }, "student, cut" },
+    { { PC_STUDENT, { 1e5, 0, 1 }, -INF, INF, -INF, INF, NULL, NULL, 0 }, "student, normal" },
+    { { PC_POISSON, { 4 }, -INF, INF, -INF, INF, NULL, NULL, 0 }, "poisson" },
 };
 
 enum { N_SWEEP = sizeof sweep / sizeof *sweep };
