@@ -4,6 +4,7 @@
 #define PC_DIST_FAMILY_H
 
 #include "dist/dist.h"
+#include "math/math.h"
 
 /** A probability and its complement, each without cancellation. */
 typedef struct pc_chance {
@@ -22,6 +23,8 @@ typedef struct pc_point {
 typedef struct pc_near {
     double target, y, first, second;
     bool known, upper;
+    pc_gamma gamma; /* of the shape asked for last: what need not be computed again */
+    pc_beta beta;
 } pc_near;
 
 /** Fills a[], low and high from a checked spec (low/mid/high: a[] is set already). */

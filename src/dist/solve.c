@@ -13,7 +13,9 @@
 
 typedef struct problem {
     bool is_beta, upper; /* upper: log_q is to meet the target (gamma only) */
-    double a, b, target;
+    double target;
+    pc_gamma gamma;
+    pc_beta beta;
 } problem;
 
 typedef struct step {
@@ -22,7 +24,8 @@ typedef struct step {
 
 static step evaluate(const problem *p, double y)
 {
-    const pc_tails t = p->is_beta ? pc_beta_tails(p->a, p->b, y) : pc_gamma_tails(p->a, y);
+    const pc_tails t =
+        p->is_beta ? pc_beta_tail(&p->beta, y, false) : pc_gamma_tail(&p->gamma, y, p->upper);
     const double log_tail = p->upper ? t.log_q : t.log_p;
     const double r = pc_exp(t.log_slope - log_tail);
     return (step) { log_tail - p->target, p->upper ? -r : r, t.bend, t.log_slope };
@@ -49,8 +52,12 @@ static void remember(pc_near *near, const problem *p, const step *s, double y)
 {
     if (!near) return;
     const double first = 1.0 / s->r;
-    *near =
-        (pc_near) { p->target, y, first, -(s->bend - s->r) * first * first, true, p->upper };
+    near->target = p->target;
+    near->y = y;
+    near->first = first;
+    near->second = -(s->bend - s->r) * first * first;
+    near->known = true;
+    near->upper = p->upper;
 }
 
 static pc_root solve(const problem *p, double y, pc_near *near)
@@ -96,7 +103,11 @@ static double gamma_guess(double a, pc_chance at)
 pc_root pc_solve_gamma(double shape, pc_chance at, pc_near *near)
 {
     const bool upper = at.q < at.p;
-    const problem p = { .a = shape, .upper = upper, .target = pc_log(upper ? at.q : at.p) };
+    const bool is_same = near && near->gamma.shape == shape;
+    const problem p = { .upper = upper,
+                        .target = pc_log(upper ? at.q : at.p),
+                        .gamma = is_same ? near->gamma : pc_gamma_of(shape) };
+    if (near) near->gamma = p.gamma;
     double y;
     if (!from_near(&y, &p, near)) y = gamma_guess(shape, at);
     return solve(&p, y, near);
@@ -115,13 +126,16 @@ pc_root pc_solve_beta(double a, double b, pc_chance at, pc_near *near)
 {
     const bool upper = at.q < at.p;
     const double chance = upper ? at.q : at.p;
-    const problem p = {
-        .is_beta = true, .a = upper ? b : a, .b = upper ? a : b, .target = pc_log(chance)
-    };
+    const double first = upper ? b : a, second = upper ? a : b;
+    const bool is_same = near && near->beta.a == first && near->beta.b == second;
+    const problem p = { .is_beta = true,
+                        .target = pc_log(chance),
+                        .beta = is_same ? near->beta : pc_beta_of(first, second) };
+    if (near) near->beta = p.beta;
     if (near && near->known && near->upper != upper) near->known = false;
     if (near) near->upper = false;
     double y;
-    if (!from_near(&y, &p, near)) y = beta_guess(p.a, p.b, chance);
+    if (!from_near(&y, &p, near)) y = beta_guess(first, second, chance);
     const pc_root root = solve(&p, y, near);
     if (near) near->upper = upper;
     return (pc_root) { upper ? -root.y : root.y, root.log_slope };

@@ -2,10 +2,10 @@
 /*
  * Building quantile tables: exact quantiles and slopes at the ends of each piece, a cubic
  * through them (Hermite), its slopes limited where it would fall (F. Fritsch and R. Carlson,
- * SIAM J. Numer. Anal. 17, 1980). A piece is measured in its middle, where such a cubic errs
- * most; when one errs too much the pieces are made smaller and everything is built again.
- * Pieces of less than the allowed error need no measuring: they rise from one exact value to
- * the next.
+ * SIAM J. Numer. Anal. 17, 1980). A span of pieces with one cubic is measured in its middle,
+ * where such a cubic errs most; when a single piece errs too much the pieces are made smaller
+ * and everything is built again. What has less probability than the allowed error needs no
+ * measuring: it rises from one exact value to the next.
  */
 #define PC_LANE_WIDTH 1
 #include "dist/table.inl"
@@ -26,7 +26,7 @@ typedef struct builder {
     size_t n;     /* pieces of a tail, the median's not counted */
     unsigned bits;
     bool upper;
-    pc_near near_node, near_middle;
+    pc_near near; /* the last node */
 } builder;
 
 /* Where the octave of piece i begins. */
@@ -44,7 +44,7 @@ static double v_at(const builder *b, size_t i, double fraction)
 
 static pc_point node_at(builder *b, size_t i)
 {
-    return pc_dist_point(b->dist, v_at(b, i, 0.0), b->upper, &b->near_node);
+    return pc_dist_point(b->dist, v_at(b, i, 0.0), b->upper, &b->near);
 }
 
 /* The slopes of a cubic that does not turn between its ends. */
@@ -89,33 +89,33 @@ static void set_piece(double *c, pc_point from, pc_point to, double width)
     trim(c, to.x, width);
 }
 
-/* |F(Q(u)) - u| at a fraction of the piece, by the density there; doubles beside each other are
- * exact. */
-static double error_at(builder *b, size_t i, double fraction)
-{
-    const double v = v_at(b, i, fraction);
-    const pc_point want = pc_dist_point(b->dist, v, b->upper, &b->near_middle);
-    const double miss =
-        fabs(cubic(b->rows + 4 * i, fraction / (double)(1u << b->bits)) - want.x);
-    if (miss <= 4.0 * 0x1p-52 * fabs(want.x) || want.slope == 0.0) return 0.0;
-    return miss / want.slope;
-}
-
 /* A node inside a span whose cubic in t from 0 to its width is c. */
 static pc_point inner_node(const double *c, double t)
 {
     return (pc_point) { cubic(c, t), c[1] + t * (2.0 * c[2] + t * 3.0 * c[3]) };
 }
 
-/*
- * Pieces begin .. end - 1, a span between two exact nodes; slopes are in t. Near the median a
- * span is one piece. Below 2^-24, where all of v is less than the allowed error, it is half an
- * octave: its cubic is written as those of its pieces, and the build is twice as quick.
- */
-static bool build_span(builder *b, size_t begin, size_t end, pc_point from, pc_point to,
-                       double *worst)
+/* |F(Q(u)) - u| in the middle of pieces begin .. end - 1, by the density there. Doubles beside
+ * each other are as near as a piece can be, and leave no room for a wider span. Called when the
+ * last node was the span's begin. */
+static double error_of(const builder *b, size_t begin, size_t end)
 {
-    const double width = 1.0 / (double)(1u << b->bits), octave = octave_of(b, begin);
+    const size_t n = end - begin, middle = begin + n / 2;
+    const double fraction = n == 1 ? 0.5 : 0.0;
+    const double got = cubic(b->rows + 4 * middle, fraction / (double)(1u << b->bits));
+    pc_near near = b->near;
+    const pc_point want = pc_dist_point(b->dist, v_at(b, middle, fraction), b->upper, &near);
+    const double miss = fabs(got - want.x);
+    if (miss == 0.0 || want.slope == 0.0) return 0.0;
+    const bool is_beside = miss <= 4.0 * 0x1p-52 * fabs(want.x);
+    return n == 1 && is_beside ? 0.5 * most_error : miss / want.slope;
+}
+
+/* Pieces begin .. end - 1 between two exact nodes, slopes in t: one cubic, written as those of
+ * its pieces. */
+static void set_span(builder *b, size_t begin, size_t end, pc_point from, pc_point to)
+{
+    const double width = 1.0 / (double)(1u << b->bits);
     double c[4] = { 0 };
     if (end - begin > 1) set_piece(c, from, to, (double)(end - begin) * width);
     for (size_t i = end; i-- > begin;) {
@@ -123,30 +123,49 @@ static bool build_span(builder *b, size_t begin, size_t end, pc_point from, pc_p
         set_piece(b->rows + 4 * i, left, to, width);
         to = left;
     }
-    if (octave * width <= most_error) return true;
-    *worst = error_at(b, begin, 0.5);
-    return *worst <= most_error;
 }
 
-/* One tail, from the median out, so that a table too coarse is given up soon. */
+/* The span that ends before piece `end`, between its begin and `right`. *right becomes its
+ * begin. @return its error, 0 where all of v is less than the allowed one */
+static double build_span(builder *b, size_t begin, size_t end, pc_point *right)
+{
+    const double sign = b->upper ? -1.0 : 1.0, octave = octave_of(b, begin);
+    pc_point left = node_at(b, begin);
+    if (sign * (left.x - right->x) > 0.0) left.x = right->x;
+    const pc_point from = { left.x, sign * octave * left.slope },
+                   to = { right->x, sign * octave * right->slope };
+    set_span(b, begin, end, from, to);
+    *right = left;
+    const double width = (double)(end - begin) / (double)(1u << b->bits);
+    return octave * width <= most_error ? 0.0 : error_of(b, begin, end);
+}
+
+/*
+ * One tail, from the median out, so that a table too coarse is given up soon. Half as far out
+ * an octave holds half the probability, and less of it may be missed, so the spans between
+ * exact nodes widen, up to an octave: twice as wide errs 16 times as much in the same octave.
+ */
 static bool build_tail(builder *b, double *worst)
 {
-    const double sign = b->upper ? -1.0 : 1.0;
-    const size_t half = b->bits ? (size_t)1 << (b->bits - 1) : 1;
-    b->near_node = b->near_middle = (pc_near) { 0 };
+    b->near = (pc_near) { 0 };
     pc_point right = node_at(b, b->n);
     right.x = pc_dist_quantile(b->dist, 0.5);
     b->rows[4 * b->n] = right.x;
+    size_t span = 1;
     for (size_t end = b->n; end > 0;) {
-        const size_t begin = end - (octave_of(b, end - 1) < 0x1p-24 ? half : 1);
-        const double octave = sign * octave_of(b, begin);
-        pc_point left = node_at(b, begin);
-        if (sign * (left.x - right.x) > 0.0) left.x = right.x;
-        const pc_point from = { left.x, left.slope * octave },
-                       to = { right.x, right.slope * octave };
-        if (!build_span(b, begin, end, from, to, worst)) return false;
-        right = left;
-        end = begin;
+        const pc_point last = right;
+        const pc_near near = b->near;
+        *worst = build_span(b, end - span, end, &right);
+        if (*worst > most_error) {
+            if (span == 1) return false;
+            span /= 2;
+            right = last;
+            b->near = near;
+            continue;
+        }
+        end -= span;
+        const bool fits = end % (2 * span) == 0 && 2 * span <= (size_t)1 << b->bits;
+        if (fits && *worst < most_error / 24.0) span *= 2;
     }
     return true;
 }

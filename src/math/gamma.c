@@ -54,12 +54,12 @@ double pc_log_beta(double a, double b)
            0.5 * pc_log(larger) + rest;
 }
 
-/* log(x / x0) - (x / x0 - 1), from the logarithm of x where they are far apart. */
-static double log_ratio_minus(double x, double log_x, double x0)
+/* log(x / x0) - (x / x0 - 1), from the logarithms where they are far apart. */
+static double log_ratio_minus(double x, double log_x, double x0, double log_x0)
 {
     const double away = (x - x0) / x0;
     if (away > -0.4 && away < 0.4) return pc_log1p_minus(away);
-    return log_x - pc_log(x0) - away;
+    return log_x - log_x0 - away;
 }
 
 /* The other logarithm: log(1 - e^l). */
@@ -108,22 +108,42 @@ static double gamma_fraction(double a, double x)
     return f.value;
 }
 
+pc_gamma pc_gamma_of(double shape)
+{
+    const double log_shape = pc_log(shape);
+    return (pc_gamma) { shape, log_shape,
+                        0.5 * log_shape - HALF_LOG_2PI - pc_stirling_error(shape) };
+}
+
+/* The tail that was computed, in log_p or log_q; the other one too when it is wanted. */
+static void set_tail(pc_tails *t, double log_tail, bool is_upper, bool both, bool upper)
+{
+    if (log_tail > 0.0) log_tail = 0.0;
+    const double other = both || upper != is_upper ? log_complement(log_tail) : 0.0;
+    t->log_p = is_upper ? other : log_tail;
+    t->log_q = is_upper ? log_tail : other;
+}
+
+static pc_tails gamma_at(const pc_gamma *g, double y, bool both, bool upper)
+{
+    const double a = g->shape, x = pc_exp(y);
+    pc_tails t = { .bend = a - x };
+    t.log_slope = a * log_ratio_minus(x, y, a, g->log_shape) + g->peak;
+    const bool is_upper = !(x < a + 1.0);
+    const double part = is_upper ? gamma_fraction(a, x) : gamma_series(a, x) / a;
+    set_tail(&t, t.log_slope + pc_log(part), is_upper, both, upper);
+    return t;
+}
+
+pc_tails pc_gamma_tail(const pc_gamma *gamma, double y, bool upper)
+{
+    return gamma_at(gamma, y, false, upper);
+}
+
 pc_tails pc_gamma_tails(double a, double y)
 {
-    const double x = pc_exp(y);
-    pc_tails t = { .bend = a - x };
-    t.log_slope =
-        a * log_ratio_minus(x, y, a) + 0.5 * pc_log(a) - HALF_LOG_2PI - pc_stirling_error(a);
-    if (x < a + 1.0) {
-        t.log_p = t.log_slope + pc_log(gamma_series(a, x) / a);
-        if (t.log_p > 0.0) t.log_p = 0.0;
-        t.log_q = log_complement(t.log_p);
-    } else {
-        t.log_q = t.log_slope + pc_log(gamma_fraction(a, x));
-        if (t.log_q > 0.0) t.log_q = 0.0;
-        t.log_p = log_complement(t.log_q);
-    }
-    return t;
+    const pc_gamma g = pc_gamma_of(a);
+    return gamma_at(&g, y, true, false);
 }
 
 static double beta_fraction(double a, double b, double x)
@@ -139,7 +159,18 @@ static double beta_fraction(double a, double b, double x)
     return f.value;
 }
 
-pc_tails pc_beta_tails(double a, double b, double y)
+pc_beta pc_beta_of(double a, double b)
+{
+    const double sum = a + b;
+    pc_beta beta = { .a = a, .b = b, .at = a / sum, .rest = b / sum };
+    beta.log_at = pc_log(beta.at);
+    beta.log_rest = pc_log(beta.rest);
+    beta.peak = 0.5 * (beta.log_at + pc_log(b)) - HALF_LOG_2PI -
+                (pc_stirling_error(a) + pc_stirling_error(b) - pc_stirling_error(sum));
+    return beta;
+}
+
+static pc_tails beta_at(const pc_beta *beta, double y, bool both, bool upper)
 {
     /* x and 1 - x, both without cancellation. */
     const double e = pc_exp(y < 0.0 ? y : -y), far = 1.0 / (1.0 + e), near = e * far;
@@ -147,20 +178,23 @@ pc_tails pc_beta_tails(double a, double b, double y)
     const double softplus = pc_log1p(e);
     const double log_x = (y < 0.0 ? y : 0.0) - softplus,
                  log_rest = (y < 0.0 ? 0.0 : -y) - softplus;
-    const double sum = a + b;
+    const double a = beta->a, b = beta->b;
     pc_tails t = { .bend = a * rest - b * x };
-    t.log_slope = a * log_ratio_minus(x, log_x, a / sum) +
-                  b * log_ratio_minus(rest, log_rest, b / sum) +
-                  0.5 * (pc_log(a / sum) + pc_log(b)) - HALF_LOG_2PI -
-                  (pc_stirling_error(a) + pc_stirling_error(b) - pc_stirling_error(sum));
-    if (x < (a + 1.0) / (sum + 2.0)) {
-        t.log_p = t.log_slope + pc_log(beta_fraction(a, b, x) / a);
-        if (t.log_p > 0.0) t.log_p = 0.0;
-        t.log_q = log_complement(t.log_p);
-    } else {
-        t.log_q = t.log_slope + pc_log(beta_fraction(b, a, rest) / b);
-        if (t.log_q > 0.0) t.log_q = 0.0;
-        t.log_p = log_complement(t.log_q);
-    }
+    t.log_slope = a * log_ratio_minus(x, log_x, beta->at, beta->log_at) +
+                  b * log_ratio_minus(rest, log_rest, beta->rest, beta->log_rest) + beta->peak;
+    const bool is_upper = !(x < (a + 1.0) / (a + b + 2.0));
+    const double part = is_upper ? beta_fraction(b, a, rest) / b : beta_fraction(a, b, x) / a;
+    set_tail(&t, t.log_slope + pc_log(part), is_upper, both, upper);
     return t;
+}
+
+pc_tails pc_beta_tail(const pc_beta *beta, double y, bool upper)
+{
+    return beta_at(beta, y, false, upper);
+}
+
+pc_tails pc_beta_tails(double a, double b, double y)
+{
+    const pc_beta beta = pc_beta_of(a, b);
+    return beta_at(&beta, y, true, false);
 }

@@ -2,6 +2,8 @@
 #ifndef PC_MATH_MATH_H
 #define PC_MATH_MATH_H
 
+#include <stdbool.h>
+
 /**
  * Elementary and special functions with the same bits on every x86-64: additions, products,
  * quotients and square roots only, in a fixed order. pc_exp, pc_log and pc_pow are the formulas
@@ -46,9 +48,23 @@ typedef struct pc_tails {
     double log_p, log_q, log_slope, bend;
 } pc_tails;
 
+/** What a gamma distribution of scale 1, a beta distribution, has in common at all points. */
+typedef struct pc_gamma {
+    double shape, log_shape, peak; /* log of the density of y at its peak */
+} pc_gamma;
+typedef struct pc_beta {
+    double a, b, at, rest, log_at, log_rest, peak; /* at = a / (a + b), rest = b / (a + b) */
+} pc_beta;
+pc_gamma pc_gamma_of(double shape);
+pc_beta pc_beta_of(double a, double b);
+
 /** Gamma of shape a and scale 1 at x = e^y; beta(a, b) at x = e^y / (1 + e^y). Relative error
  * of p and q about 1e-13 for parameters from 0.03 to 10^4. */
 pc_tails pc_gamma_tails(double shape, double y);
 pc_tails pc_beta_tails(double a, double b, double y);
+
+/** One tail alone, at less cost: p (upper: q), slope and bend; the other is not set. */
+pc_tails pc_gamma_tail(const pc_gamma *gamma, double y, bool upper);
+pc_tails pc_beta_tail(const pc_beta *beta, double y, bool upper);
 
 #endif
