@@ -2,6 +2,7 @@
 #include "compile/ledger.h"
 
 #include "compile/arr.h"
+#include "compile/roster.h"
 #include "compile/shares.h"
 
 static pc_dag *dag_of(pc_ledger *ledger)
@@ -15,27 +16,20 @@ static pc_node *new_entries(pc_ledger *ledger, bool monthly)
                         (size_t)(monthly ? ledger->n_months : ledger->n_years));
 }
 
-/* A currency amount as an entry: rounded to minor units, exactly for written decimals. */
-static pc_node in_minor_units(pc_ledger *ledger, pc_node amount)
-{
-    return pc_dag_entry(dag_of(ledger), ledger->minor_units, amount);
-}
-
 static pc_ledger_flow flow_of(bool monthly, const double *profile, const pc_node *entries)
 {
     return (pc_ledger_flow) { .monthly = monthly, .profile = profile, .entries = entries };
 }
 
-/* A path as the scenario writes it. */
-static pc_ledger_flow path(pc_ledger *ledger, const pc_flow *flow)
+pc_ledger_flow pc_ledger_path(pc_ledger *ledger, const pc_flow *flow, pc_node unit)
 {
     const bool monthly = flow->by_month != NULL;
     const pc_expr *expr = monthly ? flow->by_month : flow->by_year;
     pc_node *entries = new_entries(ledger, monthly);
     const int n = monthly ? ledger->n_months : ledger->n_years;
     for (int p = 0; p < n && entries; p++)
-        entries[p] =
-            in_minor_units(ledger, pc_value_at(&ledger->values, expr, monthly ? p : p * 12));
+        entries[p] = pc_dag_entry(dag_of(ledger), unit,
+                                  pc_value_at(&ledger->values, expr, monthly ? p : p * 12));
     return flow_of(monthly, flow->profile, entries);
 }
 
@@ -179,9 +173,11 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme
     if (arena->failed) return PC_ENOMEM;
     for (size_t i = 0; i < programme->n_channels; i++)
         if (programme->channels[i].type == PC_CHANNEL_AMOUNT)
-            ledger->channel[i] = path(ledger, &programme->channels[i].revenue);
+            ledger->channel[i] =
+                pc_ledger_path(ledger, &programme->channels[i].revenue, ledger->minor_units);
     if (programme->has_revenue) {
-        const pc_ledger_flow total = path(ledger, &programme->revenue);
+        const pc_ledger_flow total =
+            pc_ledger_path(ledger, &programme->revenue, ledger->minor_units);
         if (arena->failed) return PC_ENOMEM;
         const pc_status status = pc_shares_build(ledger, &total, diags);
         if (status != PC_OK) return status;
@@ -194,7 +190,10 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme
     }
     for (size_t i = 0; i < programme->n_budget && !arena->failed; i++) {
         const pc_budget_line *line = &programme->budget[i];
-        ledger->budget[i] = line->heads ? heads(ledger, line) : path(ledger, &line->amount);
+        ledger->budget[i] = line->heads
+                                ? heads(ledger, line)
+                                : pc_ledger_path(ledger, &line->amount, ledger->minor_units);
     }
+    pc_roster_build(ledger);
     return pc_arr_build(ledger);
 }

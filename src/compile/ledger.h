@@ -12,6 +12,20 @@ typedef struct pc_ledger_commission {
     pc_ledger_flow paid;
 } pc_ledger_commission;
 
+/** Partners of a cohort, counted whole. */
+typedef struct pc_ledger_cohort {
+    const pc_node *close; /* n_months: how many at each month's close */
+    pc_ledger_flow recruited, exited;
+    pc_ledger_flow active;    /* at each month's close: asked for one month */
+    pc_ledger_flow scheduled; /* what `entry` says, when it is given */
+    pc_ledger_flow leads;     /* when given */
+    pc_ledger_flow minimum;   /* money committed to, in the last month of each year */
+} pc_ledger_cohort;
+
+/** What is claimed of a named partner; entries NULL where the plan does not say. */
+typedef struct pc_ledger_claim {
+    pc_ledger_flow target, minimum, investment;
+} pc_ledger_claim;
 struct pc_ledger_arr;
 
 /** Every entry of the programme's books as nodes, in the order of docs/model/topdown.md. */
@@ -19,19 +33,27 @@ typedef struct pc_ledger {
     pc_values values;
     const pc_programme *programme;
     int n_months, n_years;
-    pc_node minor_units;                  /* of one currency unit: 100 for cents */
-    pc_ledger_flow *channel;              /* gross revenue, n_channels */
+    int fiscal_elapsed;      /* months of the first fiscal year that are over at the start */
+    pc_node minor_units;     /* of one currency unit: 100 for cents */
+    pc_ledger_flow *channel; /* gross revenue, n_channels */
     pc_ledger_flow *credit[PC_N_CREDITS]; /* each n_channels */
     pc_ledger_flow *fee;                  /* n_channels */
     pc_ledger_commission *commission;
     size_t n_commission;
     pc_ledger_flow *budget;    /* n_budget */
     struct pc_ledger_arr *arr; /* n_channels; empty for those without a product */
+    pc_ledger_flow *lead;      /* n_budget; entries NULL without leads */
+    pc_ledger_cohort *cohort;
+    pc_ledger_claim *claim; /* one a named partner */
 } pc_ledger;
 
 /** Builds the nodes of every entry. PC_OK, PC_EDATA (E0504: a mix that is no distribution) or
  *  PC_ENOMEM. */
 pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme *programme,
                           pc_diags *diags);
+
+/** A path as the scenario writes it, each entry rounded once to whole units: `unit` is how many
+ *  of them one is (ledger->minor_units for money, 1 for counts). */
+pc_ledger_flow pc_ledger_path(pc_ledger *ledger, const pc_flow *flow, pc_node unit);
 
 #endif

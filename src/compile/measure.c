@@ -92,7 +92,8 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
     case PC_METRIC_ARR_SET:
         return pc_measure_arr(ledger, metric, at);
     case PC_METRIC_GAP:
-        break;
+        return pc_zero(ledger);
+    default:
+        return pc_measure_partners(ledger, metric, period);
     }
-    return pc_zero(ledger);
 }

@@ -9,4 +9,8 @@
  * of their own: they are their metric, shifted. */
 pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_period *period);
 
+/** The same for partners, minimums, leads, growth and claims (measure_partners.c). */
+pc_node pc_measure_partners(pc_ledger *ledger, const pc_metric_info *metric,
+                            const pc_period *period);
+
 #endif

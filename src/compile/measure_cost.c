@@ -5,7 +5,8 @@ pc_node pc_measure_budget(pc_ledger *ledger, const bool *lines, pc_span at)
 {
     pc_node sum = pc_zero(ledger);
     for (size_t i = 0; i < ledger->programme->n_budget; i++)
-        if (!lines || lines[i]) sum = pc_span_plus(ledger, sum, &ledger->budget[i], at);
+        if (lines ? lines[i] : !ledger->programme->budget[i].memo)
+            sum = pc_span_plus(ledger, sum, &ledger->budget[i], at);
     return sum;
 }
 

@@ -41,5 +41,6 @@ void pc_catalogue_revenue(pc_catalogue *c);
 void pc_catalogue_costs(pc_catalogue *c);
 void pc_catalogue_returns(pc_catalogue *c);
 void pc_catalogue_arr(pc_catalogue *c);
+void pc_catalogue_partners(pc_catalogue *c);
 
 #endif

@@ -48,7 +48,40 @@ typedef enum pc_metric_family {
     PC_METRIC_ARR_TOTAL,
     PC_METRIC_ARR_CHANNEL, /* channel */
     PC_METRIC_ARR_SET,     /* set */
-    PC_METRIC_GAP,         /* index: metric in the catalogue that is stated */
+    PC_METRIC_PARTNERS_TOTAL,
+    PC_METRIC_PARTNERS_CHANNEL, /* channel */
+    PC_METRIC_PARTNERS_ACTIVE,
+    PC_METRIC_PARTNERS_RECRUITED,
+    PC_METRIC_PARTNERS_EXITED,
+    PC_METRIC_PARTNERS_SCHEDULED,
+    PC_METRIC_REVENUE_PER_PARTNER,
+    PC_METRIC_REVENUE_PER_PARTNER_CHANNEL, /* channel */
+    PC_METRIC_REVENUE_PER_ACTIVE,
+    PC_METRIC_MINIMUM_TOTAL,
+    PC_METRIC_MINIMUM_CHANNEL, /* channel */
+    PC_METRIC_SHORTFALL_TOTAL,
+    PC_METRIC_SHORTFALL_CHANNEL, /* channel */
+    PC_METRIC_LEADS_TOTAL,
+    PC_METRIC_LEADS_LINE,    /* budget line */
+    PC_METRIC_LEADS_CHANNEL, /* channel */
+    PC_METRIC_COST_LEADS,
+    PC_METRIC_COST_PER_LEAD,
+    PC_METRIC_COST_PER_LEAD_LINE, /* budget line */
+    PC_METRIC_GROWTH_TOTAL,
+    PC_METRIC_GROWTH_SET, /* set */
+    PC_METRIC_GROWTH_QUARTERLY_TOTAL,
+    PC_METRIC_GROWTH_QUARTERLY_SET, /* set */
+    PC_METRIC_CLAIM_TOTAL,
+    PC_METRIC_CLAIM_CHANNEL, /* channel */
+    PC_METRIC_CLAIM_CREDIT,  /* pc_credit */
+    PC_METRIC_COVERAGE_TOTAL,
+    PC_METRIC_COVERAGE_CHANNEL, /* channel */
+    PC_METRIC_COVERAGE_CREDIT,  /* pc_credit */
+    PC_METRIC_CLAIM_MINIMUM_TOTAL,
+    PC_METRIC_CLAIM_MINIMUM_CHANNEL, /* channel */
+    PC_METRIC_INVESTMENT_TOTAL,
+    PC_METRIC_INVESTMENT_CHANNEL, /* channel */
+    PC_METRIC_GAP,                /* index: metric in the catalogue that is stated */
 } pc_metric_family;
 
 typedef struct pc_metric_info {

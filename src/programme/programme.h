@@ -14,7 +14,8 @@
 /** A flow: an amount per year in twelve parts, or an amount per month. One of the two is set.
  */
 typedef struct pc_flow {
-    const pc_expr *by_year;  /* asked once for each programme year: the year's amount */
+    const pc_expr *by_year;  /* asked once for each year: the year's amount */
+    bool fiscal;             /* by_year: years are fiscal, else programme years */
     const pc_expr *by_month; /* asked for each month: the month's own amount */
     const double *profile;   /* by_year only: weight of each month 0..months-1 (padded to whole
                                 years), or NULL for twelfths */
@@ -99,7 +100,37 @@ typedef struct pc_budget_line {
     const char *id;
     pc_flow amount; /* unless heads is set */
     const pc_expr *heads, *cost_per_head;
+    bool has_leads;
+    pc_flow leads; /* what it brings: a count */
+    bool memo;     /* money that other lines already contain: shown, never added */
 } pc_budget_line;
+
+/** Partners counted from above: so many at each year's end, or so many joining. */
+typedef struct pc_cohort {
+    const char *id;
+    size_t channel_id;
+    bool has_stock, has_entry; /* one of them at least; the stock decides where both are */
+    pc_flow stock;          /* by_year: the number at each year's end; by_month: at each month's
+                               close */
+    pc_flow entry;          /* how many join */
+    const pc_expr *exit;    /* fraction of the year's opening number that leaves; NULL: none */
+    const pc_expr *active;  /* fraction that works; NULL: all */
+    const pc_expr *minimum; /* money each commits to bring in a year; NULL: none */
+    const pc_expr *leads;   /* leads a month of one partner; NULL: none */
+    const pc_expr *opening; /* how many there are at the start; NULL: none */
+} pc_cohort;
+
+/** What a plan claims of a named partner. */
+typedef struct pc_partner {
+    const char *id;
+    size_t channel_id;
+    bool has_target;
+    pc_flow target; /* revenue it is to bring */
+    bool any_credit;
+    pc_credit credit;          /* INFLUENCED or SOURCED, unless any_credit */
+    const pc_expr *minimum;    /* money it commits to in a year; NULL: none */
+    const pc_expr *investment; /* money, once; NULL: none */
+} pc_partner;
 
 typedef struct pc_set {
     const char *id;
@@ -224,7 +255,7 @@ struct pc_programme {
     const pc_metric_ref *headlines;
 
     size_t n_assumptions, n_inputs, n_channels, n_commissions, n_budget, n_sets, n_stated,
-        n_targets, n_warnings, n_notes;
+        n_targets, n_warnings, n_notes, n_cohorts, n_partners;
     const pc_assumption *assumptions;
     const pc_input *inputs; /* sorted by pointer */
     bool has_revenue;
@@ -236,6 +267,8 @@ struct pc_programme {
     const pc_channel *channels;
     const pc_commission *commissions;
     const pc_budget_line *budget;
+    const pc_cohort *cohorts;
+    const pc_partner *partners;
     const pc_set *sets;
     pc_roi roi;
     const pc_stated *stated; /* sorted by metric, then period */

@@ -53,5 +53,13 @@ size_t pc_period_list(pc_arena *arena, const pc_programme *programme, const pc_p
 
 bool pc_metric_has_period(const pc_metric_info *metric, const pc_period *period)
 {
-    return metric->kind != PC_METRIC_NEVER || period->kind == PC_PERIOD_ALL;
+    switch (metric->family) {
+    case PC_METRIC_GROWTH_TOTAL:
+    case PC_METRIC_GROWTH_SET:
+    case PC_METRIC_GROWTH_QUARTERLY_TOTAL:
+    case PC_METRIC_GROWTH_QUARTERLY_SET:
+        return period->kind != PC_PERIOD_ALL; /* nothing is before all */
+    default:
+        return metric->kind != PC_METRIC_NEVER || period->kind == PC_PERIOD_ALL;
+    }
 }

@@ -343,8 +343,7 @@ static void check_keys(family_read *f, size_t family)
     static const char *const beside[] = { "min", "max", "each", "stream" };
     for (size_t i = 0; i < PC_COUNT(beside); i++) keys[n++] = (pc_key) { beside[i], PC_MAY };
     for (size_t i = 0; i < PC_COUNT(later); i++) keys[n++] = (pc_key) { later[i], PC_LATER };
-    if (f->q->extra) keys[n++] = (pc_key) { f->q->extra, PC_MAY };
-    pc_read_keys(f->q->reader, f->object, "a distribution", keys, n);
+    pc_read_keys(f->q->reader, f->object, "a distribution", keys, pc_add_extras(f->q, keys, n));
 }
 
 static void read_truncation(family_read *f)
@@ -405,7 +404,7 @@ const pc_expr *pc_read_distribution(pc_quantity *q, const pc_json *object)
                              ? pc_read_text(q->reader, pc_json_get(object, "stream"), NULL)
                              : NULL;
     if (stream && *stream) q->name = stream;
-    q->extra = NULL;
+    q->extras = NULL;
     if (family == PC_COUNT(families)) return &pc_expr_broken;
     families[family].read(&f);
     if (f.parameters->kind == PC_JSON_OBJECT) read_truncation(&f);

@@ -12,14 +12,10 @@ static const char *const later[] = {
     "commission.payable",
     "cost.margin",
     "cost.mdf",
-    "cost.per_lead",
-    "leads.",
     "migration.",
-    "partner.",
-    "partners.",
+    "partner.profit",
     "pipeline.",
     "revenue.partner.",
-    "revenue.per_partner",
     "roi.cash",
     "roi.npv",
     "shortfall.",
@@ -62,6 +58,12 @@ static const char *missing_input(const pc_reader *reader, const char *id)
         return pc_metric_find(reader->catalogue, reader->n_catalogue, "arr.total")
                    ? NULL
                    : "a channel with a product";
+    if (begins(id, "partners.") || begins(id, "revenue.per_") || begins(id, "minimum."))
+        return begins(id, "minimum.") ? "a cohort with a minimum" : "a cohort";
+    if (begins(id, "leads.") || begins(id, "cost.leads") || begins(id, "cost.per_lead"))
+        return "a budget line or a cohort with leads";
+    if (begins(id, "partner.")) return "a named partner that claims it";
+    if (begins(id, "growth.")) return "a horizon of more than a year";
     return begins(id, "gap.") ? "a stated figure of its metric" : NULL;
 }
 
@@ -92,9 +94,11 @@ const pc_metric_info *pc_read_metric(pc_reader *reader, const pc_json *at, bool 
     if (metric || reader->arena->failed) return metric;
     const char *input = missing_input(reader, id);
     if (is_later(id))
-        complain(reader, at, is_key, id, "E0290",
-                 "this version has revenue, share, cost, commission, roi and payback.month",
-                 pc_help(reader, "the metric \"%s\" is not supported yet", id));
+        complain(
+            reader, at, is_key, id, "E0290",
+            "this version has revenue, share, cost, commission, roi, payback.month, partners, "
+            "leads, growth and partner.target",
+            pc_help(reader, "the metric \"%s\" is not supported yet", id));
     else if (input)
         complain(reader, at, is_key, id, "E0232", pc_help(reader, "it needs %s", input),
                  pc_help(reader, "this scenario has no metric \"%s\"", id));
@@ -152,8 +156,10 @@ static pc_unit unit_of(const pc_metric_info *metric)
     if (strcmp(metric->unit, "months") == 0) return PC_UNIT_MONTHS;
     if (strcmp(metric->unit, "count") == 0) return PC_UNIT_COUNT;
     if (strcmp(metric->unit, "multiple") == 0) return PC_UNIT_MULTIPLE;
-    return begins(metric->id, "roi.") || begins(metric->id, "gap.") ? PC_UNIT_NUMBER
-                                                                    : PC_UNIT_FRACTION;
+    return begins(metric->id, "roi.") || begins(metric->id, "gap.") ||
+                   begins(metric->id, "growth.")
+               ? PC_UNIT_NUMBER
+               : PC_UNIT_FRACTION;
 }
 
 double pc_read_figure(pc_reader *reader, const pc_json *value, const pc_metric_info *metric)

@@ -132,13 +132,17 @@ static void read_unit(pc_quantity *q, const pc_json *unit)
     q->unit = (pc_unit)found;
 }
 
+static bool is_monthly(pc_shape shape)
+{
+    return shape == PC_SHAPE_BY_MONTH || shape == PC_SHAPE_RAMP;
+}
+
 /* The plan must change with what its value changes with when that says how amounts are meant.
  */
 static bool plan_fits(pc_quantity *q, const pc_json *plan, pc_shape of_plan)
 {
-    const bool value_monthly = q->shape == PC_SHAPE_BY_MONTH,
-               plan_monthly = of_plan == PC_SHAPE_BY_MONTH;
-    if (!q->is_flow || value_monthly == plan_monthly) return true;
+    const bool value_monthly = is_monthly(q->shape), plan_monthly = is_monthly(of_plan);
+    if ((!q->is_flow && !q->is_stock) || value_monthly == plan_monthly) return true;
     pc_json_error(q->reader->diags, plan, "E0235",
                   "an amount by_month is a month's, any other a year's: write both alike",
                   "the plan is stated %s, its value %s", plan_monthly ? "by month" : "by year",
@@ -157,12 +161,22 @@ static const pc_expr *planned(pc_quantity *q, const pc_json *plan, const pc_expr
     return pc_make2(q->reader, PC_EXPR_PLANNED, value, stated);
 }
 
+size_t pc_add_extras(const pc_quantity *q, pc_key *keys, size_t n)
+{
+    for (size_t i = 0; q->extras && q->extras[i]; i++)
+        keys[n++] = (pc_key) { q->extras[i], PC_MAY };
+    return n;
+}
+
 static const pc_expr *wrapped(pc_quantity *q, const pc_json *object)
 {
-    const pc_key keys[] = { { "value", PC_MUST }, { "plan", PC_MAY },   { "unit", PC_MAY },
-                            { "each", PC_MAY },   { "stream", PC_MAY }, { q->extra, PC_MAY } };
-    pc_read_keys(q->reader, object, "a quantity", keys, PC_COUNT(keys) - (q->extra ? 0 : 1));
-    q->extra = NULL;
+    pc_key keys[5 + PC_MAX_EXTRAS] = { { "value", PC_MUST },
+                                       { "plan", PC_MAY },
+                                       { "unit", PC_MAY },
+                                       { "each", PC_MAY },
+                                       { "stream", PC_MAY } };
+    pc_read_keys(q->reader, object, "a quantity", keys, pc_add_extras(q, keys, 5));
+    q->extras = NULL;
     q->in_value = true;
     read_unit(q, pc_json_get(object, "unit"));
     pc_read_each(q, pc_json_get(object, "each"));
@@ -297,16 +311,36 @@ static void check_grain(pc_quantity *q, const pc_json *value, const pc_expr *exp
                   "a year's amount cannot change with the month or the quarter");
 }
 
-pc_flow pc_read_flow(pc_reader *reader, const pc_json *value, const char *extra)
+/* Amounts or numbers of years, or of months. */
+static pc_flow read_path(pc_quantity *q, const pc_json *value)
+{
+    if (q->reader->arena->failed) return (pc_flow) { .by_year = &pc_expr_broken };
+    const pc_expr *expr = pc_read_value(q, value);
+    pc_check_bounds(q->reader, value, expr, q->unit);
+    if (q->n_draws) pc_register_input(q, value, expr);
+    if (is_monthly(q->shape)) return (pc_flow) { .by_month = expr };
+    check_grain(q, value, expr);
+    return (pc_flow) { .by_year = expr, .profile = q->profile };
+}
+
+pc_flow pc_read_flow(pc_reader *reader, const pc_json *value, const char *const *extras)
 {
     pc_quantity q = quantity_at(reader, value, PC_UNIT_MONEY);
     q.is_flow = true;
-    q.extra = extra;
-    if (reader->arena->failed) return (pc_flow) { .by_year = &pc_expr_broken };
-    const pc_expr *expr = pc_read_value(&q, value);
-    pc_check_bounds(reader, value, expr, PC_UNIT_MONEY);
-    if (q.n_draws) pc_register_input(&q, value, expr);
-    if (q.shape == PC_SHAPE_BY_MONTH) return (pc_flow) { .by_month = expr };
-    check_grain(&q, value, expr);
-    return (pc_flow) { .by_year = expr, .profile = q.profile };
+    q.extras = extras;
+    return read_path(&q, value);
+}
+
+pc_flow pc_read_count_flow(pc_reader *reader, const pc_json *value)
+{
+    pc_quantity q = quantity_at(reader, value, PC_UNIT_COUNT);
+    q.is_flow = true;
+    return read_path(&q, value);
+}
+
+pc_flow pc_read_stock(pc_reader *reader, const pc_json *value)
+{
+    pc_quantity q = quantity_at(reader, value, PC_UNIT_COUNT);
+    q.is_stock = true;
+    return read_path(&q, value);
 }

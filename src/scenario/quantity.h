@@ -22,7 +22,8 @@ typedef struct pc_quantity {
     bool inferred; /* said by a literal on the way */
     bool is_flow;  /* by_year means amounts of years; ramps make no sense */
     bool in_schedule, in_plan, in_value;
-    const char *extra; /* one more key that its object may have */
+    bool is_stock;             /* by_year means numbers at the ends of years */
+    const char *const *extras; /* more keys that its object may have, NULL behind; or NULL */
     const pc_json *each_at;
     pc_each each;
     bool each_said;        /* here or in a schedule's element */
@@ -50,8 +51,18 @@ void pc_read_each(pc_quantity *q, const pc_json *each);
 const pc_expr *pc_read_level(pc_reader *reader, const pc_json *value, pc_unit unit);
 /** ...when how often a distribution is drawn must be written (E0280). */
 const pc_expr *pc_read_cadenced_level(pc_reader *reader, const pc_json *value, pc_unit unit);
-/** Flow of money. `extra` is a key that may stand beside by_year; NULL for none. */
-pc_flow pc_read_flow(pc_reader *reader, const pc_json *value, const char *extra);
+/** Flow of money. `extras` are keys that may stand beside by_year, NULL behind; NULL for none.
+ */
+pc_flow pc_read_flow(pc_reader *reader, const pc_json *value, const char *const *extras);
+/** Flow of a count: so many a year, or a month. */
+pc_flow pc_read_count_flow(pc_reader *reader, const pc_json *value);
+/** Number of what is there: by_year (or a plain quantity) at each year's end, by_month (or a
+ *  ramp) at each month's close. */
+pc_flow pc_read_stock(pc_reader *reader, const pc_json *value);
+/** Adds what may stand beside a quantity to the keys of its object; returns how many there are
+ *  now. */
+enum { PC_MAX_EXTRAS = 2 };
+size_t pc_add_extras(const pc_quantity *q, pc_key *keys, size_t n);
 
 /** Reports a value that is or may be outside the bounds of its unit. */
 void pc_check_bounds(pc_reader *reader, const pc_json *at, const pc_expr *expr, pc_unit unit);

@@ -102,6 +102,9 @@ size_t pc_read_word_or_later(pc_reader *reader, const pc_json *value, const char
 size_t pc_read_reference(pc_reader *reader, const pc_json *value, const char *what,
                          const char *const *ids, size_t n);
 
+/** The channel that a text names, or PC_NONE after reporting, or for NULL (sets.c). */
+size_t pc_read_channel_reference(pc_reader *reader, const pc_json *value);
+
 /* ---- Messages (say.c) ---- */
 
 /** Errors and warnings at a part of a string value: `at` is the byte offset in its text. */
@@ -135,6 +138,8 @@ void pc_read_products(pc_reader *reader);
 void pc_read_channels(pc_reader *reader);
 void pc_check_shares(pc_reader *reader);
 void pc_read_budget(pc_reader *reader);
+void pc_read_cohorts(pc_reader *reader);  /* and opening.partners */
+void pc_read_partners(pc_reader *reader); /* named ones */
 void pc_read_sets(pc_reader *reader);
 void pc_read_roi(pc_reader *reader);
 void pc_read_stated(pc_reader *reader);

@@ -23,10 +23,11 @@ static void read_mix(pc_reader *reader, const pc_json *mix)
 
 void pc_read_revenue(pc_reader *reader)
 {
+    static const char *const extras[] = { "mix", NULL };
     const pc_json *revenue = pc_json_get(reader->root, "revenue");
     if (!revenue) return;
     reader->programme->has_revenue = true;
-    reader->programme->revenue = pc_read_flow(reader, revenue, "mix");
+    reader->programme->revenue = pc_read_flow(reader, revenue, extras);
     const pc_json *mix = revenue->kind == PC_JSON_OBJECT ? pc_json_get(revenue, "mix") : NULL;
     if (mix) read_mix(reader, mix);
 }

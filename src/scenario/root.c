@@ -17,8 +17,8 @@ static const pc_key root_keys[] = {
     { "commission", PC_MAY }, { "budget", PC_MAY },
     { "roi", PC_MAY },        { "stated", PC_MAY },
     { "targets", PC_MAY },    { "correlations", PC_LATER },
-    { "products", PC_MAY },   { "opening", PC_LATER },
-    { "cohorts", PC_LATER },  { "partners", PC_LATER },
+    { "products", PC_MAY },   { "opening", PC_MAY },
+    { "cohorts", PC_MAY },    { "partners", PC_MAY },
     { "ladders", PC_LATER },  { "agreements", PC_LATER },
     { "mdf", PC_LATER },      { "events", PC_LATER },
     { "cases", PC_LATER },
@@ -55,6 +55,14 @@ static const struct {
     { "uplift", "/products/<id>" },
     { "heads", "/budget/<line>" },
     { "cost_per_head", "/budget/<line>" },
+    { "leads", "/budget/<line> or /cohorts/<id>" },
+    { "memo", "/budget/<line>" },
+    { "stock", "/cohorts/<id>" },
+    { "entry", "/cohorts/<id>" },
+    { "exit", "/cohorts/<id>" },
+    { "active", "/cohorts/<id>" },
+    { "investment", "/partners/<id>" },
+    { "target", "/partners/<id>" },
     { "flat", "/commission/<plan>/<component>/schedule" },
     { "schedule", "/commission/<plan>/<component>" },
     { "plan", "a quantity: { \"value\": ..., \"plan\": ... }" },
@@ -146,6 +154,8 @@ void pc_read_programme(pc_reader *reader)
     pc_check_shares(reader);
     pc_read_budget(reader);
     pc_read_sets(reader);
+    pc_read_cohorts(reader);
+    pc_read_partners(reader);
     pc_read_roi(reader);
     pc_check_streams(reader);
     pc_list_metrics(reader);

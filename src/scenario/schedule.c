@@ -150,7 +150,7 @@ static const pc_expr *ramp(pc_quantity *q, const pc_json *object)
 
 static void check_keys(pc_quantity *q, const pc_json *object, const char *kind)
 {
-    pc_key keys[9];
+    pc_key keys[7 + PC_MAX_EXTRAS];
     size_t n = 0;
     if (strcmp(kind, "from") == 0) {
         keys[n++] = (pc_key) { "from", PC_MUST };
@@ -164,8 +164,7 @@ static void check_keys(pc_quantity *q, const pc_json *object, const char *kind)
         if (q->is_flow && !q->in_plan && strcmp(kind, "by_year") == 0)
             keys[n++] = (pc_key) { "profile", PC_MAY };
     }
-    if (q->extra) keys[n++] = (pc_key) { q->extra, PC_MAY };
-    pc_read_keys(q->reader, object, "a schedule", keys, n);
+    pc_read_keys(q->reader, object, "a schedule", keys, pc_add_extras(q, keys, n));
 }
 
 static bool is_single_kind(pc_quantity *q, const pc_json *object)
@@ -192,7 +191,7 @@ const pc_expr *pc_read_schedule(pc_quantity *q, const pc_json *object)
     const pc_json *by_year = pc_json_get(object, words[0]),
                   *by_month = pc_json_get(object, words[1]);
     check_keys(q, object, by_year ? words[0] : by_month ? words[1] : words[2]);
-    q->extra = NULL;
+    q->extras = NULL;
     if (by_year && q->is_flow && !q->in_plan)
         q->profile = read_profile(q->reader, pc_json_get(object, "profile"));
     if (by_year || by_month) return listed(q, by_year ? by_year : by_month, by_year);

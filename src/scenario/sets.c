@@ -11,6 +11,14 @@ static const char **channel_ids(pc_reader *reader)
     return ids;
 }
 
+size_t pc_read_channel_reference(pc_reader *reader, const pc_json *value)
+{
+    const char **ids = channel_ids(reader);
+    return ids && value
+               ? pc_read_reference(reader, value, "channel", ids, reader->programme->n_channels)
+               : PC_NONE;
+}
+
 static void read_set(pc_reader *reader, const pc_json *node, const char **ids, pc_set *set)
 {
     const size_t n = reader->programme->n_channels;

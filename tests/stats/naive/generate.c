@@ -17,6 +17,8 @@ typedef struct maker {
     size_t n, capacity;
     int months, years;
     int depth;
+    const char *channel[8];
+    int n_channels;
 } maker;
 
 static uint64_t next(maker *m) /* SplitMix64 */
@@ -282,6 +284,7 @@ static void channels(maker *m)
     }
     put(m, "\"channels\":{");
     for (int c = 0; c < n_share; c++) {
+        m->channel[m->n_channels++] = ids[c];
         put(m, "%s\"%s\":{\"type\":\"share\",\"share\":", c ? "," : "", ids[c]);
         if (c == rest)
             put(m, "\"rest\"");
@@ -296,12 +299,125 @@ static void channels(maker *m)
         terms(m);
     }
     for (int c = 0; c < n_amount; c++) {
+        m->channel[m->n_channels++] = ids[4 + c];
         put(m, "%s\"%s\":{\"type\":\"amount\",\"revenue\":", c || n_share ? "," : "",
             ids[4 + c]);
         flow(m);
         terms(m);
     }
     put(m, "},\"sets\":{\"some\":[\"%s\"]},", n_amount ? ids[4] : ids[0]);
+}
+
+/* ---- partners ---- */
+
+static void count(maker *m, int most)
+{
+    switch (below(m, 4)) {
+    case 0:
+        put(m, "\"=%d * a_growth\"", between(m, 1, most));
+        break;
+    case 1:
+        put(m, "{\"lognormal\":{\"mean\":%d,\"cv\":0.%d}}", between(m, 2, most),
+            between(m, 1, 5));
+        break;
+    default:
+        put(m, "%d", below(m, most));
+        break;
+    }
+}
+
+/* By year, by month, or one for all. */
+static void counts(maker *m, int most)
+{
+    const bool by_year = chance(m, 70);
+    if (chance(m, 20)) {
+        put(m, "%d", between(m, 1, most));
+        return;
+    }
+    put(m, "{\"%s\":[", by_year ? "by_year" : "by_month");
+    for (int i = 0, n = between(m, 1, by_year ? m->years : 5); i < n; i++) {
+        if (i) put(m, ",");
+        count(m, most);
+    }
+    put(m, "]}");
+}
+
+static const char *a_channel(maker *m)
+{
+    return m->channel[below(m, m->n_channels)];
+}
+
+static void cohort(maker *m, const char *id)
+{
+    static const char *const exits[] = { "0.15", "\"=a_fixed\"",
+                                         "{\"by_year\":[\"10%\",0.125]}",
+                                         "{\"beta\":{\"mean\":0.1,\"n\":30}}" };
+    const int kinds = between(m, 1, 3);
+    put(m, "\"%s\":{\"channel\":\"%s\"", id, a_channel(m));
+    if (kinds & 1) {
+        put(m, ",\"stock\":");
+        if (chance(m, 10))
+            put(m, "{\"from\":3,\"to\":%d,\"months\":%d}", between(m, 4, 90), between(m, 1, 9));
+        else
+            counts(m, 200);
+    }
+    if (kinds & 2) {
+        put(m, ",\"entry\":");
+        counts(m, 60);
+    }
+    if (chance(m, 50)) put(m, ",\"exit\":{\"per_year\":%s}", exits[below(m, 4)]);
+    if (chance(m, 50)) {
+        put(m, ",\"active\":");
+        level(m, 100);
+    }
+    if (chance(m, 50)) {
+        put(m, ",\"minimum\":");
+        if (chance(m, 70))
+            put(m, "\"$%dK\"", between(m, 1, 200));
+        else
+            put(m, "\"=a_cost / %d\"", between(m, 1, 9));
+    }
+    if (chance(m, 40)) put(m, ",\"leads\":%d.%d", below(m, 9), below(m, 10));
+    put(m, "}");
+}
+
+static void claim(maker *m, const char *id)
+{
+    static const char *const credits[] = { "", ",\"credit\":\"sourced\"",
+                                           ",\"credit\":\"influenced\"",
+                                           ",\"credit\":\"any\"" };
+    put(m, "\"%s\":{\"channel\":\"%s\"", id, a_channel(m));
+    if (chance(m, 80)) {
+        put(m, ",\"target\":");
+        flow(m);
+        put(m, "%s", credits[below(m, 4)]);
+    }
+    if (chance(m, 50)) put(m, ",\"minimum\":%d.%02d", between(m, 1, 90000), below(m, 100));
+    if (chance(m, 50)) put(m, ",\"investment\":\"=a_money / 7\"");
+    put(m, "}");
+}
+
+static void partners(maker *m)
+{
+    static const char *const cohorts[] = { "si", "agencies", "var", "tech" };
+    static const char *const claims[] = { "accenture", "aws", "zoho" };
+    const int n_cohorts = below(m, 5), n_claims = below(m, 4);
+    if (n_cohorts) {
+        put(m, "\"cohorts\":{");
+        for (int i = 0; i < n_cohorts; i++) {
+            put(m, i ? "," : "");
+            cohort(m, cohorts[i]);
+        }
+        put(m, "},");
+        if (chance(m, 60)) put(m, "\"opening\":{\"partners\":{\"si\":%d}},", between(m, 1, 80));
+    }
+    if (n_claims == 0) return;
+    put(m, "\"partners\":{");
+    for (int i = 0; i < n_claims; i++) {
+        put(m, i ? "," : "");
+        claim(m, claims[i]);
+    }
+    put(m, "},");
 }
 
 static void component(maker *m, const char *id)
@@ -327,6 +443,12 @@ static void costs(maker *m)
     flow(m);
     put(m, ",\"events\":");
     flow(m);
+    if (chance(m, 50)) {
+        put(m, ",\"webinars\":{\"by_year\":[%d,%d],\"leads\":", 1000 * between(m, 0, 90),
+            1000 * between(m, 1, 90));
+        counts(m, 900);
+        put(m, "%s}", chance(m, 50) ? ",\"memo\":true" : "");
+    }
     if (chance(m, 60))
         put(m,
             ",\"managers\":{\"heads\":{\"by_year\":[%d,%d.5]},\"cost_per_head\":\"=a_cost\"}",
@@ -372,6 +494,7 @@ char *naive_scenario(uint64_t number)
     assumptions(&m);
     channels(&m);
     costs(&m);
+    partners(&m);
     definitions(&m);
     put(&m, ",\"stated\":{\"revenue.total\":{\"by_year\":[%d]},\"cost.budget\":%d},",
         between(&m, 1000, 4000000), between(&m, 1000, 4000000));

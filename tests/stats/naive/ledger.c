@@ -31,23 +31,20 @@ static naive_rate combined(naive_rate a, naive_rate b, int sign)
     return sum;
 }
 
-static double minor_units(const pc_programme *programme)
+double naive_minor_units(const pc_programme *programme)
 {
     double units = 1;
     for (int i = 0; i < programme->minor_digits; i++) units *= 10;
     return units;
 }
 
-/* An amount of money in whole minor units, or a part / whole of it. */
-static double money(naive_when when, const pc_expr *expr, int part, int whole)
+double naive_amount(naive_when when, const pc_expr *expr, double units, int part, int whole)
 {
-    const double units = minor_units(when.world->programme);
     naive_rate rate = naive_rate_of(when, expr);
     if (!rate.decimal || whole != 1) return naive_round(rate.value * units * part / whole);
     return naive_entry(units, rate);
 }
 
-/* Divides a year's amount over its months: twelfths, or by profile. */
 /* Weights that are decimals of at most six places count in whole millionths. */
 static bool in_millionths(double millionths[12], const double *weights)
 {
@@ -58,7 +55,7 @@ static bool in_millionths(double millionths[12], const double *weights)
     return true;
 }
 
-static void divide(double *months, double amount, int year, const double *profile, int horizon)
+void naive_divide(double *months, double amount, int year, const double *profile, int horizon)
 {
     double weights[12], millionths[12], sum = 0, reached = 0, before = 0;
     for (int i = 0; i < 12; i++) weights[i] = profile ? profile[12 * year + i] : 1;
@@ -86,12 +83,28 @@ static bool flow_monthly(const pc_programme *programme, const pc_flow *flow)
 }
 
 /* The amount of a flow in the year or month that `when` points at. */
+static double amount_in(naive_when when, const pc_flow *flow, double units)
+{
+    if (flow->by_month) return naive_amount(when, flow->by_month, units, 1, 1);
+    if (!naive_monthly(when.world->programme, flow->by_year))
+        return naive_amount(when, flow->by_year, units, 1, 1);
+    return naive_amount(when, flow->by_year, units, 1, 12);
+}
+
 static double flow_amount(naive_when when, const pc_flow *flow)
 {
-    if (flow->by_month) return money(when, flow->by_month, 1, 1);
-    if (!naive_monthly(when.world->programme, flow->by_year))
-        return money(when, flow->by_year, 1, 1);
-    return money(when, flow->by_year, 1, 12);
+    return amount_in(when, flow, naive_minor_units(when.world->programme));
+}
+
+void naive_flow(double *months, naive_when when, const pc_flow *flow, double units)
+{
+    const pc_programme *programme = when.world->programme;
+    for (when.month = 0; when.month < programme->months; when.month++)
+        if (flow_monthly(programme, flow))
+            months[when.month] = amount_in(when, flow, units);
+        else if (when.month % 12 == 0)
+            naive_divide(months, amount_in(when, flow, units), when.month / 12, flow->profile,
+                         programme->months);
 }
 
 static bool shares_monthly(const pc_programme *programme)
@@ -174,7 +187,7 @@ static void add(double *months, bool monthly, int month, double amount, const do
     if (monthly)
         months[month] = amount;
     else
-        divide(months, amount, month / 12, profile, horizon);
+        naive_divide(months, amount, month / 12, profile, horizon);
 }
 
 /* The entries' own grain may be finer than that of the revenue they stand on: then a month's
@@ -257,8 +270,8 @@ static void divide_credit_months(double months[PC_N_CREDITS][NAIVE_MONTHS],
     for (int i = 0; i < PC_N_CREDITS; i++) {
         year_parts[i] = parts[i];
         bound += parts[i];
-        divide(above, bound, when.month / 12, profile_of(programme, channel),
-               programme->months);
+        naive_divide(above, bound, when.month / 12, profile_of(programme, channel),
+                     programme->months);
         for (int m = when.month; m < programme->months && m < when.month + 12; m++) {
             months[i][m] = above[m] - below[m];
             below[m] = above[m];
@@ -305,7 +318,7 @@ static double heads_cost(naive_when when, const pc_budget_line *line, double per
 {
     const naive_rate heads = naive_rate_of(when, line->heads);
     const naive_rate cost = naive_rate_of(when, line->cost_per_head);
-    const double units = minor_units(when.world->programme);
+    const double units = naive_minor_units(when.world->programme);
     if (!heads.decimal || !cost.decimal)
         return naive_round(units * (heads.value * cost.value / periods));
     for (int i = 0; i < heads.places + cost.places; i++) periods *= 10;
@@ -346,8 +359,8 @@ void naive_books(naive_ledger *out, naive_when when)
                 double total = flow_amount(when, &programme->revenue);
                 if (!monthly && shares_monthly(programme)) {
                     double months[NAIVE_MONTHS] = { 0 };
-                    divide(months, total, when.month / 12, programme->revenue.profile,
-                           programme->months);
+                    naive_divide(months, total, when.month / 12, programme->revenue.profile,
+                                 programme->months);
                     total = months[when.month];
                 }
                 divide_total(shared, when, total);
@@ -357,4 +370,5 @@ void naive_books(naive_ledger *out, naive_when when)
             channel_entries(out, when, c, &year_revenue[c], year_parts[c], shared[c]);
         budget_entries(out, when);
     }
+    naive_partners(out, when);
 }

@@ -86,7 +86,8 @@ static double budget(span at, const bool *lines)
 {
     double total = 0;
     for (size_t i = 0; i < programme_of(at)->n_budget; i++)
-        if (!lines || lines[i]) total += sum(at, at.books->budget[i]);
+        if (lines ? lines[i] : !programme_of(at)->budget[i].memo)
+            total += sum(at, at.books->budget[i]);
     return total;
 }
 
@@ -252,6 +253,7 @@ bool naive_metric(double *out, const naive_ledger *books, naive_when when, const
     when.month = first_month;
     const span at = { books, when, first_month, last_month };
     const char *name;
+    if (naive_partner_metric(out, books, when, id, first_month, last_month)) return true;
     if ((name = after(id, "revenue."))) return revenue_metric(out, at, name);
     if ((name = after(id, "cost."))) return cost_metric(out, at, name);
     if ((name = after(id, "commission."))) return commission_metric(out, at, name);

@@ -18,6 +18,8 @@ enum {
     NAIVE_CHANNELS = 8,
     NAIVE_COMPONENTS = 3,
     NAIVE_LINES = 6,
+    NAIVE_COHORTS = 4,
+    NAIVE_CLAIMS = 4,
     NAIVE_DRAWS = 256
 };
 
@@ -38,7 +40,9 @@ typedef struct naive_when {
     naive_world *world;
     naive_at at;
     uint64_t seed, trial;
-    int month; /* from 0 */
+    int month;  /* from 0 */
+    int length; /* months that a period would have if the horizon did not cut it; 0: all it has
+                 */
 } naive_when;
 
 /** A factor, and the decimal as the scenario writes it when it is one: digits / 10^places. */
@@ -56,6 +60,15 @@ typedef struct naive_ledger {
     double fee[NAIVE_CHANNELS][NAIVE_MONTHS];
     double commission[NAIVE_CHANNELS][NAIVE_COMPONENTS][NAIVE_MONTHS];
     double budget[NAIVE_LINES][NAIVE_MONTHS];
+    double leads[NAIVE_LINES][NAIVE_MONTHS];
+    /* cohorts: whole partners, at the close or in the month; minimum in minor units */
+    double partners[NAIVE_COHORTS][NAIVE_MONTHS], active[NAIVE_COHORTS][NAIVE_MONTHS];
+    double recruited[NAIVE_COHORTS][NAIVE_MONTHS], exited[NAIVE_COHORTS][NAIVE_MONTHS];
+    double scheduled[NAIVE_COHORTS][NAIVE_MONTHS];
+    double partner_leads[NAIVE_COHORTS][NAIVE_MONTHS], minimum[NAIVE_COHORTS][NAIVE_MONTHS];
+    /* named partners, minor units */
+    double target[NAIVE_CLAIMS][NAIVE_MONTHS], own_minimum[NAIVE_CLAIMS][NAIVE_MONTHS];
+    double investment[NAIVE_CLAIMS][NAIVE_MONTHS];
 } naive_ledger;
 
 void naive_init(naive_world *world, const pc_programme *programme);
@@ -75,6 +88,20 @@ double naive_round(double x);
 double naive_entry(double amount, naive_rate rate);
 /* round(amount * digits / base), ties to even, in integers */
 double naive_exact(double amount, double digits, double base);
+
+/** An amount of money, or (units 1) a count, in whole units: `part` of `whole` of it. */
+double naive_amount(naive_when when, const pc_expr *expr, double units, int part, int whole);
+double naive_minor_units(const pc_programme *programme);
+/** A flow of such units, spread over the months of the horizon. */
+void naive_flow(double *months, naive_when when, const pc_flow *flow, double units);
+/** Divides a year's amount over its months: twelfths, or by profile. */
+void naive_divide(double *months, double amount, int year, const double *profile, int horizon);
+
+/** Partners, leads and claims of the whole horizon, into books (partners.c). */
+void naive_partners(naive_ledger *books, naive_when when);
+/** Their metrics; false: not one of them. */
+bool naive_partner_metric(double *out, const naive_ledger *books, naive_when when,
+                          const char *id, int first_month, int last_month);
 
 /** The books of one future. */
 void naive_books(naive_ledger *out, naive_when when);

@@ -23,7 +23,8 @@ void naive_clear(naive_world *world)
 static const pc_table *table_of(naive_world *world, const pc_dist *dist)
 {
     for (size_t i = 0; i < world->n_known; i++)
-        if (pc_dist_same(&world->known[i].dist.spec, &dist->spec)) return &world->known[i].table;
+        if (pc_dist_same(&world->known[i].dist.spec, &dist->spec))
+            return &world->known[i].table;
     assert(world->n_known < NAIVE_DRAWS);
     const size_t i = world->n_known++;
     world->known[i].dist = *dist;

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_COMPILE_ROSTER_H
+#define PC_COMPILE_ROSTER_H
+
+#include "compile/ledger.h"
+
+/** Partners counted from above, leads and named claims as nodes, in the order of
+ *  docs/model/partners.md. Fills the ledger's cohort, lead and claim; needs nothing else of it.
+ */
+void pc_roster_build(pc_ledger *ledger);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Partners counted from above: how many there are, join, leave and work, channel by channel. */
+#include "scenario/quantity.h"
+
+#include <math.h>
+#include <string.h>
+
+static const pc_expr *opening_of(pc_reader *reader, const char *id)
+{
+    const pc_json *opening = pc_json_get(reader->root, "opening");
+    if (!opening || opening->kind != PC_JSON_OBJECT) return NULL;
+    const pc_json *partners = pc_json_get(opening, "partners");
+    if (!partners || partners->kind != PC_JSON_OBJECT) return NULL;
+    const pc_json *count = pc_json_get(partners, id);
+    return count ? pc_read_level(reader, count, PC_UNIT_COUNT) : NULL;
+}
+
+/* A year's exits are a part of the number at its opening: one rate a year. */
+static const pc_expr *read_exit(pc_reader *reader, const pc_json *exit)
+{
+    static const pc_key keys[] = { { "per_year", PC_MUST },
+                                   { "per_month", PC_LATER },
+                                   { "per_month_by_tier", PC_LATER } };
+    pc_key own[] = { keys[0], keys[1], keys[2] };
+    if (!exit) return NULL;
+    if (exit->kind == PC_JSON_OBJECT &&
+        (pc_json_get(exit, keys[1].name) || pc_json_get(exit, keys[2].name)))
+        own[0].presence = PC_MAY; /* one message is enough */
+    if (!pc_read_keys(reader, exit, "an exit", own, PC_COUNT(own))) return NULL;
+    const pc_json *rate = pc_json_get(exit, "per_year");
+    if (!rate) return NULL;
+    const pc_expr *expr = pc_read_level(reader, rate, PC_UNIT_FRACTION);
+    if (pc_expr_traits(&reader->scope, expr).grain > PC_EACH_YEAR)
+        pc_json_error(reader->diags, rate, "E0215", "write { \"by_year\": [...] }",
+                      "a year's exits cannot change with the month or the quarter");
+    return expr;
+}
+
+/* Whole partners are counted; a plan that writes 12.5 means something else. */
+static void warn_of_parts(pc_reader *reader, const pc_json *node, const pc_flow *stock)
+{
+    const pc_expr *expr = stock->by_year ? stock->by_year : stock->by_month;
+    for (int month = 0; month < reader->scope.months; month++) {
+        const pc_range range = pc_expr_range(&reader->scope, expr, month, false);
+        if (range.low != range.high || range.low == nearbyint(range.low)) continue;
+        pc_warn(reader, node, "W0505",
+                "write whole numbers; a part of a partner that works is \"active\"",
+                "partners are counted whole: %s becomes %s", pc_number_words(reader, range.low),
+                pc_number_words(reader, nearbyint(range.low)));
+        return;
+    }
+}
+
+static void read_numbers(pc_reader *reader, const pc_json *node, pc_cohort *cohort)
+{
+    const pc_json *stock = pc_json_get(node, "stock"), *entry = pc_json_get(node, "entry");
+    cohort->has_stock = stock != NULL;
+    cohort->has_entry = entry != NULL;
+    if (stock) cohort->stock = pc_read_stock(reader, stock);
+    if (entry) cohort->entry = pc_read_count_flow(reader, entry);
+    if (stock) warn_of_parts(reader, stock, &cohort->stock);
+    if (!stock && !entry)
+        pc_json_key_error(
+            reader->diags, node, "E0285",
+            "add \"stock\": { \"by_year\": [50, 150] }, the number at each year's "
+            "end, or \"entry\", how many join",
+            "a cohort needs \"stock\" or \"entry\"");
+}
+
+static void check_minimum(pc_reader *reader, const pc_json *node, const pc_cohort *cohort)
+{
+    const pc_expr *count =
+        cohort->stock.by_year ? cohort->stock.by_year : cohort->stock.by_month;
+    if (cohort->minimum && count)
+        pc_check_amount(reader, pc_json_get(node, "minimum"),
+                        pc_make2(reader, PC_EXPR_MUL, count, cohort->minimum));
+}
+
+static const pc_expr *optional(pc_reader *reader, const pc_json *node, const char *key,
+                               pc_unit unit)
+{
+    const pc_json *value = pc_json_get(node, key);
+    return value ? pc_read_level(reader, value, unit) : NULL;
+}
+
+static void read_cohort(pc_reader *reader, const pc_json *node, pc_cohort *cohort)
+{
+    static const pc_key keys[] = { { "channel", PC_MUST },       { "stock", PC_MAY },
+                                   { "entry", PC_MAY },          { "exit", PC_MAY },
+                                   { "active", PC_MAY },         { "minimum", PC_MAY },
+                                   { "leads", PC_MAY },          { "ladder", PC_LATER },
+                                   { "productivity", PC_LATER }, { "deals", PC_LATER },
+                                   { "acv", PC_LATER },          { "certifications", PC_LATER },
+                                   { "ramp", PC_LATER },         { "tier", PC_LATER },
+                                   { "onboarding", PC_LATER },   { "referral", PC_LATER } };
+    *cohort = (pc_cohort) { .id = node->key, .channel_id = PC_NONE };
+    if (!pc_read_keys(reader, node, "a cohort", keys, PC_COUNT(keys))) return;
+    cohort->channel_id = pc_read_channel_reference(reader, pc_json_get(node, "channel"));
+    read_numbers(reader, node, cohort);
+    cohort->exit = read_exit(reader, pc_json_get(node, "exit"));
+    cohort->active = optional(reader, node, "active", PC_UNIT_FRACTION);
+    cohort->minimum = optional(reader, node, "minimum", PC_UNIT_MONEY);
+    cohort->leads = optional(reader, node, "leads", PC_UNIT_COUNT);
+    cohort->opening = opening_of(reader, node->key);
+    check_minimum(reader, node, cohort);
+}
+
+/* Opening numbers are of cohorts that there are. */
+static void check_opening(pc_reader *reader, const pc_json *opening)
+{
+    static const pc_key keys[] = { { "partners", PC_MAY }, { "channels", PC_LATER } };
+    const pc_programme *programme = reader->programme;
+    if (!opening || !pc_read_keys(reader, opening, "opening", keys, PC_COUNT(keys))) return;
+    const pc_entities found =
+        pc_read_entities(reader, pc_json_get(opening, "partners"), "cohorts");
+    const char **ids = PC_NEW_ARRAY(reader->arena, const char *, programme->n_cohorts + 1);
+    for (size_t i = 0; i < programme->n_cohorts && ids; i++) ids[i] = programme->cohorts[i].id;
+    for (size_t k = 0; k < found.n && ids; k++) {
+        bool known = false;
+        for (size_t i = 0; i < programme->n_cohorts; i++)
+            known |= strcmp(ids[i], found.items[k]->key) == 0;
+        if (!known)
+            pc_json_key_error(
+                reader->diags, found.items[k], "E0222",
+                pc_help_names(reader, found.items[k]->key, ids, programme->n_cohorts),
+                "there is no cohort \"%s\"", found.items[k]->key);
+    }
+}
+
+void pc_read_cohorts(pc_reader *reader)
+{
+    const pc_entities found =
+        pc_read_entities(reader, pc_json_get(reader->root, "cohorts"), "cohorts");
+    pc_cohort *list = PC_NEW_ARRAY(reader->arena, pc_cohort, found.n + 1);
+    for (size_t i = 0; i < found.n && list; i++) read_cohort(reader, found.items[i], &list[i]);
+    reader->programme->cohorts = list;
+    reader->programme->n_cohorts = list ? found.n : 0;
+    check_opening(reader, pc_json_get(reader->root, "opening"));
+}
