@@ -66,6 +66,9 @@ static void describe(compiler *c, pc_output *output, const pc_record *record)
     output->id = pc_arena_strdup(&c->model->arena, metric->id);
     output->period = pc_arena_strdup(&c->model->arena, pc_period_text(period, &record->period));
     output->unit = metric->unit;
+    output->always_defined = metric->kind != PC_METRIC_RATIO &&
+                             metric->kind != PC_METRIC_TRAILING &&
+                             metric->kind != PC_METRIC_NEVER;
     output->is_never = metric->kind == PC_METRIC_NEVER;
     output->base = PC_NONE;
     const bool money = strcmp(metric->unit, "currency") == 0;

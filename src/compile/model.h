@@ -59,6 +59,7 @@ typedef struct pc_model_draw {
 typedef struct pc_output {
     const char *id, *period; /* texts */
     const char *unit;        /* "currency" "fraction" "multiple" "count" "months" */
+    bool always_defined;     /* a sum or a stock: NaN is a mistake; else undefined is counted */
     bool is_never;           /* NaN means never: sorts above every value */
     double per_unit; /* raw / per_unit + shift is what results show; 100 for cents, else 1 */
     double shift;    /* of a gap: minus the stated value */

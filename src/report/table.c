@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_YEARS = 5, MAX_ROWS = 4, INDENT = 2 };
+enum { MAX_YEARS = 5, MAX_ROWS = 5, INDENT = 2 };
 
 /* One place of the table: the figure, and what stands beside it. */
 typedef struct cell {
@@ -99,6 +99,7 @@ static void choose_rows(table *t)
     add_row(t, share, share_label, share_label);
     add_row(t, pc_arena_printf(t->arena, "roi.%s", roi), roi_label(roi), "Partner ROI");
     add_row(t, "cost.total", "Programme cost", "Programme cost");
+    add_row(t, "partners.total", "Partners", "Partners");
 }
 
 /* ---- Cells ---- */

@@ -106,16 +106,10 @@ static pc_status tell_no_number(const pc_output *output, const char *where, pc_d
     return PC_EDATA;
 }
 
-/* Sums of money: they always have a value. Ratios may be undefined. */
-static bool is_flow(const pc_output *output)
-{
-    return strcmp(output->unit, "currency") == 0;
-}
-
 static pc_status check_tally(const pc_output *output, const pc_tally *tally,
                              const pc_sums *sums, pc_diags *diags)
 {
-    const bool has_no_number = tally->n_undefined > 0 && is_flow(output);
+    const bool has_no_number = tally->n_undefined > 0 && output->always_defined;
     const bool is_low = tally->n > 0 && isinf(tally->min);
     const bool is_high = tally->n > 0 && (isinf(tally->max) || !isfinite(sums->sum_sq));
     if (!has_no_number && !is_low && !is_high) return PC_OK;
@@ -154,8 +148,8 @@ pc_status pc_check_certain(const pc_model *model, pc_at at, pc_diags *diags)
         const double value = at == PC_AT_SIMULATED ? output->value
                              : at == PC_AT_PLAN    ? output->at_plan
                                                    : output->at_means;
-        if (isnan(value) && is_flow(output)) return tell_no_number(output, wheres[at], diags);
-        if (isinf(value) || (is_flow(output) && fabs(value) > most_amt))
+        if (isnan(value) && output->always_defined) return tell_no_number(output, wheres[at], diags);
+        if (isinf(value) || (output->always_defined && fabs(value) > most_amt))
             return tell_too_large(output, wheres[at], diags);
     }
     return PC_OK;

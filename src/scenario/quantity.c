@@ -306,9 +306,14 @@ const pc_expr *pc_read_cadenced_level(pc_reader *reader, const pc_json *value, p
 static void check_grain(pc_quantity *q, const pc_json *value, const pc_expr *expr)
 {
     if (pc_expr_traits(&q->reader->scope, expr).grain <= PC_EACH_YEAR) return;
-    pc_json_error(q->reader->diags, value, "E0215",
-                  "write { \"by_month\": [...] }, each element a month's amount",
-                  "a year's amount cannot change with the month or the quarter");
+    if (q->is_stock)
+        pc_json_error(q->reader->diags, value, "E0215",
+                      "write { \"by_month\": [...] }, each element a month's number",
+                      "the number at a year's end cannot change with the month or the quarter");
+    else
+        pc_json_error(q->reader->diags, value, "E0215",
+                      "write { \"by_month\": [...] }, each element a month's amount",
+                      "a year's amount cannot change with the month or the quarter");
 }
 
 /* Amounts or numbers of years, or of months. */
