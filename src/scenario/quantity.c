@@ -212,10 +212,19 @@ static const pc_expr *not_in_plan(pc_quantity *q, const pc_json *value)
 
 static const pc_expr *unknown_object(pc_quantity *q, const pc_json *object)
 {
-    static const char *const keys[] = { "value",     "by_year",    "by_month", "from",
-                                        "to",        "low",        "mid",      "high",
-                                        "uniform",   "triangular", "pert",     "normal",
-                                        "lognormal", "gamma",      "beta" };
+    static const char *const keys[] = { "value",     "by_year",
+                                        "by_month",  "from",
+                                        "to",        "low",
+                                        "mid",       "high",
+                                        "uniform",   "triangular",
+                                        "pert",      "normal",
+                                        "lognormal", "gamma",
+                                        "beta",      "exponential",
+                                        "weibull",   "student",
+                                        "poisson",   "binomial",
+                                        "bernoulli", "discrete",
+                                        "empirical", "metalog",
+                                        "mixture",   "negative_binomial" };
     const char *found = NULL, *nearest = NULL;
     for (size_t i = 0; i < object->n_items && !nearest; i++) {
         found = object->items[i].key;
