@@ -25,7 +25,7 @@ MODULES  := base math json random dist programme scenario compile sim stats resu
 
 # ---- Set-up: what a bare Debian 12 lacks -------------------------------------------------------
 PACKAGES       := build-essential pkg-config libcjson-dev libcairo2-dev libpango1.0-dev libgsl-dev \
-                  fonts-inter
+                  nettle-dev fonts-inter
 PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales
 PACKAGES_lint  := $(PACKAGES) clang-format clang-tidy clang cppcheck libcmocka-dev
 PACKAGES_bench := $(PACKAGES) python3-numpy time
@@ -47,7 +47,7 @@ setup: ## install the Debian packages that a build needs
 	@DESTDIR='$(DESTDIR)' tests/support/setup $(PACKAGES)
 
 # ---- Flags -------------------------------------------------------------------------------------
-PKG_LIBS   := libcjson cairo cairo-png pangocairo pangoft2 fontconfig gsl
+PKG_LIBS   := libcjson cairo cairo-png pangocairo pangoft2 fontconfig gsl nettle
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKG_LIBS) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LINK   := $(shell pkg-config --libs $(PKG_LIBS) 2>/dev/null)
 

@@ -58,9 +58,11 @@ static void insert(pc_dag *dag, uint32_t node)
 static bool grow_index(pc_dag *dag)
 {
     if (dag->n * 2 < dag->index_size) return true;
-    dag->index_size = dag->index_size ? dag->index_size * 2 : 1024;
-    dag->index = PC_NEW_ARRAY(dag->arena, uint32_t, dag->index_size);
-    if (!dag->index) return false;
+    const size_t size = dag->index_size ? dag->index_size * 2 : 1024;
+    uint32_t *index = PC_NEW_ARRAY(dag->arena, uint32_t, size);
+    if (!index) return false;
+    dag->index_size = size;
+    dag->index = index;
     for (size_t i = 0; i < dag->n; i++) insert(dag, (uint32_t)i);
     return true;
 }

@@ -22,9 +22,11 @@ static size_t slot_of(const pc_memo *memo, const void *pointer, uint32_t period)
 static bool widen(pc_memo *memo, pc_arena *arena)
 {
     const pc_memo old = *memo;
-    memo->size = old.size ? old.size * 2 : 256;
-    memo->entries = PC_NEW_ARRAY(arena, entry, memo->size);
-    if (!memo->entries) return false;
+    const size_t size = old.size ? old.size * 2 : 256;
+    entry *entries = PC_NEW_ARRAY(arena, entry, size);
+    if (!entries) return false;
+    memo->size = size;
+    memo->entries = entries;
     for (size_t i = 0; i < old.size; i++)
         if (old.entries[i].pointer)
             memo->entries[slot_of(memo, old.entries[i].pointer, old.entries[i].period)] =

@@ -6,8 +6,22 @@
 
 #include "json/writer.h"
 
-#include <glib.h>
-#include <string.h>
+#include <nettle/sha2.h>
+
+void pc_sha256(char out[65], const void *data, size_t n)
+{
+    static const char digits[] = "0123456789abcdef";
+    struct sha256_ctx state;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&state);
+    sha256_update(&state, n, data);
+    sha256_digest(&state, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        out[2 * i] = digits[digest[i] >> 4];
+        out[2 * i + 1] = digits[digest[i] & 15];
+    }
+    out[64] = 0;
+}
 
 bool pc_resolve_hash(char out[65], const pc_json *root)
 {
@@ -17,12 +31,8 @@ bool pc_resolve_hash(char out[65], const pc_json *root)
         without[n++] = pc_metadata_keys[i];
     pc_text text = { 0 };
     pc_json_canonical(&text, root, without, n);
-    char *hex = text.failed ? NULL
-                            : g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-                                                          (const guchar *)text.data, text.n);
+    const bool sound = !text.failed;
+    if (sound) pc_sha256(out, text.data, text.n);
     pc_text_clear(&text);
-    if (!hex) return false;
-    memcpy(out, hex, 65);
-    g_free(hex);
-    return true;
+    return sound;
 }

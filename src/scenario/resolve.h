@@ -24,6 +24,9 @@ const pc_json *pc_resolve_defaults(pc_arena *arena, const pc_json *root);
 const pc_json *pc_resolve_sets(pc_arena *arena, const pc_json *root, const char *const *sets,
                                size_t n_sets, pc_diags *diags);
 
+/** SHA-256 of n bytes as 64 hexadecimal digits. */
+void pc_sha256(char out[65], const void *data, size_t n);
+
 /** SHA-256 of the canonical form without notes. */
 bool pc_resolve_hash(char out[65], const pc_json *root);
 

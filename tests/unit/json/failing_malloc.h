@@ -5,16 +5,27 @@
 #define PC_TESTS_FAILING_MALLOC_H
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <limits.h>
 #include <stddef.h>
 #include <stdlib.h>
 
-static long allocations_left = LONG_MAX; /* the one after them fails, and all that follow */
+/* The one after them fails, and all that follow; then it is below 0. A sanitizer starts threads
+ * with memory of its own that it cannot do without: there the failing thread is the test's
+ * alone. */
+#ifdef __SANITIZE_ADDRESS__
+static _Thread_local long allocations_left = LONG_MAX;
+#else
+static long allocations_left = LONG_MAX;
+#endif
 
 static inline int refuses(void)
 {
     if (allocations_left == LONG_MAX) return 0;
-    return allocations_left <= 0 || allocations_left-- <= 0;
+    if (allocations_left-- > 0) return 0;
+    allocations_left = -1;
+    errno = ENOMEM; /* the C library relies on it */
+    return 1;
 }
 
 /* dlsym gives a data pointer; ISO C has no cast from it to a function. */
@@ -22,12 +33,19 @@ static inline int refuses(void)
     static type next;                                                                          \
     if (!next) *(void **)(&next) = dlsym(RTLD_NEXT, name)
 
-typedef void *malloc_fn(size_t), *realloc_fn(void *, size_t), *aligned_fn(size_t, size_t);
+typedef void *malloc_fn(size_t), *calloc_fn(size_t, size_t), *realloc_fn(void *, size_t),
+    *aligned_fn(size_t, size_t);
 
 void *malloc(size_t n)
 {
     NEXT("malloc", malloc_fn *);
     return refuses() ? NULL : next(n);
+}
+
+void *calloc(size_t n, size_t size)
+{
+    NEXT("calloc", calloc_fn *);
+    return refuses() ? NULL : next(n, size);
 }
 
 void *realloc(void *old, size_t n)
