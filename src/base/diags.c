@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct pc_diags {
     pc_arena arena;
@@ -101,6 +102,19 @@ static void add_plain(pc_text *out, const char *piece)
     }
 }
 
+/* Help may have several lines, each under the sign that it is help. */
+static void add_lines(pc_text *out, const char *help)
+{
+    for (const char *end; (end = strchr(help, *PC_DIAG_LINE)); help = end + 1) {
+        char *line = strndup(help, (size_t)(end - help));
+        if (line) add_plain(out, line);
+        if (!line) out->failed = true;
+        free(line);
+        pc_text_add(out, "\n      = ");
+    }
+    add_plain(out, help);
+}
+
 /* scenario.json:21:14: error[E0203]: 1.2 is not a fraction from 0 to 1
  *   at /channels/2/mix
  *    21 |       "mix": 1.2,
@@ -127,7 +141,7 @@ char *pc_diag_format(const pc_diag *diag)
         pc_text_repeat(&out, '^', diag->width);
     }
     if (*diag->help) pc_text_add(&out, "\n      = help: ");
-    add_plain(&out, diag->help);
+    add_lines(&out, diag->help);
     pc_text_add(&out, "\n");
     return pc_text_take(&out);
 }

@@ -28,4 +28,7 @@ void pc_diag_add(pc_diags *diags, pc_severity severity, const char *code, const 
 pc_status pc_diag_fail(pc_diags *diags, pc_status status, const char *code, const char *file,
                        const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/** In a help text: the rest stands on a line of its own. */
+#define PC_DIAG_LINE "\x1e"
+
 #endif

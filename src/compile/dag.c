@@ -3,6 +3,7 @@
 
 #define PC_LANE_WIDTH 1
 #include "math/math.h"
+#include "math/normal.inl"
 #include "programme/arithmetic.inl"
 #include "random/random.h"
 
@@ -132,6 +133,19 @@ pc_node pc_dag_draw(pc_dag *dag, const pc_draw *draw, uint32_t period)
                                         .plan_decimal = PC_NO_DECIMAL });
 }
 
+pc_node pc_dag_draw_at(pc_dag *dag, const pc_draw *draw, uint32_t period, pc_node uniform)
+{
+    const double mean = draw->dist.mean;
+    if (draw->dist.sd == 0.0) return pc_dag_constant(dag, mean);
+    return intern(dag, &(pc_dag_node) { .op = PC_TAPE_AT,
+                                        .a = uniform,
+                                        .b = draw_instance(dag, draw, period),
+                                        .at_plan = mean,
+                                        .at_means = mean,
+                                        .decimal = PC_NO_DECIMAL,
+                                        .plan_decimal = PC_NO_DECIMAL });
+}
+
 pc_node pc_dag_cases(pc_dag *dag, pc_node value, pc_node plan, pc_node means)
 {
     const pc_dag_node v = dag->nodes[value], p = dag->nodes[plan], m = dag->nodes[means];
@@ -153,6 +167,8 @@ pc_node pc_dag_cases(pc_dag *dag, pc_node value, pc_node plan, pc_node means)
 static double evaluate(pc_opcode op, double a, double b, double c)
 {
     switch (op) {
+    case PC_TAPE_UNIFORM:
+        return normal_uniform(a);
     case PC_TAPE_NEG:
         return -a;
     case PC_TAPE_ADD:
@@ -223,7 +239,7 @@ static pc_node simplified(const pc_dag *dag, pc_opcode op, pc_node a, pc_node b,
 
 static unsigned arity(pc_opcode op)
 {
-    if (op == PC_TAPE_NEG || op == PC_TAPE_ROUND) return 1;
+    if (op == PC_TAPE_UNIFORM || op == PC_TAPE_NEG || op == PC_TAPE_ROUND) return 1;
     return op == PC_TAPE_IF ? 3 : 2;
 }
 

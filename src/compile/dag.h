@@ -46,6 +46,8 @@ pc_node pc_dag_constant(pc_dag *dag, double value);
 pc_node pc_dag_decimal(pc_dag *dag, double value, pc_decimal decimal);
 /** The draw's value in a period (trial 0, or the year, quarter, month from 0). */
 pc_node pc_dag_draw(pc_dag *dag, const pc_draw *draw, uint32_t period);
+/** The draw's value in a period where its uniform is a node of its own (a correlated draw). */
+pc_node pc_dag_draw_at(pc_dag *dag, const pc_draw *draw, uint32_t period, pc_node uniform);
 /** Simulated as `value`; at plan as `plan` is, at means as `means` is. */
 pc_node pc_dag_cases(pc_dag *dag, pc_node value, pc_node plan, pc_node means);
 /** Any operation of registers: NEG ... IF, RATIO, ROUND, ROUND_MUL. Folds and simplifies. */

@@ -18,6 +18,8 @@ enum { PC_GROUP = 256, PC_BLOCK = 1024 };
 typedef enum pc_opcode {
     PC_TAPE_CONSTANT, /* dst = k */
     PC_TAPE_DRAW,     /* dst = tables[b] at the uniform of draws[a] */
+    PC_TAPE_AT,       /* dst = tables[b] at a, a uniform */
+    PC_TAPE_UNIFORM,  /* P(Z <= a), Z standard normal: the uniform of a correlated draw */
     PC_TAPE_NEG,
     PC_TAPE_ADD,
     PC_TAPE_SUB,

@@ -52,6 +52,8 @@ static unsigned n_operands(pc_opcode op)
     case PC_TAPE_CONSTANT:
     case PC_TAPE_DRAW:
         return 0;
+    case PC_TAPE_AT:
+    case PC_TAPE_UNIFORM:
     case PC_TAPE_NEG:
     case PC_TAPE_ROUND:
     case PC_TAPE_ROUND_RATE:
@@ -239,6 +241,8 @@ static pc_status emit(builder *b, size_t at, pc_diags *diags)
     for (unsigned i = 0; i < o.n; i++) *args[i] = b->reg[o.args[i]];
     release_arguments(b, &o, at);
     code->dst = b->reg[node] = take_register(b);
+    if (o.op == PC_TAPE_AT)
+        return table_of(b, b->dag->draw_of[b->dag->nodes[node].b], &code->b, diags);
     if (o.op != PC_TAPE_DRAW) return PC_OK;
     return use_draw(b, b->dag->nodes[node].a, code, diags);
 }

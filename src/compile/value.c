@@ -101,13 +101,39 @@ static pc_node planned(pc_values *values, const pc_expr *expr, int month)
     return pc_dag_cases(&values->dag, value, plan, value);
 }
 
+static const pc_tie *tie_of(const pc_programme *programme, const pc_draw *draw)
+{
+    for (size_t i = 0; i < programme->n_ties; i++)
+        if (programme->ties[i].draw == draw) return &programme->ties[i];
+    return NULL;
+}
+
+/* Its normal is a weighted sum of those of the ties before it and its own: with L the factor of
+ * the matrix, L z; the first of a group keeps its own uniform. */
+static pc_node drawn(pc_values *values, const pc_draw *draw, uint32_t period)
+{
+    pc_dag *dag = &values->dag;
+    const pc_tie *tie = tie_of(values->programme, draw);
+    if (!tie || tie->n == 1) return pc_dag_draw(dag, draw, period);
+    pc_node normal = constant(values, 0);
+    for (size_t i = 0; i < tie->n; i++) {
+        if (tie->weights[i] == 0) continue;
+        const pc_draw *of = &values->programme->ties[tie->first + i].normal;
+        normal = pc_dag_add(
+            dag, normal,
+            pc_dag_mul(dag, constant(values, tie->weights[i]), pc_dag_draw(dag, of, period)));
+    }
+    const pc_node uniform = pc_dag_op(dag, PC_TAPE_UNIFORM, normal, 0, 0);
+    return pc_dag_draw_at(dag, draw, period, uniform);
+}
+
 static pc_node build(pc_values *values, const pc_expr *expr, int month)
 {
     switch (expr->kind) {
     case PC_EXPR_NUMBER:
         return number(values, expr);
     case PC_EXPR_DRAW:
-        return pc_dag_draw(&values->dag, expr->draw, pc_period_of(expr->draw->each, month));
+        return drawn(values, expr->draw, pc_period_of(expr->draw->each, month));
     case PC_EXPR_ASSUMPTION:
         return pc_value_at(values, values->programme->assumptions[expr->assumption_id].value,
                            month);

@@ -2,29 +2,13 @@
 /*
  * The normal distribution.
  *
- *   tail      P(Z > z) = e^(-z^2 / 2) T(t) / (1 + z) for z >= 0, t = (z - 4) / (z + 4) in -1..1
- *             (J. L. Schonfelder, Math. Comp. 32, 1978: that product is nearly constant);
- *             T by its Chebyshev expansion of degree 29, whose rest is below 1e-19
+ *   tail      math/normal.inl
  *   quantile  M. J. Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37, 1988
  */
 #include "math/math.h"
 
 #define PC_LANE_WIDTH 1
-#include "math/elementary.inl"
-
-/* T in powers of t, from the highest; computed with 60 digits (mpmath). */
-static const double tail_series[] = {
-    0x1.7d49691d5e1e8p-38,  -0x1.1484c789e9980p-36, -0x1.682e5cc6a28acp-34,
-    0x1.0cac3391e8594p-33,  0x1.508cd85c9a258p-31,  -0x1.0c5e0a5096e60p-32,
-    -0x1.9e68f6a4e7ebdp-29, -0x1.e352766838081p-30, 0x1.6f23e5c0aa5ddp-27,
-    0x1.486ae856f33c1p-26,  -0x1.b2f3b72e0347ep-26, -0x1.e72cf3059a914p-24,
-    0x1.8b8607fc08664p-28,  0x1.2984a3d57ccf3p-21,  0x1.afd970bae8389p-22,
-    -0x1.5edc33f8e6528p-19, -0x1.cc8ca93f069b3p-19, 0x1.c941a1af49c1cp-17,
-    0x1.64835f1ce2edfp-16,  -0x1.707bbed7ab4e3p-14, -0x1.8c11ad13e45c3p-14,
-    0x1.6c5383350733dp-11,  -0x1.2b7f5e1525abep-12, -0x1.47d5fc74c11ccp-8,
-    0x1.25dd720603c8ep-6,   -0x1.07c3c2582b983p-5,  0x1.d4969f10dff3ep-6,
-    0x1.cabd72a60f89fp-7,   -0x1.8c18f2086e34ap-4,  0x1.e361ea6fba141p-2,
-};
+#include "math/normal.inl"
 
 /* From the highest power down. */
 static double horner(const double *c, int n, double x)
@@ -34,30 +18,14 @@ static double horner(const double *c, int n, double x)
     return sum;
 }
 
-/* e^(-z^2 / 2) with the square in full: its rounding alone would cost 1e-13 far out. */
-static double bell(double z)
-{
-    if (!(z > -39.0 && z < 39.0)) return z == z ? 0.0 : z;
-    const lane_pair square = pair_product(z, z);
-    return exp_of_sum(-0.5 * square.high, -0.5 * square.low);
-}
-
-static double tail_beyond(double z)
-{
-    if (z > 39.0) return 0.0;
-    const double t = (z - 4.0) / (z + 4.0);
-    return bell(z) * horner(tail_series, sizeof tail_series / sizeof *tail_series, t) /
-           (1.0 + z);
-}
-
 double pc_normal_density(double z)
 {
-    return 0x1.9884533d43651p-2 * bell(z); /* 1 / sqrt(2 pi) */
+    return 0x1.9884533d43651p-2 * normal_bell(z); /* 1 / sqrt(2 pi) */
 }
 
 double pc_normal_tail(double z)
 {
-    return z < 0.0 ? 1.0 - tail_beyond(-z) : tail_beyond(z);
+    return normal_tail(z);
 }
 
 double pc_normal_cdf(double z)

@@ -214,6 +214,22 @@ typedef struct pc_assumption {
     const pc_expr *value; /* PLANNED inside when a plan is stated */
 } pc_assumption;
 
+/** Two assumptions that move together. */
+typedef struct pc_correlation {
+    size_t a, b;     /* indices into assumptions, a < b */
+    double spearman; /* rank correlation of their draws, -1..1 */
+} pc_correlation;
+
+/** A draw of a group that correlations join: its uniform is P(Z <= w_0 z_0 + ... + w_n-1 z_n-1)
+ *  of the standard normals z of the group's own uniforms; docs/model/dependence.md. */
+typedef struct pc_tie {
+    const pc_draw *draw;
+    pc_draw normal; /* the standard normal of the draw's own uniform */
+    size_t first;   /* index into ties of the group's first one */
+    size_t n;       /* weights, the last is its own; 1: it keeps its own uniform */
+    const double *weights;
+} pc_tie;
+
 /** One entry of the assumption register: every named assumption and every uncertain number that
  *  stands directly in the plan. */
 typedef struct pc_input {
@@ -255,9 +271,11 @@ struct pc_programme {
     const pc_metric_ref *headlines;
 
     size_t n_assumptions, n_inputs, n_channels, n_commissions, n_budget, n_sets, n_stated,
-        n_targets, n_warnings, n_notes, n_cohorts, n_partners;
+        n_targets, n_warnings, n_notes, n_cohorts, n_partners, n_correlations, n_ties;
     const pc_assumption *assumptions;
     const pc_input *inputs; /* sorted by pointer */
+    const pc_correlation *correlations; /* sorted by a, then b */
+    const pc_tie *ties; /* by group, in it by id; draws that depend on nothing have none */
     bool has_revenue;
     pc_flow revenue;  /* top-down total of the SHARE channels */
     double mix;       /* Dirichlet k; 0: shares are as stated */

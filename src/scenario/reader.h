@@ -132,6 +132,7 @@ void pc_read_about(pc_reader *reader);
 void pc_read_time(pc_reader *reader); /* format, currency, start, months, fiscal_year_start */
 void pc_read_run(pc_reader *reader);
 void pc_read_assumptions(pc_reader *reader);
+void pc_read_correlations(pc_reader *reader);
 void pc_read_revenue(pc_reader *reader);
 void pc_read_commissions(pc_reader *reader);
 void pc_read_products(pc_reader *reader);

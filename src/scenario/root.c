@@ -16,7 +16,7 @@ static const pc_key root_keys[] = {
     { "revenue", PC_MAY },    { "sets", PC_MAY },
     { "commission", PC_MAY }, { "budget", PC_MAY },
     { "roi", PC_MAY },        { "stated", PC_MAY },
-    { "targets", PC_MAY },    { "correlations", PC_LATER },
+    { "targets", PC_MAY },    { "correlations", PC_MAY },
     { "products", PC_MAY },   { "opening", PC_MAY },
     { "cohorts", PC_MAY },    { "partners", PC_MAY },
     { "ladders", PC_LATER },  { "agreements", PC_LATER },
@@ -147,6 +147,7 @@ void pc_read_programme(pc_reader *reader)
     pc_read_run(reader);
     pc_read_assumptions(reader);
     if (reader->arena->failed) return;
+    pc_read_correlations(reader);
     pc_read_revenue(reader);
     pc_read_commissions(reader);
     pc_read_products(reader);

@@ -7,6 +7,7 @@
 #include "dist/table.inl"
 #include "math/elementary.inl"
 #include "math/lane.h"
+#include "math/normal.inl"
 #include "programme/arithmetic.inl"
 #include "random/philox.inl"
 #include "sim/sim.h"
@@ -55,6 +56,14 @@ static void round_rate(double *dst, const double *a, double digits, double base)
     }
 }
 
+/* A correlated draw: its uniform is in a register. */
+static void look_up(const pc_model *model, const pc_instruction *in, const double *a,
+                    double *dst)
+{
+    if (dst != a) memcpy(dst, a, PC_GROUP * sizeof *dst);
+    table_turn(dst, PC_GROUP, &model->tables[in->b]);
+}
+
 static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
                  uint64_t first_trial, double *registers)
 {
@@ -64,6 +73,10 @@ static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
         return;
     }
     const double *a = registers + (size_t)in->a * PC_GROUP;
+    if (in->op == PC_TAPE_AT) {
+        look_up(model, in, a, dst);
+        return;
+    }
     const double *b = registers + (size_t)in->b * PC_GROUP;
     const double *c = registers + (size_t)in->c * PC_GROUP;
     const lane k = lane_set(in->k), zero = lane_set(0.0);
@@ -116,7 +129,10 @@ static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
     case PC_TAPE_ROUND_RATE:
         round_rate(dst, a, in->k, in->k2);
         break;
+    case PC_TAPE_UNIFORM:
+        EACH_1(normal_uniform(x)) break;
     case PC_TAPE_DRAW:
+    case PC_TAPE_AT:
     case PC_N_TAPE_OPS:
         break;
     }

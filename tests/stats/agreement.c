@@ -228,7 +228,9 @@ static void check_period(const engine *e, uint64_t number, const char *period, s
     for (size_t c = 0; c < PC_N_CREDITS; c++) {
         char id[40];
         snprintf(id, sizeof id, "revenue.credit.%s", pc_credit_ids[c]);
-        assert_true(at(e, id, period, trial) >= 0);
+        /* months divide both bounds of a class: one that is almost nothing may lack one unit */
+        const double least = *period == 'm' || *period == 'q' ? -1 : 0;
+        assert_true(at(e, id, period, trial) >= least);
     }
     const double cost = at(e, "cost.total", period, trial);
     double parts = at(e, "cost.budget", period, trial);

@@ -16,9 +16,9 @@ typedef struct maker {
     char *text;
     size_t n, capacity;
     int months, years;
-    int depth;
     const char *channel[8];
     int n_channels;
+    int cadence[5]; /* of a_cost, a_rate, a_money, a_growth, a_luck */
 } maker;
 
 static uint64_t next(maker *m) /* SplitMix64 */
@@ -85,12 +85,15 @@ static void amount(maker *m, bool by_month)
     }
 }
 
-static const char *each(maker *m, int n)
+/* The cadence is noted for the i-th of the assumptions that may be correlated. */
+static const char *each(maker *m, int n, int i)
 {
     static const char *const cadences[] = { "", ", \"each\": \"trial\"", ", \"each\": \"year\"",
                                             ", \"each\": \"quarter\"",
                                             ", \"each\": \"month\"" };
-    return cadences[below(m, n)];
+    const int k = below(m, n);
+    m->cadence[i] = k ? k - 1 : 0;
+    return cadences[k];
 }
 
 /* A distribution about `mid`, of any family. */
@@ -130,23 +133,54 @@ static void distribution(maker *m, double mid)
     }
 }
 
-static void uncertain(maker *m, const char *id, double mid, const char *unit, int n_cadences)
+static void uncertain(maker *m, const char *id, double mid, const char *unit, int n_cadences,
+                      int i)
 {
     put(m, "\"%s\":{\"value\":", id);
     distribution(m, mid);
-    put(m, ",\"unit\":\"%s\"%s", unit, each(m, n_cadences));
+    put(m, ",\"unit\":\"%s\"%s", unit, each(m, n_cadences, i));
     if (chance(m, 40)) put(m, ",\"plan\":%.6g", mid * 1.1);
+    put(m, "},");
+}
+
+/* The named assumptions that are one draw of the same cadence, in pairs; weak enough that any
+ * of them are possible together, strong ones where there are two. */
+static void correlations(maker *m)
+{
+    static const char *const ids[] = { "a_cost", "a_rate", "a_money", "a_growth", "a_luck" };
+    static const char *const strong[] = { "-1", "1", "0.9", "-0.85", "0.4" };
+    const char *same[5];
+    int n = 0, each_of = below(m, 3), pairs = 0;
+    for (int i = 0; i < 5; i++)
+        if (m->cadence[i] == each_of) same[n++] = ids[i];
+    if (n < 2 || chance(m, 40)) return;
+    put(m, "\"correlations\":{");
+    if (chance(m, 30)) {
+        put(m, "\"together\":{\"between\":[");
+        for (int i = 0; i < n; i++) put(m, "%s\"%s\"", i ? "," : "", same[i]);
+        put(m, "],\"spearman\":%s}", chance(m, 20) ? "1" : "0.55");
+    } else if (n == 2) {
+        put(m, "\"pair\":{\"between\":[\"%s\",\"%s\"],\"spearman\":%s}", same[0], same[1],
+            strong[below(m, 5)]);
+    } else {
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < i; j++)
+                if (chance(m, 60))
+                    put(m, "%s\"p%d\":{\"between\":[\"%s\",\"%s\"],\"spearman\":%s0.%02d}",
+                        pairs++ ? "," : "", 10 * i + j, same[i], same[j],
+                        chance(m, 50) ? "-" : "", below(m, 23));
+    }
     put(m, "},");
 }
 
 static void assumptions(maker *m)
 {
     put(m, "\"assumptions\":{");
-    uncertain(m, "a_money", 1000.0 * between(m, 1, 4000), "money", 3);
-    uncertain(m, "a_growth", 0.5 + 0.1 * below(m, 20), "multiple", 3);
-    uncertain(m, "a_luck", 1, "multiple", 5);
+    uncertain(m, "a_money", 1000.0 * between(m, 1, 4000), "money", 3, 2);
+    uncertain(m, "a_growth", 0.5 + 0.1 * below(m, 20), "multiple", 3, 3);
+    uncertain(m, "a_luck", 1, "multiple", 5, 4);
     put(m, "\"a_rate\":{\"value\":{\"beta\":{\"mean\":0.%02d,\"n\":%d}}%s,\"plan\":\"%d%%\"},",
-        between(m, 5, 30), between(m, 4, 60), each(m, 5), between(m, 5, 30));
+        between(m, 5, 30), between(m, 4, 60), each(m, 5, 1), between(m, 5, 30));
     put(m,
         "\"a_cost\":{\"value\":{\"low\":\"$%dK\",\"mid\":\"$150K\",\"high\":\"$%dK\"},\"plan\":"
         "%d},",
@@ -492,6 +526,7 @@ char *naive_scenario(uint64_t number)
         "},",
         below(&m, 1000));
     assumptions(&m);
+    correlations(&m);
     channels(&m);
     costs(&m);
     partners(&m);

@@ -33,6 +33,7 @@ typedef struct naive_world {
         pc_table table;
     } known[NAIVE_DRAWS];
     size_t n_known;
+    pc_dist normal; /* the standard normal: what correlated draws are made of */
 } naive_world;
 
 /** Which future, and when: what an expression needs to have a value. */
@@ -80,6 +81,8 @@ double naive_value(naive_when when, const pc_expr *expr);
 naive_rate naive_rate_of(naive_when when, const pc_expr *expr);
 /** Whether the value changes inside a year. */
 bool naive_monthly(const pc_programme *programme, const pc_expr *expr);
+/** The uniform of a draw, correlated or not. */
+double naive_uniform(naive_when when, const pc_draw *draw, uint32_t period);
 /** A draw's value from its distribution, by the address of its uniform. */
 double naive_draw(naive_when when, const pc_dist *dist, const char *stream, uint32_t period);
 

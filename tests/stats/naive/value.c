@@ -12,6 +12,16 @@ void naive_init(naive_world *world, const pc_programme *programme)
 {
     *world = (naive_world) { .programme = programme };
     pc_arena_init(&world->arena);
+    const pc_dist_spec normal = { .family = PC_NORMAL,
+                                  .p = { 0, 1 },
+                                  .lower = -INFINITY,
+                                  .upper = INFINITY,
+                                  .min = -INFINITY,
+                                  .max = INFINITY };
+    pc_dist_problem problem;
+    const bool made = pc_dist_init(&world->normal, &normal, &problem);
+    assert(made);
+    (void)made;
 }
 
 void naive_clear(naive_world *world)
@@ -112,8 +122,10 @@ double naive_value(naive_when when, const pc_expr *expr)
     case PC_EXPR_NUMBER:
         return expr->number;
     case PC_EXPR_DRAW:
-        return naive_draw(when, &expr->draw->dist, expr->draw->name,
-                          period_of(expr->draw->each, when.month));
+        if (when.at != NAIVE_SIMULATED) return expr->draw->dist.mean;
+        return pc_table_at(
+            table_of(when.world, &expr->draw->dist),
+            naive_uniform(when, expr->draw, period_of(expr->draw->each, when.month)));
     case PC_EXPR_ASSUMPTION:
         return naive_value(when, when.world->programme->assumptions[expr->assumption_id].value);
     case PC_EXPR_PLANNED:

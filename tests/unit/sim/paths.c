@@ -2,6 +2,7 @@
 /* Every operation gives the same bits on every vector path. */
 #include "sim/sim.h"
 #include "tests/support/check.h"
+#include "tests/unit/dist/make.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,7 +79,12 @@ static void test_paths_agree(void **state)
                                          .k = 12.5,
                                          .k2 = 100 },
             n++;
-    const pc_model model = { .instructions = code, .n_instructions = n };
+    pc_arena arena;
+    pc_arena_init(&arena);
+    const pc_dist dist = dist_of(spec_of(PC_GAMMA, 0.7, 2, 0, 0));
+    pc_table tables[2]; /* an AT's `b` is 1 */
+    for (size_t i = 0; i < 2; i++) assert_true(pc_table_build(&tables[i], &dist, &arena));
+    const pc_model model = { .instructions = code, .n_instructions = n, .tables = tables };
     double *want = new_registers(N_INPUTS + n), *got = new_registers(N_INPUTS + n);
     uint64_t x = 0x9e3779b97f4a7c15u;
     for (int round = 0; round < N_ROUNDS; round++) {
@@ -95,6 +101,7 @@ static void test_paths_agree(void **state)
                     fail_msg("operation %d on %s differs", (int)code[i].op, names[p]);
         }
     }
+    pc_arena_clear(&arena);
     free(want);
     free(got);
 }
