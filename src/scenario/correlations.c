@@ -73,8 +73,10 @@ static bool is_drawn(const section *s, const pc_json *at, size_t id)
     else
         pc_json_error(
             reader->diags, at, "E0271",
-            "correlate the distributions that it is computed from, each an assumption "
-            "of its own",
+            value_of(reader, id)->kind == PC_EXPR_NUMBER
+                ? "give it a distribution, or leave it out here"
+                : "correlate the distributions that it is computed from, each an assumption "
+                  "of its own",
             "\"%s\" is %s: only assumptions that are one distribution are correlated",
             s->ids[id], kind_of(value_of(reader, id)));
     return false;
@@ -104,7 +106,12 @@ static size_t read_between(section *s, const pc_json *between, size_t *ids)
     pc_reader *reader = s->reader;
     size_t n = 0;
     bool *seen = PC_NEW_ARRAY(reader->arena, bool, reader->scope.n + 1);
-    if (between->kind != PC_JSON_ARRAY || between->n_items < 2) {
+    if (between->kind == PC_JSON_ARRAY && between->n_items < 2) {
+        pc_json_error(reader->diags, between, "E0270", "write [\"price\", \"volume\"]",
+                      "it takes two assumptions to be correlated");
+        return 0;
+    }
+    if (between->kind != PC_JSON_ARRAY) {
         pc_wrong_kind(reader, between, "a list of at least two assumptions",
                       "write [\"price\", \"volume\"]");
         return 0;
