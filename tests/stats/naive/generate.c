@@ -145,7 +145,7 @@ static void uncertain(maker *m, const char *id, double mid, const char *unit, in
 
 /* The named assumptions that are one draw of the same cadence, in pairs; weak enough that any
  * of them are possible together, strong ones where there are two. */
-static void correlations(maker *m)
+static void pairs_of(maker *m)
 {
     static const char *const ids[] = { "a_cost", "a_rate", "a_money", "a_growth", "a_luck" };
     static const char *const strong[] = { "-1", "1", "0.9", "-0.85", "0.4" };
@@ -171,6 +171,15 @@ static void correlations(maker *m)
                         chance(m, 50) ? "-" : "", below(m, 23));
     }
     put(m, "},");
+}
+
+/* With luck of their own, so that the scenarios are else what they were without. */
+static void correlations(maker *m)
+{
+    const uint64_t state = m->state;
+    m->state ^= 0x5851f42d4c957f2du;
+    pairs_of(m);
+    m->state = state;
 }
 
 static void assumptions(maker *m)
