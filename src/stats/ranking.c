@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct builder {
     const pc_tally *tally;
@@ -13,17 +14,26 @@ typedef struct builder {
     uint64_t trial; /* of the bin at hand */
 } builder;
 
+/* 2^e of a normal number: every bin asks for some. */
+static double power_of_two(int e)
+{
+    const uint64_t bits = (uint64_t)(1023 + e) << 52;
+    double power;
+    memcpy(&power, &bits, sizeof power);
+    return power;
+}
+
 /* Where the sizes (absolute values) of a bin lie. */
 static void bin_sizes(double *low, double *high, size_t chunk, size_t bin, bool is_whole)
 {
     if (chunk == PC_CHUNK_SMALL) {
         *low = 0;
-        *high = bin == PC_BIN_ZERO ? 0 : ldexp(1, PC_OCTAVE_MIN);
+        *high = bin == PC_BIN_ZERO ? 0 : power_of_two(PC_OCTAVE_MIN);
         return;
     }
     const int octave = (int)chunk - 1 + PC_OCTAVE_MIN;
-    const double width = ldexp(1, octave - PC_BIN_BITS);
-    *low = ldexp(1, octave) + (double)bin * width;
+    const double width = power_of_two(octave - PC_BIN_BITS);
+    *low = power_of_two(octave) + (double)bin * width;
     *high = *low + width;
     if (chunk == PC_CHUNK_LAST && bin == PC_BIN_COUNT - 1) *high = (double)INFINITY;
     if (!is_whole) return;
@@ -43,8 +53,8 @@ static size_t key_of(double x)
     const double size = fabs(x);
     const size_t side = x < 0 ? (size_t)1 << (PC_BIN_BITS + PC_CHUNK_BITS) : 0;
     if (size == 0) return PC_BIN_ZERO;
-    if (size < ldexp(1, PC_OCTAVE_MIN)) return side + PC_BIN_TINY;
-    if (size >= ldexp(1, PC_OCTAVE_MAX + 1))
+    if (size < power_of_two(PC_OCTAVE_MIN)) return side + PC_BIN_TINY;
+    if (size >= power_of_two(PC_OCTAVE_MAX + 1))
         return side + ((size_t)PC_CHUNK_LAST << PC_BIN_BITS) + PC_BIN_COUNT - 1;
     int exponent;
     const double mantissa = frexp(size, &exponent); /* 0.5 .. 1; octave = exponent - 1 */
@@ -82,8 +92,8 @@ static double neighbour(const pc_tally *tally, size_t key, bool up)
             n_shared(tally->max, tally->n_at_max, k) || find_repeated(&value, tally, k) > 0)
             continue;
         if (!tally->chunks[chunk]) return 0;
-        return ldexp(tally->chunks[chunk]->count[k & (PC_BIN_COUNT - 1)],
-                     (int)(key >> PC_BIN_BITS) - (int)chunk);
+        return tally->chunks[chunk]->count[k & (PC_BIN_COUNT - 1)] *
+               power_of_two((int)(key >> PC_BIN_BITS) - (int)chunk);
     }
     return 0;
 }
@@ -91,15 +101,13 @@ static double neighbour(const pc_tally *tally, size_t key, bool up)
 static void add_piece(builder *b, double low, double high, uint32_t count, double blur)
 {
     if (count == 0) return;
-    if (b->bins)
-        b->bins[b->n_bins] = (pc_rank_bin) { .low = low,
-                                             .high = high,
-                                             .before = b->n,
-                                             .trial = b->trial,
-                                             .count = count,
-                                             .blur = blur };
+    b->bins[b->n_bins++] = (pc_rank_bin) { .low = low,
+                                           .high = high,
+                                           .before = b->n,
+                                           .trial = b->trial,
+                                           .count = count,
+                                           .blur = blur };
     b->n += count;
-    b->n_bins++;
 }
 
 /* Values between low and high, those that are shared apart from those that are spread. As many
@@ -107,6 +115,10 @@ static void add_piece(builder *b, double low, double high, uint32_t count, doubl
 static void add_spread_and_shared(builder *b, size_t key, double low, double high,
                                   uint32_t count)
 {
+    if (!(count > 5 * sqrt(count))) { /* too few to stand out */
+        add_piece(b, low, high, count, 0);
+        return;
+    }
     const bool negative = key >> (PC_BIN_BITS + PC_CHUNK_BITS);
     const double below = neighbour(b->tally, key, negative);
     const double above = neighbour(b->tally, key, !negative);
@@ -163,18 +175,24 @@ static void add_side(builder *b, bool negative)
     }
 }
 
+/* A bin is cut into five pieces at most: the extremes, a shared value, what is beside it. */
+static size_t most_pieces(const pc_tally *tally)
+{
+    size_t n = 1;
+    for (size_t c = 0; c < PC_CHUNKS; c++)
+        for (size_t k = 0; k < PC_BIN_COUNT && tally->chunks[c]; k++)
+            n += tally->chunks[c]->count[k] ? 5 : 0;
+    return n;
+}
+
 bool pc_ranking_init(pc_ranking *out, const pc_tally *tally)
 {
-    builder b = { .tally = tally };
-    add_side(&b, true);
-    add_side(&b, false);
-    const size_t n_bins = b.n_bins;
-    b = (builder) { .tally = tally, .bins = calloc(n_bins ? n_bins : 1, sizeof *b.bins) };
+    builder b = { .tally = tally, .bins = calloc(most_pieces(tally), sizeof *b.bins) };
     if (!b.bins) return false;
     add_side(&b, true);
     add_side(&b, false);
     const uint64_t n_never = tally->is_never ? tally->n_undefined : 0;
-    *out = (pc_ranking) { .n_bins = n_bins,
+    *out = (pc_ranking) { .n_bins = b.n_bins,
                           .bins = b.bins,
                           .n = b.n + n_never,
                           .n_never = n_never,
