@@ -58,33 +58,35 @@ LANE_FN lane philox_uniform(ilane low, ilane high)
     return one_to_two - lane_set(1.0 - 0x1p-53);
 }
 
-/* Calls `call` and as many that follow on the elements: while the products of one set are under
- * way, the other computes. */
-LANE_FN void philox_two_at(ilane c[4], ilane d[4], ilane call, const pc_address *at)
+/* Sets of calls worked at once: while the products of one are under way, the others compute. */
+enum { PHILOX_SETS = 4 };
+
+/* Calls first, first + 1, ... for the elements of set 0, then of set 1, ... */
+LANE_FN void philox_sets_at(ilane c[PHILOX_SETS][4], uint64_t first, const pc_address *at)
 {
-    philox_counter(c, call, at);
-    philox_counter(d, call + ilane_set(PC_LANE_WIDTH), at);
     const uint32_t key0 = (uint32_t)at->stream, key1 = (uint32_t)(at->stream >> 32);
+#pragma GCC unroll 4
+    for (size_t s = 0; s < PHILOX_SETS; s++)
+        philox_counter(c[s], ilane_set(first + s * PC_LANE_WIDTH) + ilane_count(), at);
 #pragma GCC unroll 10
-    for (uint32_t round = 0; round < 10; round++) {
-        philox_round(c, key0, key1, round);
-        philox_round(d, key0, key1, round);
-    }
+    for (uint32_t round = 0; round < 10; round++)
+#pragma GCC unroll 4
+        for (size_t s = 0; s < PHILOX_SETS; s++) philox_round(c[s], key0, key1, round);
 }
 
 /* out[i] = uniform of trial first + i, i = 0 .. n - 1; first and n are multiples of 64. */
 LANE_FN void uniform_fill(double *out, size_t n, const pc_address *at, uint64_t first)
 {
     for (size_t group = 0; group < n; group += 64) {
-        double *lower = out + group, *upper = lower + 32; /* words 0-1, words 2-3 */
-        for (size_t i = 0; i < 32; i += 2 * PC_LANE_WIDTH) {
-            const size_t next = i + PC_LANE_WIDTH;
-            ilane c[4], d[4];
-            philox_two_at(c, d, ilane_set((first + group) / 2 + i) + ilane_count(), at);
-            lane_store(lower + i, philox_uniform(c[0], c[1]));
-            lane_store(upper + i, philox_uniform(c[2], c[3]));
-            lane_store(lower + next, philox_uniform(d[0], d[1]));
-            lane_store(upper + next, philox_uniform(d[2], d[3]));
+        for (size_t i = 0; i < 32; i += PHILOX_SETS * PC_LANE_WIDTH) {
+            double *lower = out + group + i, *upper = lower + 32; /* words 0-1, words 2-3 */
+            ilane c[PHILOX_SETS][4];
+            philox_sets_at(c, (first + group) / 2 + i, at);
+#pragma GCC unroll 4
+            for (size_t s = 0; s < PHILOX_SETS; s++) {
+                lane_store(lower + s * PC_LANE_WIDTH, philox_uniform(c[s][0], c[s][1]));
+                lane_store(upper + s * PC_LANE_WIDTH, philox_uniform(c[s][2], c[s][3]));
+            }
         }
     }
 }
