@@ -10,7 +10,7 @@
 typedef struct roll {
     pc_ledger *ledger;
     const pc_product *product;
-    pc_node *pool, *churn, *contraction, *expansion, *close;
+    pc_node *churn, *contraction, *expansion;
 } roll;
 
 static pc_dag *dag_of(const roll *r)
@@ -41,9 +41,25 @@ static pc_node renew(roll *r, pc_node due, int month)
     return pc_dag_add(dag, priced, uplift);
 }
 
-static pc_node *months(const roll *r, int before)
+pc_node pc_arr_retained(pc_ledger *ledger, const pc_product *product, int month, bool gross)
 {
-    return PC_NEW_ARRAY(dag_of(r)->arena, pc_node, (size_t)(r->ledger->n_months + before));
+    pc_values *values = &ledger->values;
+    pc_dag *dag = &values->dag;
+    const pc_node stays = pc_dag_complement(dag, pc_value_at(values, product->churn, month));
+    pc_node kept = pc_dag_complement(dag, pc_value_at(values, product->contraction, month));
+    if (gross) return pc_dag_mul(dag, stays, kept);
+    kept = pc_dag_add(dag, kept, pc_value_at(values, product->expansion, month));
+    const pc_node price =
+        pc_dag_add(dag, pc_dag_constant(dag, 1), pc_value_at(values, product->uplift, month));
+    return pc_dag_mul(dag, pc_dag_mul(dag, stays, kept), price);
+}
+
+/* An array of nodes from `first` (0 or below) to the last month. */
+static pc_node *months(const roll *r, int first)
+{
+    pc_node *nodes =
+        PC_NEW_ARRAY(dag_of(r)->arena, pc_node, (size_t)(r->ledger->n_months - first));
+    return nodes ? nodes - first : NULL;
 }
 
 /* `start` is due in the first months; sales (or NULL) enter in theirs. */
@@ -51,35 +67,115 @@ static pc_arr_book roll_forward(roll *r, const pc_node *start, const pc_ledger_f
 {
     pc_dag *dag = dag_of(r);
     const int term = r->product->term_months;
-    pc_node *pool = months(r, term);
+    pc_node *pool = months(r, -term), *close = months(r, -1);
     r->churn = months(r, 0);
     r->contraction = months(r, 0);
     r->expansion = months(r, 0);
-    r->close = months(r, 0);
     if (dag->arena->failed) return (pc_arr_book) { 0 };
-    pc_node total = pc_dag_constant(dag, 0);
+    close[-1] = pc_dag_constant(dag, 0);
     for (int m = 0; m < term; m++) {
-        pool[m] = start ? start[m] : pc_dag_constant(dag, 0);
-        total = pc_dag_add(dag, total, pool[m]);
+        pool[m - term] = start[m];
+        close[-1] = pc_dag_add(dag, close[-1], start[m]);
     }
-    r->pool = pool + term;
     for (int m = 0; m < r->ledger->n_months && !dag->arena->failed; m++) {
-        const pc_node due = r->pool[m - term];
-        pc_node after = renew(r, due, m);
-        if (sales) after = pc_dag_add(dag, after, pc_flow_between(dag, sales, m, m));
-        r->pool[m] = after;
-        total = pc_dag_add(dag, pc_dag_sub(dag, total, due), after);
-        r->close[m] = total;
+        const pc_node due = pool[m - term];
+        pool[m] = renew(r, due, m);
+        if (sales) pool[m] = pc_dag_add(dag, pool[m], pc_flow_between(dag, sales, m, m));
+        close[m] = pc_dag_add(dag, pc_dag_sub(dag, close[m - 1], due), pool[m]);
     }
-    return (pc_arr_book) { r->pool, r->churn, r->contraction, r->expansion, r->close };
+    return (pc_arr_book) { pool, r->churn, r->contraction, r->expansion, close };
 }
+
+/* ---- what is there at the start ---- */
+
+/* The opening ARR by the month in which it is due, by cumulative difference. */
+static pc_node *opening_pools(const roll *r, const pc_opening *opening, pc_node amount)
+{
+    const int term = r->product->term_months;
+    pc_node *start = PC_NEW_ARRAY(dag_of(r)->arena, pc_node, (size_t)term);
+    pc_node before = pc_dag_constant(dag_of(r), 0);
+    for (int m = 0; m < term && start && !dag_of(r)->arena->failed; m++) {
+        const pc_node until = pc_flow_until(dag_of(r), amount, opening->renewals, term, m + 1);
+        start[m] = pc_dag_sub(dag_of(r), until, before);
+        before = until;
+    }
+    return start;
+}
+
+static double weight(const pc_opening *opening, int m)
+{
+    return opening->renewals ? opening->renewals[m] : 1;
+}
+
+/* ---- customers ---- */
+
+pc_node pc_arr_deal_value(pc_ledger *ledger, const pc_product *product, int month)
+{
+    return pc_dag_mul(&ledger->values.dag, pc_value_at(&ledger->values, product->acv, month),
+                      ledger->minor_units);
+}
+
+/* Deals are what is sold over what one is worth. */
+static pc_node deals(const roll *r, pc_node amount, int month)
+{
+    return pc_dag_op(dag_of(r), PC_TAPE_RATIO, amount,
+                     pc_arr_deal_value(r->ledger, r->product, month), 0);
+}
+
+static pc_node opening_customers(const roll *r, const pc_opening *opening, pc_node amount)
+{
+    if (opening->customers) return pc_value_at(&r->ledger->values, opening->customers, 0);
+    return pc_dag_is_number(dag_of(r), amount, 0) ? amount : deals(r, amount, 0);
+}
+
+static void count_customers(const roll *r, pc_ledger_arr *arr, const pc_opening *opening,
+                            pc_node amount, const pc_ledger_flow *sales)
+{
+    pc_dag *dag = dag_of(r);
+    const int term = r->product->term_months;
+    pc_node *pool = months(r, -term), *lost = months(r, 0);
+    if (dag->arena->failed) return;
+    const pc_node start = opening_customers(r, opening, amount);
+    double whole = 0;
+    for (int m = 0; m < term; m++) whole += weight(opening, m);
+    for (int m = 0; m < term; m++)
+        pool[m - term] =
+            pc_dag_is_number(dag, start, 0)
+                ? start
+                : pc_dag_mul(dag, start, pc_dag_constant(dag, weight(opening, m) / whole));
+    for (int m = 0; m < r->ledger->n_months && !dag->arena->failed; m++) {
+        const pc_node due = pool[m - term];
+        lost[m] =
+            pc_dag_is_number(dag, due, 0)
+                ? due
+                : pc_dag_mul(dag, due, pc_value_at(&r->ledger->values, r->product->churn, m));
+        const pc_node sold = deals(r, pc_flow_between(dag, sales, m, m), m);
+        pool[m] = pc_dag_add(dag, pc_dag_sub(dag, due, lost[m]), sold);
+    }
+    arr->customers = pool;
+    arr->lost = lost;
+}
+
+/* ---- the whole ---- */
 
 static void build_channel(pc_ledger *ledger, size_t id)
 {
+    const pc_opening *opening = &ledger->programme->channels[id].opening;
     pc_ledger_arr *arr = &ledger->arr[id];
     arr->product = ledger->programme->channels[id].product;
     roll r = { .ledger = ledger, .product = arr->product };
-    arr->sold = roll_forward(&r, NULL, &ledger->channel[id]);
+    pc_dag *dag = dag_of(&r);
+    const pc_node nothing = pc_dag_constant(dag, 0);
+    const pc_node amount = opening->arr
+                               ? pc_dag_entry(dag, ledger->minor_units,
+                                              pc_value_at(&ledger->values, opening->arr, 0))
+                               : nothing;
+    const pc_node *at_start = opening_pools(&r, opening, amount);
+    const pc_node *empty = opening_pools(&r, opening, nothing);
+    if (dag->arena->failed) return;
+    arr->opening = roll_forward(&r, at_start, NULL);
+    arr->sold = roll_forward(&r, empty, &ledger->channel[id]);
+    count_customers(&r, arr, opening, amount, &ledger->channel[id]);
 }
 
 pc_status pc_arr_build(pc_ledger *ledger)

@@ -3,45 +3,44 @@
 
 #include <math.h>
 
-static double weight_before(const double *profile, int year, int month)
+static double weight_before(const double *weights, int k)
 {
     double sum = 0;
-    for (int m = 0; m < month; m++) sum += profile[year * 12 + m];
+    for (int i = 0; i < k; i++) sum += weights[i];
     return sum;
 }
 
-/* The same in millionths, exactly, when every weight of the year is a decimal of at most six
- * places; else -1. */
-static double millionths_before(const double *profile, int year, int month)
+/* The same in millionths, exactly, when each of n weights is a decimal of at most six places;
+ * else -1. */
+static double millionths_before(const double *weights, int n, int k)
 {
     double sum = 0;
-    for (int m = 0; m < 12; m++) {
-        const double scaled = nearbyint(profile[year * 12 + m] * 1e6);
-        if (!(scaled < 0x1p48) || scaled / 1e6 != profile[year * 12 + m]) return -1;
-        if (m < month) sum += scaled;
+    for (int i = 0; i < n; i++) {
+        const double scaled = nearbyint(weights[i] * 1e6);
+        if (!(scaled < 0x1p48) || scaled / 1e6 != weights[i]) return -1;
+        if (i < k) sum += scaled;
     }
     return sum;
 }
 
-/* What the first n months of a year hold of its amount. */
-static pc_node until(pc_dag *dag, const double *profile, pc_node amount, int year, int n)
+pc_node pc_flow_until(pc_dag *dag, pc_node amount, const double *weights, int n, int k)
 {
-    if (!profile) return pc_dag_part(dag, amount, n, 12);
-    const double whole = weight_before(profile, year, 12);
-    if (n == 12 || whole <= 0) return n == 12 ? amount : pc_dag_constant(dag, 0);
-    const double millionths = millionths_before(profile, year, n);
+    if (!weights) return pc_dag_part(dag, amount, k, n);
+    const double whole = weight_before(weights, n);
+    if (k == n || whole <= 0) return k == n ? amount : pc_dag_constant(dag, 0);
+    const double millionths = millionths_before(weights, n, k);
     if (millionths >= 0)
-        return pc_dag_part(dag, amount, millionths, millionths_before(profile, year, 12));
-    const double part = weight_before(profile, year, n) / whole;
+        return pc_dag_part(dag, amount, millionths, millionths_before(weights, n, n));
+    const double part = weight_before(weights, k) / whole;
     return pc_dag_op(dag, PC_TAPE_ROUND_MUL, amount, pc_dag_constant(dag, part), 0);
 }
 
 static pc_node months_of(pc_dag *dag, const double *profile, pc_node amount, int first,
                          int last)
 {
-    const int year = first / 12;
-    return pc_dag_sub(dag, until(dag, profile, amount, year, last % 12 + 1),
-                      until(dag, profile, amount, year, first % 12));
+    const double *weights = profile ? profile + first / 12 * 12 : NULL;
+    return pc_dag_sub(dag, pc_flow_until(dag, amount, weights, 12, last % 12 + 1),
+                      pc_flow_until(dag, amount, weights, 12, first % 12));
 }
 
 static pc_node within_year(pc_dag *dag, const pc_ledger_flow *flow, int first, int last)

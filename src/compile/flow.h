@@ -19,6 +19,10 @@ typedef struct pc_ledger_flow {
 /** The entry of period p: a year, or a month. */
 pc_node pc_flow_entry(pc_dag *dag, const pc_ledger_flow *flow, int p);
 
+/** What the first k of n parts hold of an amount that is divided by cumulative difference:
+ *  equally, or by n weights (NULL: none). */
+pc_node pc_flow_until(pc_dag *dag, pc_node amount, const double *weights, int n, int k);
+
 /** What the months first..last (from 0, inside the horizon) hold together. */
 pc_node pc_flow_between(pc_dag *dag, const pc_ledger_flow *flow, int first, int last);
 

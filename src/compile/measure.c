@@ -81,15 +81,18 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
         return pc_measure_costs(ledger, &definitions->definitions[i], at);
     case PC_METRIC_PAYBACK:
         return pc_measure_payback(ledger);
-    case PC_METRIC_BOOKINGS_TOTAL:
-    case PC_METRIC_BOOKINGS_CHANNEL:
-    case PC_METRIC_BOOKINGS_SET:
-    case PC_METRIC_DEALS_TOTAL:
-    case PC_METRIC_DEALS_CHANNEL:
-    case PC_METRIC_DEALS_SET:
-    case PC_METRIC_ARR_TOTAL:
-    case PC_METRIC_ARR_CHANNEL:
-    case PC_METRIC_ARR_SET:
+    case PC_METRIC_BOOKINGS:
+    case PC_METRIC_DEALS:
+    case PC_METRIC_CUSTOMERS:
+    case PC_METRIC_CUSTOMERS_LOST:
+    case PC_METRIC_ARR:
+    case PC_METRIC_ARR_NEW:
+    case PC_METRIC_ARR_EXPANSION:
+    case PC_METRIC_ARR_CONTRACTION:
+    case PC_METRIC_ARR_CHURN:
+    case PC_METRIC_ARR_NRR:
+    case PC_METRIC_ARR_GRR:
+    case PC_METRIC_REVENUE_RECOGNISED:
         return pc_measure_arr(ledger, metric, at);
     case PC_METRIC_GAP:
         return pc_zero(ledger);

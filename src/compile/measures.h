@@ -52,6 +52,8 @@ pc_node pc_measure_roi(pc_ledger *ledger, pc_roi_kind kind, pc_span at);
 pc_node pc_measure_payback(pc_ledger *ledger);
 
 /* measure_arr.c */
+/** Deals of a channel that has a product: bookings over what one is worth. */
+pc_node pc_measure_deals(pc_ledger *ledger, size_t id, pc_span at);
 /** A metric of what subscriptions bring. */
 pc_node pc_measure_arr(pc_ledger *ledger, const pc_metric_info *metric, pc_span at);
 

@@ -20,16 +20,17 @@ typedef struct pc_metric_class {
     const char *unit;
     pc_metric_kind kind;
     pc_metric_family family;
+    pc_metric_scope scope;
 } pc_metric_class;
 
 /** A flow of money, and a ratio of two of them. */
 static inline pc_metric_class pc_money(pc_metric_family family)
 {
-    return (pc_metric_class) { "currency", PC_METRIC_FLOW, family };
+    return (pc_metric_class) { "currency", PC_METRIC_FLOW, family, PC_SCOPE_TOTAL };
 }
 static inline pc_metric_class pc_fraction(pc_metric_family family)
 {
-    return (pc_metric_class) { "fraction", PC_METRIC_RATIO, family };
+    return (pc_metric_class) { "fraction", PC_METRIC_RATIO, family, PC_SCOPE_TOTAL };
 }
 
 void pc_catalogue_add(pc_catalogue *c, const char *id, pc_metric_class of, size_t index);

@@ -2,12 +2,11 @@
 /* What subscriptions bring: only of channels that have a product. */
 #include "programme/catalogue.h"
 
-/* Metrics "<name>total", "<name>channel.<id>" and "<name>set.<id>" of one kind and unit; their
- * families stand one after the other. */
+/* A metric of all channels that have a product, of one ("<name>.channel.<id>") and of a set. */
 typedef struct measure {
-    const char *name, *unit;
+    const char *total, *name, *unit;
     pc_metric_kind kind;
-    pc_metric_family total;
+    pc_metric_family family;
 } measure;
 
 static bool has_product(const pc_programme *programme, const pc_set *set)
@@ -20,14 +19,14 @@ static bool has_product(const pc_programme *programme, const pc_set *set)
 static void add_measure(pc_catalogue *c, const measure *m)
 {
     const pc_programme *p = c->programme;
-    pc_metric_class of = { m->unit, m->kind, m->total };
-    pc_catalogue_add_for(c, m->name, "total", of, 0);
-    of.family = m->total + 1;
-    const char *channel = pc_arena_printf(c->arena, "%schannel.", m->name);
+    pc_metric_class of = { m->unit, m->kind, m->family, PC_SCOPE_TOTAL };
+    pc_catalogue_add(c, m->total, of, 0);
+    of.scope = PC_SCOPE_CHANNEL;
+    const char *channel = pc_arena_printf(c->arena, "%s.channel.", m->name);
     for (size_t i = 0; i < p->n_channels; i++)
         if (p->channels[i].product) pc_catalogue_add_for(c, channel, p->channels[i].id, of, i);
-    of.family = m->total + 2;
-    const char *set = pc_arena_printf(c->arena, "%sset.", m->name);
+    of.scope = PC_SCOPE_SET;
+    const char *set = pc_arena_printf(c->arena, "%s.set.", m->name);
     for (size_t i = 0; i < p->n_sets; i++)
         if (has_product(p, &p->sets[i])) pc_catalogue_add_for(c, set, p->sets[i].id, of, i);
 }
@@ -42,9 +41,22 @@ static bool sells_products(const pc_programme *programme)
 void pc_catalogue_arr(pc_catalogue *c)
 {
     static const measure measures[] = {
-        { "bookings.", "currency", PC_METRIC_FLOW, PC_METRIC_BOOKINGS_TOTAL },
-        { "deals.", "count", PC_METRIC_FLOW, PC_METRIC_DEALS_TOTAL },
-        { "arr.", "currency", PC_METRIC_STOCK, PC_METRIC_ARR_TOTAL },
+        { "bookings.total", "bookings", "currency", PC_METRIC_FLOW, PC_METRIC_BOOKINGS },
+        { "deals.total", "deals", "count", PC_METRIC_FLOW, PC_METRIC_DEALS },
+        { "customers.total", "customers", "count", PC_METRIC_STOCK, PC_METRIC_CUSTOMERS },
+        { "customers.lost", "customers.lost", "count", PC_METRIC_FLOW,
+          PC_METRIC_CUSTOMERS_LOST },
+        { "arr.total", "arr", "currency", PC_METRIC_STOCK, PC_METRIC_ARR },
+        { "arr.new", "arr.new", "currency", PC_METRIC_FLOW, PC_METRIC_ARR_NEW },
+        { "arr.expansion", "arr.expansion", "currency", PC_METRIC_FLOW,
+          PC_METRIC_ARR_EXPANSION },
+        { "arr.contraction", "arr.contraction", "currency", PC_METRIC_FLOW,
+          PC_METRIC_ARR_CONTRACTION },
+        { "arr.churn", "arr.churn", "currency", PC_METRIC_FLOW, PC_METRIC_ARR_CHURN },
+        { "arr.nrr", "arr.nrr", "fraction", PC_METRIC_TRAILING, PC_METRIC_ARR_NRR },
+        { "arr.grr", "arr.grr", "fraction", PC_METRIC_TRAILING, PC_METRIC_ARR_GRR },
+        { "revenue.recognised.total", "revenue.recognised", "currency", PC_METRIC_FLOW,
+          PC_METRIC_REVENUE_RECOGNISED },
     };
     if (!sells_products(c->programme)) return;
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)

@@ -3,13 +3,13 @@
 
 static pc_metric_class counted(pc_metric_kind kind, pc_metric_family family)
 {
-    return (pc_metric_class) { "count", kind, family };
+    return (pc_metric_class) { "count", kind, family, PC_SCOPE_TOTAL };
 }
 
 /* Money by the head; how much of a claim is there. */
 static pc_metric_class ratio(const char *unit, pc_metric_family family)
 {
-    return (pc_metric_class) { unit, PC_METRIC_RATIO, family };
+    return (pc_metric_class) { unit, PC_METRIC_RATIO, family, PC_SCOPE_TOTAL };
 }
 
 /* ---- what there is ---- */

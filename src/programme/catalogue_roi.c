@@ -14,6 +14,7 @@ void pc_catalogue_returns(pc_catalogue *c)
         pc_catalogue_add_for(c, id, ".attributed", pc_money(PC_METRIC_ROI_ATTRIBUTED), i);
         pc_catalogue_add_for(c, id, ".costs", pc_money(PC_METRIC_ROI_COSTS), i);
     }
-    const pc_metric_class month = { "months", PC_METRIC_NEVER, PC_METRIC_PAYBACK };
+    const pc_metric_class month = { "months", PC_METRIC_NEVER, PC_METRIC_PAYBACK,
+                                    PC_SCOPE_TOTAL };
     if (has_margin) pc_catalogue_add(c, "payback.month", month, 0);
 }

@@ -7,7 +7,7 @@
 void pc_catalogue_add(pc_catalogue *c, const char *id, pc_metric_class of, size_t index)
 {
     if (!id || !PC_GROW(c->arena, pc_metric_info, c->items, c->n, c->capacity)) return;
-    c->items[c->n++] = (pc_metric_info) { id, of.unit, of.kind, of.family, index };
+    c->items[c->n++] = (pc_metric_info) { id, of.unit, of.kind, of.family, index, of.scope };
 }
 
 void pc_catalogue_add_for(pc_catalogue *c, const char *prefix, const char *id,
@@ -39,9 +39,10 @@ static void add_gaps(pc_catalogue *c)
     const size_t n = c->n;
     for (size_t i = 0; i < n; i++)
         if (is_stated(c->programme, c->items[i].id))
-            pc_catalogue_add_for(
-                c, "gap.", c->items[i].id,
-                (pc_metric_class) { c->items[i].unit, c->items[i].kind, PC_METRIC_GAP }, 0);
+            pc_catalogue_add_for(c, "gap.", c->items[i].id,
+                                 (pc_metric_class) { c->items[i].unit, c->items[i].kind,
+                                                     PC_METRIC_GAP, c->items[i].scope },
+                                 0);
     sort(c);
     for (size_t i = 0; i < c->n; i++) {
         if (c->items[i].family != PC_METRIC_GAP) continue;

@@ -39,15 +39,6 @@ typedef enum pc_metric_family {
     PC_METRIC_ROI_ATTRIBUTED,       /* pc_roi_kind */
     PC_METRIC_ROI_COSTS,            /* pc_roi_kind */
     PC_METRIC_PAYBACK,
-    PC_METRIC_BOOKINGS_TOTAL,
-    PC_METRIC_BOOKINGS_CHANNEL, /* channel */
-    PC_METRIC_BOOKINGS_SET,     /* set */
-    PC_METRIC_DEALS_TOTAL,
-    PC_METRIC_DEALS_CHANNEL, /* channel */
-    PC_METRIC_DEALS_SET,     /* set */
-    PC_METRIC_ARR_TOTAL,
-    PC_METRIC_ARR_CHANNEL, /* channel */
-    PC_METRIC_ARR_SET,     /* set */
     PC_METRIC_PARTNERS_TOTAL,
     PC_METRIC_PARTNERS_CHANNEL, /* channel */
     PC_METRIC_PARTNERS_ACTIVE,
@@ -81,8 +72,25 @@ typedef enum pc_metric_family {
     PC_METRIC_CLAIM_MINIMUM_CHANNEL, /* channel */
     PC_METRIC_INVESTMENT_TOTAL,
     PC_METRIC_INVESTMENT_CHANNEL, /* channel */
-    PC_METRIC_GAP,                /* index: metric in the catalogue that is stated */
+    /* Of subscriptions; each of all channels that have a product, of one, and of a set's:
+       `scope` */
+    PC_METRIC_BOOKINGS,
+    PC_METRIC_DEALS,
+    PC_METRIC_CUSTOMERS,
+    PC_METRIC_CUSTOMERS_LOST,
+    PC_METRIC_ARR,
+    PC_METRIC_ARR_NEW,
+    PC_METRIC_ARR_EXPANSION,
+    PC_METRIC_ARR_CONTRACTION,
+    PC_METRIC_ARR_CHURN,
+    PC_METRIC_ARR_NRR,
+    PC_METRIC_ARR_GRR,
+    PC_METRIC_REVENUE_RECOGNISED,
+    PC_METRIC_GAP, /* index: metric in the catalogue that is stated */
 } pc_metric_family;
+
+/** What a metric that exists for all, for one channel and for a set is of. */
+typedef enum pc_metric_scope { PC_SCOPE_TOTAL, PC_SCOPE_CHANNEL, PC_SCOPE_SET } pc_metric_scope;
 
 typedef struct pc_metric_info {
     const char *id;   /* "revenue.channel.direct" */
@@ -90,6 +98,7 @@ typedef struct pc_metric_info {
     pc_metric_kind kind;
     pc_metric_family family;
     size_t index;
+    pc_metric_scope scope; /* of families that have one; index is the channel or the set */
 } pc_metric_info;
 
 /**

@@ -140,6 +140,7 @@ void pc_read_channels(pc_reader *reader)
     for (size_t i = 0; i < found.n && list; i++) read_channel(reader, found.items[i], &list[i]);
     reader->programme->channels = list;
     reader->programme->n_channels = list ? found.n : 0;
+    if (list) pc_read_opening(reader, list);
     if (map && map->kind == PC_JSON_OBJECT && found.n == 0)
         pc_json_key_error(reader->diags, map, "E0234", "add one: \"direct\": { \"type\": ... }",
                           "there is no channel");

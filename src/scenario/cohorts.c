@@ -105,26 +105,17 @@ static void read_cohort(pc_reader *reader, const pc_json *node, pc_cohort *cohor
     check_minimum(reader, node, cohort);
 }
 
-/* Opening numbers are of cohorts that there are. */
+/* Opening numbers are of cohorts that there are; opening.c has looked at its keys. */
 static void check_opening(pc_reader *reader, const pc_json *opening)
 {
-    static const pc_key keys[] = { { "partners", PC_MAY }, { "channels", PC_LATER } };
     const pc_programme *programme = reader->programme;
-    if (!opening || !pc_read_keys(reader, opening, "opening", keys, PC_COUNT(keys))) return;
+    if (!opening || opening->kind != PC_JSON_OBJECT) return;
     const pc_entities found =
         pc_read_entities(reader, pc_json_get(opening, "partners"), "cohorts");
     const char **ids = PC_NEW_ARRAY(reader->arena, const char *, programme->n_cohorts + 1);
     for (size_t i = 0; i < programme->n_cohorts && ids; i++) ids[i] = programme->cohorts[i].id;
-    for (size_t k = 0; k < found.n && ids; k++) {
-        bool known = false;
-        for (size_t i = 0; i < programme->n_cohorts; i++)
-            known |= strcmp(ids[i], found.items[k]->key) == 0;
-        if (!known)
-            pc_json_key_error(
-                reader->diags, found.items[k], "E0222",
-                pc_help_names(reader, found.items[k]->key, ids, programme->n_cohorts),
-                "there is no cohort \"%s\"", found.items[k]->key);
-    }
+    for (size_t k = 0; k < found.n && ids; k++)
+        pc_read_member(reader, found.items[k], "cohort", ids, programme->n_cohorts);
 }
 
 void pc_read_cohorts(pc_reader *reader)

@@ -43,6 +43,16 @@ void pc_list_metrics(pc_reader *reader)
         pc_metric_catalogue(reader->arena, reader->programme, &reader->catalogue);
 }
 
+/* Whether the metric is one of subscriptions. */
+static bool needs_product(const char *id)
+{
+    static const char *const families[] = { "arr.", "bookings.", "customers.", "deals.",
+                                            "revenue.recognised." };
+    for (size_t i = 0; i < PC_COUNT(families); i++)
+        if (begins(id, families[i])) return true;
+    return false;
+}
+
 /* What a known metric waits for; NULL when the id is not known at all. */
 static const char *missing_input(const pc_reader *reader, const char *id)
 {
@@ -54,7 +64,7 @@ static const char *missing_input(const pc_reader *reader, const char *id)
         return pc_metric_find(reader->catalogue, reader->n_catalogue, "commission.accrued")
                    ? NULL
                    : "a channel with a commission plan";
-    if (begins(id, "arr.") || begins(id, "bookings.") || begins(id, "deals."))
+    if (needs_product(id))
         return pc_metric_find(reader->catalogue, reader->n_catalogue, "arr.total")
                    ? NULL
                    : "a channel with a product";
@@ -157,7 +167,7 @@ static pc_unit unit_of(const pc_metric_info *metric)
     if (strcmp(metric->unit, "count") == 0) return PC_UNIT_COUNT;
     if (strcmp(metric->unit, "multiple") == 0) return PC_UNIT_MULTIPLE;
     return begins(metric->id, "roi.") || begins(metric->id, "gap.") ||
-                   begins(metric->id, "growth.")
+                   begins(metric->id, "growth.") || begins(metric->id, "arr.")
                ? PC_UNIT_NUMBER
                : PC_UNIT_FRACTION;
 }

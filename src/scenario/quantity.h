@@ -44,6 +44,10 @@ const pc_expr *pc_read_distribution(pc_quantity *q, const pc_json *object);
 bool pc_is_distribution(const pc_json *object);
 bool pc_is_schedule(const pc_json *object);
 
+/** The weights of n months out of a list of numbers, 0 or more, whose last one holds on; NULL
+ * after reporting. */
+const double *pc_read_weights(pc_reader *reader, const pc_json *list, size_t n);
+
 /** "each" beside a distribution or a value. */
 void pc_read_each(pc_quantity *q, const pc_json *each);
 

@@ -105,6 +105,10 @@ size_t pc_read_reference(pc_reader *reader, const pc_json *value, const char *wh
 /** The channel that a text names, or PC_NONE after reporting, or for NULL (sets.c). */
 size_t pc_read_channel_reference(pc_reader *reader, const pc_json *value);
 
+/** ...that the key of a member names. */
+size_t pc_read_member(pc_reader *reader, const pc_json *member, const char *what,
+                      const char *const *ids, size_t n);
+
 /* ---- Messages (say.c) ---- */
 
 /** Errors and warnings at a part of a string value: `at` is the byte offset in its text. */
@@ -137,6 +141,7 @@ void pc_read_revenue(pc_reader *reader);
 void pc_read_commissions(pc_reader *reader);
 void pc_read_products(pc_reader *reader);
 void pc_read_channels(pc_reader *reader);
+void pc_read_opening(pc_reader *reader, pc_channel *channels); /* into the channels */
 void pc_check_shares(pc_reader *reader);
 void pc_read_budget(pc_reader *reader);
 void pc_read_cohorts(pc_reader *reader);  /* and opening.partners */

@@ -88,6 +88,18 @@ size_t pc_read_word(pc_reader *reader, const pc_json *value, const char *const *
     return pc_read_word_or_later(reader, value, words, n, NULL, 0, fallback);
 }
 
+size_t pc_read_member(pc_reader *reader, const pc_json *member, const char *what,
+                      const char *const *ids, size_t n)
+{
+    const size_t found = find(member->key, ids, n);
+    if (found == PC_NONE)
+        pc_json_key_error(reader->diags, member, "E0222",
+                          n ? pc_help_names(reader, member->key, ids, n)
+                            : "the scenario has none",
+                          "there is no %s \"%s\"", what, member->key);
+    return found;
+}
+
 size_t pc_read_reference(pc_reader *reader, const pc_json *value, const char *what,
                          const char *const *ids, size_t n)
 {

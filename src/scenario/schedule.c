@@ -80,6 +80,20 @@ static bool weight_of(pc_reader *reader, const pc_json *value, double *weight)
     return false;
 }
 
+const double *pc_read_weights(pc_reader *reader, const pc_json *list, size_t n)
+{
+    if (list->kind != PC_JSON_ARRAY || list->n_items == 0) {
+        pc_wrong_kind(reader, list, "a list of weights", NULL);
+        return NULL;
+    }
+    double *weights = PC_NEW_ARRAY(reader->arena, double, n);
+    bool sound = weights;
+    for (size_t i = 0; i < n && sound; i++)
+        sound = weight_of(reader, &list->items[i < list->n_items ? i : list->n_items - 1],
+                          &weights[i]);
+    return sound ? weights : NULL;
+}
+
 static bool every_year_has_weight(pc_reader *reader, const pc_json *at, const double *weights,
                                   size_t n)
 {
@@ -101,18 +115,9 @@ static const double *read_profile(pc_reader *reader, const pc_json *profile)
     if (!profile || !pc_read_keys(reader, profile, "a profile", keys, PC_COUNT(keys)))
         return NULL;
     const pc_json *list = pc_json_get(profile, "by_month");
-    if (!list) return NULL;
-    if (list->kind != PC_JSON_ARRAY || list->n_items == 0) {
-        pc_wrong_kind(reader, list, "a list of weights", NULL);
-        return NULL;
-    }
     const size_t n = (size_t)(reader->programme->months + 11) / 12 * 12;
-    double *weights = PC_NEW_ARRAY(reader->arena, double, n);
-    bool sound = weights;
-    for (size_t i = 0; i < n && sound; i++)
-        sound = weight_of(reader, &list->items[i < list->n_items ? i : list->n_items - 1],
-                          &weights[i]);
-    return sound && every_year_has_weight(reader, list, weights, n) ? weights : NULL;
+    const double *weights = list ? pc_read_weights(reader, list, n) : NULL;
+    return weights && every_year_has_weight(reader, list, weights, n) ? weights : NULL;
 }
 
 /* ---- ramps ---- */

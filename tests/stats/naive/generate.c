@@ -16,6 +16,10 @@ typedef struct maker {
     char *text;
     size_t n, capacity;
     int months, years;
+    bool has_products;
+    bool opens_with_partners;
+    int terms[2]; /* of the two products */
+    int sells[6]; /* by number in ids: the term of the product the channel has, or 0 */
     const char *channel[8];
     int n_channels;
     int cadence[5]; /* of a_cost, a_rate, a_money, a_growth, a_luck */
@@ -286,7 +290,7 @@ static void credit(maker *m)
     }
 }
 
-static void terms(maker *m)
+static void terms(maker *m, int channel)
 {
     static const char *const routes[] = { "direct", "resale", "marketplace", "wholesale",
                                           "oem" };
@@ -298,7 +302,78 @@ static void terms(maker *m)
     }
     credit(m);
     if (chance(m, 60)) put(m, ",\"commission\":\"%s\"", plans[below(m, 2)]);
+    m->sells[channel] = 0;
+    if (m->has_products && chance(m, 70)) {
+        const int which = below(m, 2);
+        m->sells[channel] = m->terms[which];
+        put(m, ",\"product\":\"%s\"", which ? "add-on" : "suite");
+    }
     put(m, "}");
+}
+
+static void rate(maker *m, const char *key, int high_percent)
+{
+    if (!chance(m, 70)) return;
+    put(m, ",\"%s\":", key);
+    level(m, high_percent);
+}
+
+static void product(maker *m, const char *id, int *term)
+{
+    static const int terms[] = { 1, 2, 3, 4, 6, 12, 12, 12, 24, 36, 48, 60 };
+    put(m, "\"%s\":{\"acv\":", id);
+    if (chance(m, 50))
+        put(m, "%d", 100 * between(m, 1, 900));
+    else if (chance(m, 50))
+        put(m, "\"=a_money / %d + 100 * %s\"", between(m, 5, 90),
+            chance(m, 50) ? "1" : "month");
+    else {
+        put(m, "{\"value\":");
+        distribution(m, 100.0 * between(m, 1, 900));
+        put(m, ",\"each\":\"%s\"}", chance(m, 50) ? "trial" : "month");
+    }
+    put(m, ",\"term_months\":%d", *term = terms[below(m, 12)]);
+    rate(m, "churn", 40);
+    rate(m, "contraction", 30);
+    rate(m, "expansion", 40);
+    rate(m, "uplift", 10);
+    put(m, "}");
+}
+
+static void products(maker *m)
+{
+    if (!(m->has_products = chance(m, 50))) return;
+    put(m, "\"products\":{");
+    product(m, "suite", &m->terms[0]);
+    put(m, ",");
+    product(m, "add-on", &m->terms[1]);
+    put(m, "},");
+}
+
+/* Written when the channels stand: those that were given a product open with something. */
+static void opening(maker *m)
+{
+    static const char *const ids[] = { "zeta", "direct", "m-1", "beta", "oem_2", "alpha" };
+    bool any = false;
+    put(m, "\"opening\":{");
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        if (!m->sells[i] || !chance(m, 70)) continue;
+        put(m, "%s\"%s\":{\"arr\":", any ? "," : "\"channels\":{", ids[i]);
+        any = true;
+        amount(m, false);
+        if (chance(m, 30)) put(m, ",\"customers\":%d", below(m, 90));
+        if (chance(m, 60)) {
+            put(m, ",\"renewals\":{\"by_month\":[%d.25", below(m, 4));
+            for (int k = between(m, 1, m->sells[i]); k > 1; k--)
+                put(m, ",%d", below(m, 3) + (k == 2));
+            put(m, "]}");
+        }
+        put(m, "}");
+    }
+    if (any) put(m, "}");
+    if (m->opens_with_partners)
+        put(m, "%s\"partners\":{\"si\":%d}", any ? "," : "", between(m, 1, 80));
+    put(m, "},");
 }
 
 static void channels(maker *m)
@@ -339,14 +414,14 @@ static void channels(maker *m)
                 put(m, "%s%d.%02d", y ? "," : "", share[c][y] / 100, share[c][y] % 100);
             put(m, "]}");
         }
-        terms(m);
+        terms(m, c);
     }
     for (int c = 0; c < n_amount; c++) {
         m->channel[m->n_channels++] = ids[4 + c];
         put(m, "%s\"%s\":{\"type\":\"amount\",\"revenue\":", c || n_share ? "," : "",
             ids[4 + c]);
         flow(m);
-        terms(m);
+        terms(m, 4 + c);
     }
     put(m, "},\"sets\":{\"some\":[\"%s\"]},", n_amount ? ids[4] : ids[0]);
 }
@@ -452,7 +527,7 @@ static void partners(maker *m)
             cohort(m, cohorts[i]);
         }
         put(m, "},");
-        if (chance(m, 60)) put(m, "\"opening\":{\"partners\":{\"si\":%d}},", between(m, 1, 80));
+        m->opens_with_partners = chance(m, 60);
     }
     if (n_claims == 0) return;
     put(m, "\"partners\":{");
@@ -536,9 +611,11 @@ char *naive_scenario(uint64_t number)
         below(&m, 1000));
     assumptions(&m);
     correlations(&m);
+    products(&m);
     channels(&m);
     costs(&m);
     partners(&m);
+    opening(&m);
     definitions(&m);
     put(&m, ",\"stated\":{\"revenue.total\":{\"by_year\":[%d]},\"cost.budget\":%d},",
         between(&m, 1000, 4000000), between(&m, 1000, 4000000));

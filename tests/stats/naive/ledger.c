@@ -371,4 +371,5 @@ void naive_books(naive_ledger *out, naive_when when)
         budget_entries(out, when);
     }
     naive_partners(out, when);
+    naive_subscriptions(out, when);
 }

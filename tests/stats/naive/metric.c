@@ -254,6 +254,7 @@ bool naive_metric(double *out, const naive_ledger *books, naive_when when, const
     const span at = { books, when, first_month, last_month };
     const char *name;
     if (naive_partner_metric(out, books, when, id, first_month, last_month)) return true;
+    if (naive_subscription_metric(out, books, when, id, first_month, last_month)) return true;
     if ((name = after(id, "revenue."))) return revenue_metric(out, at, name);
     if ((name = after(id, "cost."))) return cost_metric(out, at, name);
     if ((name = after(id, "commission."))) return commission_metric(out, at, name);

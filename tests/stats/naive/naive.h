@@ -14,7 +14,7 @@
 typedef enum naive_at { NAIVE_SIMULATED, NAIVE_PLAN, NAIVE_MEANS } naive_at;
 
 enum {
-    NAIVE_MONTHS = 120,
+    NAIVE_MONTHS = 60,
     NAIVE_CHANNELS = 8,
     NAIVE_COMPONENTS = 3,
     NAIVE_LINES = 6,
@@ -70,6 +70,15 @@ typedef struct naive_ledger {
     /* named partners, minor units */
     double target[NAIVE_CLAIMS][NAIVE_MONTHS], own_minimum[NAIVE_CLAIMS][NAIVE_MONTHS];
     double investment[NAIVE_CLAIMS][NAIVE_MONTHS];
+    /* of channels with a product; ARR and customers at each month's close */
+    double arr[NAIVE_CHANNELS][NAIVE_MONTHS], churn[NAIVE_CHANNELS][NAIVE_MONTHS],
+        contraction[NAIVE_CHANNELS][NAIVE_MONTHS], expansion[NAIVE_CHANNELS][NAIVE_MONTHS],
+        recognised[NAIVE_CHANNELS][NAIVE_MONTHS], deals[NAIVE_CHANNELS][NAIVE_MONTHS],
+        customers[NAIVE_CHANNELS][NAIVE_MONTHS], lost[NAIVE_CHANNELS][NAIVE_MONTHS];
+    /* of what was there 12 months before the month's close: what is left, and what it was */
+    double retained_net[NAIVE_CHANNELS][NAIVE_MONTHS],
+        retained_gross[NAIVE_CHANNELS][NAIVE_MONTHS],
+        retained_base[NAIVE_CHANNELS][NAIVE_MONTHS];
 } naive_ledger;
 
 void naive_init(naive_world *world, const pc_programme *programme);
@@ -112,6 +121,11 @@ void naive_books(naive_ledger *out, naive_when when);
  * metric. */
 bool naive_metric(double *out, const naive_ledger *books, naive_when when, const char *id,
                   int first_month, int last_month);
+
+/** The months of subscriptions, once the revenue is in the books; and their metrics. */
+void naive_subscriptions(naive_ledger *books, naive_when when);
+bool naive_subscription_metric(double *out, const naive_ledger *books, naive_when when,
+                               const char *id, int first_month, int last_month);
 
 /** A random small scenario as JSON text; the same for the same number. free() it. */
 char *naive_scenario(uint64_t number);
