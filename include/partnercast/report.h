@@ -2,6 +2,7 @@
 #ifndef PARTNERCAST_REPORT_H
 #define PARTNERCAST_REPORT_H
 
+#include "partnercast/dist.h"
 #include "partnercast/results.h"
 
 typedef struct pc_terminal_options {
@@ -16,5 +17,14 @@ typedef struct pc_terminal_options {
 /** The terminal summary of a run: the finding, a table of years, the mix. free() it; NULL
  *  without memory. */
 char *pc_report_terminal(const pc_results *results, const pc_terminal_options *options);
+
+/**
+ * One distribution for the terminal: in words, as a picture, as a table of quantiles; then the
+ * answers to questions (NULL: none). Of options, columns, utf8 and colour count. free() it;
+ * NULL without memory.
+ */
+char *pc_report_distribution(const pc_distribution *distribution,
+                             const pc_distribution_questions *questions,
+                             const pc_terminal_options *options);
 
 #endif

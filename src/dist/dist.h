@@ -121,6 +121,10 @@ bool pc_dist_init(pc_dist *out, const pc_dist_spec *spec, pc_dist_problem *probl
 double pc_dist_quantile(const pc_dist *dist, double u);
 double pc_dist_cdf(const pc_dist *dist, double x);
 
+/** The atoms of a discrete distribution within its truncation, weights summing to 1, *n of
+ *  them; NULL without memory. */
+const pc_atom *pc_dist_atoms(const pc_dist *dist, size_t *n, pc_arena *arena);
+
 /** The value of a discrete draw: the first whose upto is not below u; guide[k] is where to
  * begin for u from k / n_guide on. */
 typedef struct pc_steps {

@@ -64,10 +64,6 @@ bool pc_spec_is_discrete(const pc_dist_spec *spec);
 /** Mean and sd of a discrete distribution; false without memory (discrete.c). */
 bool pc_discrete_moments(pc_dist *dist);
 
-/** The atoms of a discrete distribution within its truncation, weights summing to 1, *n of
- *  them; NULL without memory. */
-const pc_atom *pc_dist_atoms(const pc_dist *dist, size_t *n, pc_arena *arena);
-
 /** The table of a discrete distribution; false without memory (steps.c). */
 bool pc_steps_build(pc_table *out, const pc_dist *dist, pc_arena *arena);
 

@@ -235,6 +235,7 @@ typedef struct pc_tie {
 typedef struct pc_input {
     const char *pointer; /* "/assumptions/arr_y1" */
     const char *spec;    /* the value as written, canonical JSON text */
+    const char *unit;    /* "money", "fraction", ...; "number" when none is stated */
     const pc_expr *value;
     const pc_draw *draw; /* when the value is one draw, else NULL */
     pc_each each;

@@ -63,6 +63,7 @@ void pc_register_input(pc_quantity *q, const pc_json *value, const pc_expr *expr
     reader->inputs[reader->n_inputs++] = (pc_input) {
         .pointer = pc_json_pointer(reader->arena, value),
         .spec = spec_of(reader, value),
+        .unit = pc_unit_words(q->has_unit || q->inferred ? q->unit : PC_UNIT_NUMBER),
         .value = expr,
         .draw = inner->kind == PC_EXPR_DRAW ? inner->draw : NULL,
         .each = q->each,

@@ -23,7 +23,7 @@ static const struct {
     { "pert", PC_PERT, { 100, 130, 250, 4 } },
     { "triangular", PC_TRIANGULAR, { 10, 12, 30 } },
     { "gamma", PC_GAMMA, { 4, 1 } },        /* scale 0.25 */
-    { "exponential", PC_GAMMA, { 1, 25 } }, /* rate 0.04 */
+    { "exponential", PC_EXPONENTIAL, { 25 } },
 };
 
 static bool check_row(char *line)
