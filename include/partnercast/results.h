@@ -71,6 +71,7 @@ typedef struct pc_target_result {
 
 typedef struct pc_assumption_result {
     const char *pointer, *spec, *each, *source, *note, *confidence;
+    const char *data; /* JSON: the data files behind it, and what was fitted; "" for none */
     double plan, mean, p5, p95; /* NAN: not stated, or no single value */
 } pc_assumption_result;
 

@@ -87,6 +87,12 @@ const pc_json *pc_json_read(pc_arena *arena, const char *file, const char *text,
 pc_status pc_json_read_file(const pc_json **root, pc_arena *arena, const char *path,
                             pc_json_mode mode, const pc_json_limits *limits, pc_diags *diags);
 
+/** Everything that an open descriptor gives, for readers of other texts: E0101, E0110, E0114 as
+ *  above. The caller clears text and closes fd. */
+struct pc_text;
+pc_status pc_json_read_open(struct pc_text *text, int fd, const char *path,
+                            const pc_json_limits *limits, pc_diags *diags);
+
 /** The member named key (case-sensitive), or NULL. */
 const pc_json *pc_json_get(const pc_json *object, const char *key);
 
@@ -104,6 +110,17 @@ const pc_json *pc_json_merge_patch(pc_arena *arena, const pc_json *target,
  *  last key may be new only if `may_create`). NULL when the pointer leads nowhere. */
 const pc_json *pc_json_replace(pc_arena *arena, const pc_json *root, const char *pointer,
                                const pc_json *value, bool may_create);
+
+/** A new member of an object: key and text, which are not copied. */
+typedef struct pc_json_member {
+    const pc_json *object;
+    const char *key, *string;
+} pc_json_member;
+
+/** A new tree with n members added, which are in the order of the document and whose keys are
+ *  new; each has the place of its object. NULL when the arena failed. */
+const pc_json *pc_json_add_strings(pc_arena *arena, const pc_json *root,
+                                   const pc_json_member *members, size_t n);
 
 /** Place of the value, or of its key: for pc_diag_add. Excerpts are cut to about 80 columns. */
 pc_place pc_json_place(pc_arena *arena, const pc_json *value);

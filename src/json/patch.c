@@ -79,6 +79,48 @@ const pc_json *pc_json_replace(pc_arena *arena, const pc_json *root, const char 
     return arena->failed ? NULL : out;
 }
 
+/* ---- Members ---- */
+
+typedef struct additions {
+    const pc_json_member *next, *end; /* in the order of the walk */
+} additions;
+
+static void add_string(pc_json *out, const pc_json *object, const pc_json *parent,
+                       const pc_json_member *member)
+{
+    *out = (pc_json) { .kind = PC_JSON_STRING,
+                       .string = member->string,
+                       .parent = parent,
+                       .source = object->source,
+                       .begin = object->begin,
+                       .end = object->end };
+    name_as(out, member->key);
+}
+
+static void copy_adding(pc_arena *arena, pc_json *out, const pc_json *value,
+                        const pc_json *parent, additions *a)
+{
+    *out = *value;
+    out->parent = parent;
+    const bool grows = a->next < a->end && a->next->object == value;
+    const pc_json_member *member = grows ? a->next++ : NULL;
+    out->n_items = value->n_items + grows;
+    out->items = out->n_items ? PC_NEW_ARRAY(arena, pc_json, out->n_items) : NULL;
+    if (!out->items) return;
+    for (size_t i = 0; i < value->n_items; i++)
+        copy_adding(arena, &out->items[i], &value->items[i], out, a);
+    if (grows) add_string(&out->items[value->n_items], value, out, member);
+}
+
+const pc_json *pc_json_add_strings(pc_arena *arena, const pc_json *root,
+                                   const pc_json_member *members, size_t n)
+{
+    additions a = { members, members + n };
+    pc_json *out = PC_NEW(arena, pc_json);
+    if (out) copy_adding(arena, out, root, NULL, &a);
+    return arena->failed ? NULL : out;
+}
+
 /* ---- Merge patch ---- */
 
 typedef struct merger {

@@ -47,8 +47,8 @@ static pc_status check_file(int fd, const char *path, const pc_json_limits *limi
 }
 
 /* Everything that fd gives, but at most one byte more than the limit. */
-static pc_status read_all(pc_text *text, int fd, const char *path, const pc_json_limits *limits,
-                          pc_diags *diags)
+pc_status pc_json_read_open(pc_text *text, int fd, const char *path,
+                            const pc_json_limits *limits, pc_diags *diags)
 {
     char piece[16384];
     while (text->n <= limits->bytes) {
@@ -84,7 +84,7 @@ pc_status pc_json_read_file(const pc_json **root, pc_arena *arena, const char *p
     int fd = STDIN_FILENO;
     pc_text text = { 0 };
     pc_status status = is_stdin ? PC_OK : open_file(&fd, path, limits, diags);
-    if (status == PC_OK) status = read_all(&text, fd, path, limits, diags);
+    if (status == PC_OK) status = pc_json_read_open(&text, fd, path, limits, diags);
     if (!is_stdin && fd >= 0) close(fd);
     if (status == PC_OK) {
         *root =

@@ -33,6 +33,10 @@ double pc_normal_quantile(double p);
 /** log of the gamma function, x > 0: error below 1e-14 max(1, |log gamma|). */
 double pc_log_gamma(double x);
 
+/** Its first and second derivative, x > 0: error below 1e-14 max(1, |value|). */
+double pc_digamma(double x);
+double pc_trigamma(double x);
+
 /** log Γ(x) - ((x - 1/2) log x - x + log(2 pi) / 2), x > 0: what Stirling's formula leaves. */
 double pc_stirling_error(double x);
 

@@ -240,6 +240,7 @@ typedef struct pc_input {
     const pc_draw *draw; /* when the value is one draw, else NULL */
     pc_each each;
     const char *source, *note, *confidence; /* "" when not given */
+    const char *data; /* JSON objects with commas between them: the data behind it; or NULL */
 } pc_input;
 
 /** What a part of the scenario says of itself: key "source", "note", "owner", "as_of", ... */

@@ -137,6 +137,7 @@ static void add_assumption(pc_json_writer *w, const pc_assumption_result *assump
     pc_json_write_object(w, false);
     add_text(w, "pointer", assumption->pointer);
     add_piece(w, "spec", assumption->spec);
+    if (assumption->data && *assumption->data) add_piece(w, "data", assumption->data);
     add_text(w, "each", assumption->each);
     add_text(w, "source", assumption->source);
     add_text(w, "note", assumption->note);

@@ -167,12 +167,13 @@ static void read_targets(pc_fields *fields, pc_results *results, const pc_json *
 
 typedef struct assumption {
     pc_assumption_result result;
-    const pc_json *spec;
+    const pc_json *spec, *data;
 } assumption;
 
 static const pc_field assumption_fields[] = {
     { "pointer", PC_FIELD_TEXT, AT(assumption, result.pointer), false, false, 0, 0, NULL },
     { "spec", PC_FIELD_ANY, AT(assumption, spec), false, false, 0, 0, NULL },
+    { "data", PC_FIELD_ANY, AT(assumption, data), true, false, 0, 0, NULL },
     { "each", PC_FIELD_TEXT, AT(assumption, result.each), false, false, 0, 0, NULL },
     { "source", PC_FIELD_TEXT, AT(assumption, result.source), false, false, 0, 0, NULL },
     { "note", PC_FIELD_TEXT, AT(assumption, result.note), false, false, 0, 0, NULL },
@@ -195,6 +196,7 @@ static void read_assumptions(pc_fields *fields, pc_results *results, const pc_js
         read.result.spec = "";
         if (read.spec && read.spec->kind != PC_JSON_NULL)
             read.result.spec = pc_results_piece(fields->arena, read.spec);
+        read.result.data = read.data ? pc_results_piece(fields->arena, read.data) : "";
         all[i] = read.result;
     }
     results->assumptions = all;

@@ -59,6 +59,7 @@ static pc_assumption_result assumption_of(const pc_model *model, size_t i, pc_ar
     return (pc_assumption_result) {
         .pointer = pc_arena_strdup(arena, input->pointer),
         .spec = pc_arena_strdup(arena, input->spec),
+        .data = input->data ? pc_arena_printf(arena, "[%s]", input->data) : "",
         .each = each_texts[input->each],
         .source = pc_arena_strdup(arena, input->source),
         .note = pc_arena_strdup(arena, input->note),

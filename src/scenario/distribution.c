@@ -9,26 +9,32 @@ static const struct {
     const char *name;
     pc_read_family *read;
 } families[] = {
-    { "bernoulli", pc_read_bernoulli },   { "beta", pc_read_beta },
-    { "binomial", pc_read_binomial },     { "discrete", pc_read_discrete },
-    { "empirical", pc_read_empirical },   { "exponential", pc_read_exponential },
-    { "gamma", pc_read_gamma },           { "lognormal", pc_read_lognormal },
-    { "low", pc_read_low_mid_high },      { "metalog", pc_read_metalog },
-    { "mixture", pc_read_mixture },       { "negative_binomial", pc_read_negative_binomial },
-    { "normal", pc_read_normal },         { "pert", pc_read_pert },
-    { "poisson", pc_read_poisson },       { "student", pc_read_student },
-    { "triangular", pc_read_triangular }, { "uniform", pc_read_uniform },
+    { "bernoulli", pc_read_bernoulli },
+    { "beta", pc_read_beta },
+    { "binomial", pc_read_binomial },
+    { "discrete", pc_read_discrete },
+    { "empirical", pc_read_empirical },
+    { "exponential", pc_read_exponential },
+    { "fit", pc_read_fit },
+    { "gamma", pc_read_gamma },
+    { "lognormal", pc_read_lognormal },
+    { "low", pc_read_low_mid_high },
+    { "metalog", pc_read_metalog },
+    { "mixture", pc_read_mixture },
+    { "negative_binomial", pc_read_negative_binomial },
+    { "normal", pc_read_normal },
+    { "pert", pc_read_pert },
+    { "poisson", pc_read_poisson },
+    { "student", pc_read_student },
+    { "triangular", pc_read_triangular },
+    { "uniform", pc_read_uniform },
     { "weibull", pc_read_weibull },
 };
-
-static const char *const later[] = { "fit" };
 
 bool pc_is_distribution(const pc_json *object)
 {
     for (size_t i = 0; i < PC_COUNT(families); i++)
         if (pc_json_get(object, families[i].name)) return true;
-    for (size_t i = 0; i < PC_COUNT(later); i++)
-        if (pc_json_get(object, later[i])) return true;
     return pc_json_get(object, "mid") || pc_json_get(object, "high");
 }
 
@@ -59,7 +65,7 @@ static size_t find_family(pc_quantity *q, const pc_json *object)
 
 static void check_keys(pc_family_read *f, size_t family)
 {
-    pc_key keys[PC_COUNT(later) + PC_COUNT(families) + 8];
+    pc_key keys[PC_COUNT(families) + 8];
     size_t n = 0;
     if (family == PC_COUNT(families)) /* several, which was said, or one that comes later */
         for (size_t i = 0; i < family; i++) keys[n++] = (pc_key) { families[i].name, PC_MAY };
@@ -73,7 +79,6 @@ static void check_keys(pc_family_read *f, size_t family)
     static const char *const beside[] = { "min", "max", "each", "stream" };
     for (size_t i = 0; i < (f->is_part ? 2 : PC_COUNT(beside)); i++)
         keys[n++] = (pc_key) { beside[i], PC_MAY };
-    for (size_t i = 0; i < PC_COUNT(later); i++) keys[n++] = (pc_key) { later[i], PC_LATER };
     pc_read_keys(f->q->reader, f->object, "a distribution", keys, pc_add_extras(f->q, keys, n));
 }
 

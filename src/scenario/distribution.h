@@ -29,7 +29,8 @@ pc_read_family pc_read_normal, pc_read_lognormal, pc_read_uniform, pc_read_trian
 pc_read_family pc_read_exponential, pc_read_weibull, pc_read_student, pc_read_poisson,
     pc_read_binomial, pc_read_negative_binomial, pc_read_bernoulli; /* families_more.c */
 pc_read_family pc_read_discrete, pc_read_empirical, pc_read_metalog,
-    pc_read_mixture; /* families_lists.c */
+    pc_read_mixture;                      /* families_lists.c */
+pc_read_family pc_read_data, pc_read_fit; /* data_spec.c: empirical from a file, and fit */
 
 /** A distribution that is part of another: its family and truncation, nothing uncertain. */
 bool pc_read_part(pc_dist *out, pc_quantity *q, const pc_json *object);

@@ -79,6 +79,10 @@ void pc_read_discrete(pc_family_read *f)
 void pc_read_empirical(pc_family_read *f)
 {
     static const char *const names[] = { "values", "weights" };
+    if (pc_json_get(f->parameters, "file")) {
+        pc_read_data(f);
+        return;
+    }
     pc_check_parameters(f, "empirical", names, PC_COUNT(names));
     read_values(f, false);
 }

@@ -15,6 +15,12 @@
 typedef struct pc_named pc_named;
 typedef struct pc_named_draw pc_named_draw;
 
+/** What the register of inputs says about the data of a distribution. */
+typedef struct pc_data_note {
+    const pc_json *at;       /* the "fit" or "empirical" object */
+    const char *json, *text; /* an object of results.json, and a sentence */
+} pc_data_note;
+
 typedef struct pc_reader {
     pc_arena *arena;
     pc_diags *diags;
@@ -31,6 +37,9 @@ typedef struct pc_reader {
     size_t n_draws, draws_capacity;
     pc_input *inputs;
     size_t n_inputs, inputs_capacity;
+    struct pc_data_files *data; /* that "fit" and "empirical" name */
+    pc_data_note *data_notes;
+    size_t n_data_notes, data_notes_capacity;
     pc_warning *warnings;
     size_t n_warnings, warnings_capacity;
     const pc_metric_info *catalogue;

@@ -24,6 +24,16 @@ const pc_json *pc_resolve_defaults(pc_arena *arena, const pc_json *root);
 const pc_json *pc_resolve_sets(pc_arena *arena, const pc_json *root, const char *const *sets,
                                size_t n_sets, pc_diags *diags);
 
+/**
+ * Reads the data files that "fit" and "empirical" name, and writes each one's SHA-256 beside
+ * its name. Files that cannot be read are reported (E0260), as is a "sha256" that is stated and
+ * not the file's (E0264). NULL without memory only.
+ * @param files its folder and top are set; lives in the arena
+ */
+typedef struct pc_data_files pc_data_files;
+const pc_json *pc_resolve_data(pc_arena *arena, const pc_json *root, pc_data_files *files,
+                               pc_diags *diags);
+
 /** SHA-256 of n bytes as 64 hexadecimal digits. */
 void pc_sha256(char out[65], const void *data, size_t n);
 

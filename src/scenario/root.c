@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sections of a scenario, in the order in which they need one another. */
+#include "scenario/data.h"
 #include "scenario/metrics.h"
 #include "scenario/named.h"
 #include "scenario/reader.h"
@@ -102,6 +103,7 @@ static void finish(pc_reader *reader)
     pc_programme *programme = reader->programme;
     if (reader->n_inputs)
         qsort(reader->inputs, reader->n_inputs, sizeof *reader->inputs, by_pointer);
+    pc_data_attach(reader);
     programme->inputs = reader->inputs;
     programme->n_inputs = reader->n_inputs;
     programme->warnings = reader->warnings;

@@ -2,6 +2,7 @@
 /* A file becomes a programme: read, extend, fill in defaults, set, validate. */
 #include "scenario/scenario.h"
 
+#include "scenario/data.h"
 #include "scenario/order.h"
 #include "scenario/reader.h"
 #include "scenario/resolve.h"
@@ -95,14 +96,18 @@ static pc_status validate(const loading *l, const pc_json *top, const pc_base_fo
                           const char *name)
 {
     pc_scenario *scenario = l->scenario;
-    scenario->resolved = resolve(l, top, folder);
+    pc_data_files files = { .folder = folder, .top = top->source };
+    const pc_json *resolved = resolve(l, top, folder);
+    scenario->resolved =
+        resolved ? pc_resolve_data(&scenario->arena, resolved, &files, l->diags) : NULL;
     if (!scenario->resolved) return verdict(l) == PC_OK ? PC_ENOMEM : verdict(l);
     scenario->programme.name =
         pc_arena_strdup(&scenario->arena, l->options->name ? l->options->name : name);
     pc_reader reader = { .arena = &scenario->arena,
                          .diags = l->diags,
                          .programme = &scenario->programme,
-                         .root = scenario->resolved };
+                         .root = scenario->resolved,
+                         .data = &files };
     pc_read_programme(&reader);
     if (!pc_resolve_hash(scenario->sha256, scenario->resolved)) return PC_ENOMEM;
     return verdict(l);

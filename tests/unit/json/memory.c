@@ -3,6 +3,7 @@
  * caller is told. Each call is repeated with one allocation more until it succeeds. */
 #include "failing_malloc.h"
 #include "fixture.h"
+#include "json/csv_column.h"
 
 static const char document[] =
     "{\"a\": [1, 2.5, \"x\\u0000y\", "
@@ -113,6 +114,34 @@ static bool read_this_file(fixture *f)
     return pc_diags_count(f->diags) == 1;
 }
 
+static bool read_table(fixture *f)
+{
+    static const char text[] = "a;b\r1,5;03/14/2025\r2;03/04/2025\r";
+    pc_csv_cell cells[2][2];
+    pc_csv_values numbers, dates;
+    pc_csv *csv = pc_csv_open(&f->arena, "t", text, sizeof text - 1, 0, NULL, f->diags);
+    for (size_t i = 0; csv && i < 2; i++) {
+        if (!pc_csv_next(csv)) return false;
+        cells[0][i] = csv->cells[0];
+        cells[1][i] = csv->cells[1];
+    }
+    if (!csv) assert_true(f->arena.failed);
+    return csv &&
+           pc_csv_read_numbers(&numbers, &f->arena, &(pc_csv_column) { csv, "a", cells[0], 2 },
+                               0) &&
+           pc_csv_read_dates(&dates, &f->arena, &(pc_csv_column) { csv, "b", cells[1], 2 },
+                             PC_CSV_DATE_DETECT);
+}
+
+static bool refuse_table(fixture *f)
+{
+    static const char text[] = "a,b\n1\n2\n";
+    pc_csv *csv = pc_csv_open(&f->arena, "t", text, sizeof text - 1, 0, NULL, f->diags);
+    while (csv && pc_csv_next(csv)) {
+    }
+    return csv && !f->arena.failed && pc_diags_count(f->diags) == 2;
+}
+
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -122,6 +151,8 @@ static void every_allocation_may_fail(void **state)
     assert_true(try_all(patch_tree, "patching") >= 2);
     assert_true(try_all(replace_in_tree, "replacing") >= 1);
     assert_true(try_all(write_tree, "writing") >= 4);
+    assert_true(try_all(read_table, "a table") >= 1);
+    assert_true(try_all(refuse_table, "refusing a table") >= 2);
     assert_true(try_all(read_this_file, "a missing file") >= 1);
 }
 

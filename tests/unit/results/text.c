@@ -259,8 +259,9 @@ static void assumptions_and_warnings(void **state)
     (void)state;
     const pc_assumption_result assumptions[] = {
         { "/assumptions/acv", "{\"normal\":{\"mean\":5,\"sd\":1}}", "year", "000 \"3\"", "a\nb",
-          "low", 5, 5, 3.3551463730485, 6.6448536269515 },
-        { "/assumptions/fee", "\"3%\"", "trial", "", "", "", 0.03, 0.03, UNDEFINED, UNDEFINED },
+          "low", "[{\"file\":\"a.csv\"}]", 5, 5, 3.3551463730485, 6.6448536269515 },
+        { "/assumptions/fee", "\"3%\"", "trial", "", "", "", "", 0.03, 0.03, UNDEFINED,
+          UNDEFINED },
     };
     const pc_warning_result warning = { "W0501", "/roi", "not given" };
     pc_results results = empty_results();
@@ -274,9 +275,12 @@ static void assumptions_and_warnings(void **state)
     pc_arena arena;
     pc_arena_init(&arena);
     const pc_json *root = read_back(&arena, &results);
-    static const char *const keys[] = { "pointer",    "spec", "each", "source", "note",
-                                        "confidence", "plan", "mean", "p5",     "p95" };
-    check_keys(pc_json_at_pointer(root, "/assumptions/0"), keys, 10);
+    static const char *const keys[] = { "pointer",    "spec", "data", "each", "source", "note",
+                                        "confidence", "plan", "mean", "p5",   "p95" };
+    check_keys(pc_json_at_pointer(root, "/assumptions/0"), keys, 11);
+    assert_string_equal(pc_json_at_pointer(root, "/assumptions/0/data/0/file")->string,
+                        "a.csv");
+    assert_null(pc_json_at_pointer(root, "/assumptions/1/data"));
     CHECK_CLOSE(pc_json_at_pointer(root, "/assumptions/0/spec/normal/sd")->number, 1, 0, 0);
     assert_string_equal(pc_json_at_pointer(root, "/assumptions/0/note")->string, "a\nb");
     assert_string_equal(pc_json_at_pointer(root, "/assumptions/1/spec")->string, "3%");
