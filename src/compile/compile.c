@@ -164,14 +164,14 @@ static pc_status list_outputs(compiler *c)
     return c->scratch.failed || model->arena.failed ? PC_ENOMEM : PC_OK;
 }
 
-static pc_status compile(compiler *c, pc_diags *diags)
+static pc_status compile(compiler *c, unsigned threads, pc_diags *diags)
 {
     pc_model *model = c->model;
     pc_status status = pc_ledger_build(&c->ledger, &c->scratch, model->programme, diags);
     if (status == PC_OK) status = list_outputs(c);
     if (status == PC_OK)
         status = pc_tape_build(model, &c->ledger.values.dag, c->nodes, model->n_outputs,
-                               c->regs, diags);
+                               c->regs, threads, diags);
     if (status != PC_OK) return status;
     fill_values(c);
     fill_inputs(c);
@@ -179,14 +179,15 @@ static pc_status compile(compiler *c, pc_diags *diags)
     return c->scratch.failed || model->arena.failed ? PC_ENOMEM : PC_OK;
 }
 
-pc_status pc_compile(pc_model **out, const pc_programme *programme, pc_diags *diags)
+pc_status pc_compile(pc_model **out, const pc_programme *programme, unsigned threads,
+                     pc_diags *diags)
 {
     compiler c = { .model = calloc(1, sizeof *c.model) };
     if (!c.model) return PC_ENOMEM;
     c.model->programme = programme;
     pc_arena_init(&c.model->arena);
     pc_arena_init(&c.scratch);
-    const pc_status status = compile(&c, diags);
+    const pc_status status = compile(&c, threads, diags);
     pc_arena_clear(&c.scratch);
     if (status == PC_OK) *out = c.model;
     if (status != PC_OK) pc_model_free(c.model);
@@ -196,6 +197,8 @@ pc_status pc_compile(pc_model **out, const pc_programme *programme, pc_diags *di
 void pc_model_free(pc_model *model)
 {
     if (!model) return;
+    for (unsigned i = 0; i < model->n_table_arenas; i++)
+        pc_arena_clear(&model->table_arenas[i]);
     pc_arena_clear(&model->arena);
     free(model);
 }

@@ -86,6 +86,8 @@ typedef struct pc_model {
     size_t n_draws, n_tables, n_instructions, n_registers, n_outputs;
     const pc_model_draw *draws;
     const pc_table *tables;
+    pc_arena *table_arenas; /* where they live, one a thread that built them */
+    unsigned n_table_arenas;
     const pc_instruction *instructions;
     const pc_output *outputs; /* sorted by id, then period */
     const double *input_plan; /* one a programme input: its value at plan; NaN when it changes
@@ -95,9 +97,10 @@ typedef struct pc_model {
     const pc_warning *warnings; /* of the compilation: metrics that cannot be computed, ... */
 } pc_model;
 
-/** Compiles. PC_OK, PC_EDATA (E05xx in diags) or PC_ENOMEM. Free with pc_model_free. The
- *  programme must outlive the model. */
-pc_status pc_compile(pc_model **out, const pc_programme *programme, pc_diags *diags);
+/** Compiles, with up to `threads` (> 0) threads. PC_OK, PC_EDATA (E05xx in diags) or PC_ENOMEM.
+ * Free with pc_model_free. The programme must outlive the model. */
+pc_status pc_compile(pc_model **out, const pc_programme *programme, unsigned threads,
+                     pc_diags *diags);
 void pc_model_free(pc_model *model);
 
 #endif

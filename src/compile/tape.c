@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compile/tape.h"
 
+#include "compile/tables.h"
+
 #include <string.h>
 
 enum { MAX_TABLES = 4096 };
@@ -19,10 +21,10 @@ typedef struct builder {
     size_t n_free;
     uint32_t
         *draw_index; /* by draw instance of the graph: index in the model, or NO_REGISTER */
-    const pc_dist_spec **table_spec;
+    const pc_draw **table_of; /* by table: the first draw that needs it */
+    size_t n_tables;
     pc_model_draw *draws;
     const char **draw_names;
-    pc_table *tables;
     pc_instruction *code;
 } builder;
 
@@ -146,28 +148,34 @@ static void order_live_nodes(builder *b, const pc_node *roots, size_t n)
 
 /* ---- draws and tables ---- */
 
-static pc_status table_of(builder *b, const pc_draw *draw, uint32_t *index, pc_diags *diags)
+static pc_status table_for(builder *b, const pc_draw *draw, uint32_t *index, pc_diags *diags)
 {
-    pc_model *model = b->model;
-    for (size_t i = 0; i < model->n_tables; i++) {
-        if (!pc_dist_same(b->table_spec[i], &draw->dist.spec)) continue;
+    for (size_t i = 0; i < b->n_tables; i++) {
+        if (!pc_dist_same(&b->table_of[i]->dist.spec, &draw->dist.spec)) continue;
         *index = (uint32_t)i;
         return PC_OK;
     }
-    if (model->n_tables == MAX_TABLES)
+    if (b->n_tables == MAX_TABLES)
         return pc_diag_fail(diags, PC_EDATA, "E0505", b->model->programme->name,
                             "more than %d different distributions are needed", MAX_TABLES);
-    *index = (uint32_t)model->n_tables;
-    b->table_spec[model->n_tables] = &draw->dist.spec;
-    if (!pc_table_build(&b->tables[model->n_tables], &draw->dist, &model->arena)) {
-        if (model->arena.failed) return PC_ENOMEM;
+    *index = (uint32_t)b->n_tables;
+    b->table_of[b->n_tables++] = draw;
+    return PC_OK;
+}
+
+static pc_status build_tables(const builder *b, unsigned threads, pc_diags *diags)
+{
+    const pc_dist **dists = PC_NEW_ARRAY(&b->model->arena, const pc_dist *, b->n_tables);
+    if (!dists) return PC_ENOMEM;
+    for (size_t i = 0; i < b->n_tables; i++) dists[i] = &b->table_of[i]->dist;
+    size_t steep;
+    const pc_status status = pc_tables_build(b->model, dists, b->n_tables, threads, &steep);
+    if (status == PC_EDATA)
         pc_diag_add(diags, PC_ERROR, "E0506", &(pc_place) { .file = b->model->programme->name },
                     "use a less extreme spread or shape",
-                    "the distribution of %s is too steep to tabulate", draw->name);
-        return PC_EDATA;
-    }
-    model->n_tables++;
-    return PC_OK;
+                    "the distribution of %s is too steep to tabulate",
+                    b->table_of[steep]->name);
+    return status;
 }
 
 static pc_status use_draw(builder *b, uint32_t instance, pc_instruction *code, pc_diags *diags)
@@ -180,7 +188,7 @@ static pc_status use_draw(builder *b, uint32_t instance, pc_instruction *code, p
         b->draws[model->n_draws++] = b->dag->draws[instance];
     }
     code->a = b->draw_index[instance];
-    return table_of(b, draw, &code->b, diags);
+    return table_for(b, draw, &code->b, diags);
 }
 
 /* Two names with one 64-bit stream would share their luck: about one chance in 10^13 for a
@@ -242,7 +250,7 @@ static pc_status emit(builder *b, size_t at, pc_diags *diags)
     release_arguments(b, &o, at);
     code->dst = b->reg[node] = take_register(b);
     if (o.op == PC_TAPE_AT)
-        return table_of(b, b->dag->draw_of[b->dag->nodes[node].b], &code->b, diags);
+        return table_for(b, b->dag->draw_of[b->dag->nodes[node].b], &code->b, diags);
     if (o.op != PC_TAPE_DRAW) return PC_OK;
     return use_draw(b, b->dag->nodes[node].a, code, diags);
 }
@@ -257,15 +265,14 @@ static void reserve(builder *b)
     b->free_regs = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
     b->draw_index = PC_NEW_ARRAY(&b->scratch, uint32_t, n_draws + 1);
     b->draw_names = PC_NEW_ARRAY(&b->scratch, const char *, n_draws + 1);
-    b->table_spec = PC_NEW_ARRAY(&b->scratch, const pc_dist_spec *, MAX_TABLES);
+    b->table_of = PC_NEW_ARRAY(&b->scratch, const pc_draw *, n_draws + 1);
     b->draws = PC_NEW_ARRAY(&model->arena, pc_model_draw, n_draws + 1);
-    b->tables = PC_NEW_ARRAY(&model->arena, pc_table, MAX_TABLES);
     if (b->scratch.failed) return;
     for (size_t i = 0; i < n_draws; i++) b->draw_index[i] = NO_REGISTER;
 }
 
 static pc_status build(builder *b, const pc_node *roots, size_t n, uint32_t *reg,
-                       pc_diags *diags)
+                       unsigned threads, pc_diags *diags)
 {
     pc_model *model = b->model;
     reserve(b);
@@ -278,18 +285,18 @@ static pc_status build(builder *b, const pc_node *roots, size_t n, uint32_t *reg
     }
     for (size_t i = 0; i < n; i++) reg[i] = b->reg[simulated(b->dag, roots[i])];
     model->draws = b->draws;
-    model->tables = b->tables;
     model->instructions = b->code;
     model->n_instructions = b->n_order;
-    return refuse_collisions(b, diags);
+    const pc_status status = refuse_collisions(b, diags);
+    return status == PC_OK ? build_tables(b, threads, diags) : status;
 }
 
 pc_status pc_tape_build(pc_model *model, const pc_dag *dag, const pc_node *roots, size_t n,
-                        uint32_t *reg, pc_diags *diags)
+                        uint32_t *reg, unsigned threads, pc_diags *diags)
 {
     builder b = { .model = model, .dag = dag };
     pc_arena_init(&b.scratch);
-    const pc_status status = build(&b, roots, n, reg, diags);
+    const pc_status status = build(&b, roots, n, reg, threads, diags);
     pc_arena_clear(&b.scratch);
     return status;
 }

@@ -13,6 +13,6 @@
  *         PC_ENOMEM
  */
 pc_status pc_tape_build(pc_model *model, const pc_dag *dag, const pc_node *roots, size_t n,
-                        uint32_t *reg, pc_diags *diags);
+                        uint32_t *reg, unsigned threads, pc_diags *diags);
 
 #endif

@@ -26,6 +26,11 @@ static pc_status run_trials(pc_results **out, const pc_findings *base,
     return status;
 }
 
+static unsigned threads_of(const pc_run_options *options)
+{
+    return options->threads ? options->threads : pc_processors();
+}
+
 static pc_status run_model(pc_results **out, const pc_scenario *scenario, const pc_model *model,
                            const pc_run_options *options, pc_diags *diags)
 {
@@ -47,7 +52,7 @@ static pc_status run_model(pc_results **out, const pc_scenario *scenario, const 
         .kernel = pc_kernel_best(),
         .seed = seed,
         .trials = trials,
-        .threads = options->threads ? options->threads : pc_processors(),
+        .threads = threads_of(options),
         .progress = options->progress,
         .context = options->context,
     };
@@ -62,10 +67,11 @@ pc_status pc_run(pc_results **out, const pc_scenario *scenario, const pc_run_opt
                  pc_diags *diags)
 {
     static const pc_run_options defaults = { .at = PC_AT_SIMULATED };
+    if (!options) options = &defaults;
     pc_model *model;
-    pc_status status = pc_compile(&model, &scenario->programme, diags);
+    pc_status status = pc_compile(&model, &scenario->programme, threads_of(options), diags);
     if (status != PC_OK) return status;
-    status = run_model(out, scenario, model, options ? options : &defaults, diags);
+    status = run_model(out, scenario, model, options, diags);
     pc_model_free(model);
     return status;
 }

@@ -62,7 +62,7 @@ static engine start(uint64_t number)
     engine e = { .diags = pc_diags_new() };
     char *text = naive_scenario(number);
     e.scenario = load(text, e.diags);
-    if (pc_compile(&e.model, &e.scenario->programme, e.diags) != PC_OK) {
+    if (pc_compile(&e.model, &e.scenario->programme, 2, e.diags) != PC_OK) {
         print_diags(e.diags, text);
         fail_msg("scenario %u does not compile", (unsigned)number);
     }

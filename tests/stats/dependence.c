@@ -60,7 +60,7 @@ static sample draw(const char *assumptions, const char *correlations, size_t n)
 {
     pc_scenario *scenario = load(assumptions, correlations, n);
     pc_model *model;
-    assert_int_equal(pc_compile(&model, &scenario->programme, NULL), PC_OK);
+    assert_int_equal(pc_compile(&model, &scenario->programme, 1, NULL), PC_OK);
     double *scratch =
         aligned_alloc(64, (pc_sim_scratch(model) * sizeof *scratch + 63) / 64 * 64);
     sample s = { .n = n };
