@@ -31,5 +31,7 @@ pc_paint pc_fill(uint32_t colour);
 pc_paint pc_stroke(uint32_t colour, double width);
 /** A plan or target: a hollow diamond. */
 void pc_board_diamond(pc_board *board, pc_point centre, double half);
+/** The one line that stands where a picture would, when there is nothing to draw. */
+void pc_board_empty(pc_board *board, const char *text);
 
 #endif

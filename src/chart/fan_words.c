@@ -69,6 +69,7 @@ static const struct {
     { "commission.accrued", "commission accrued", "commission accrued" },
     { "commission.paid", "commission paid", "commission paid" },
     { "commission.rate", "commission rate", "commission rate" },
+    { "payback.month", "payback", "payback on margin" },
     { "partners.total", "number of partners", "number of partners" },
     { "partners.active", "number of active partners", "number of active partners" },
     { "partners.recruited", "partners recruited", "partners recruited" },

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const pc_kind *const pc_kinds[] = { &pc_kind_fan, NULL };
+const pc_kind *const pc_kinds[] = { &pc_kind_fan, &pc_kind_mix, &pc_kind_exceed, &pc_kind_roi, &pc_kind_dist, NULL };
 
 enum { N_KINDS = sizeof pc_kinds / sizeof *pc_kinds - 1 };
 

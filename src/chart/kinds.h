@@ -5,6 +5,6 @@
 #include "chart/kind.h"
 
 /** Each kind's own file defines one of these. */
-extern const pc_kind pc_kind_fan;
+extern const pc_kind pc_kind_fan, pc_kind_mix, pc_kind_exceed, pc_kind_roi, pc_kind_dist;
 
 #endif

@@ -16,8 +16,11 @@
 #include <unistd.h>
 
 /* Every file that a run may write; a folder that holds anything else is not ours to replace. */
-static const char *const our_files[] = { "results.json", "metrics.csv", "charts/fan.png",
-                                         "charts/fan.svg" };
+static const char *const our_files[] = {
+    "results.json",      "metrics.csv",       "charts/fan.png", "charts/fan.svg",
+    "charts/mix.png",    "charts/mix.svg",    "charts/roi.png", "charts/roi.svg",
+    "charts/exceed.png", "charts/exceed.svg",
+};
 static const char charts_folder[] = "charts";
 enum { N_OUR_FILES = sizeof our_files / sizeof *our_files };
 
@@ -207,32 +210,72 @@ static pc_status render(const char *folder, const char *name, render_fn *draw,
     return status;
 }
 
-static pc_status write_charts(pc_output_files *files, const char *folder,
-                              const pc_results *results, pc_diags *diags)
+/* What a run draws, and its files; a picture that the results do not hold is left out. */
+static const struct drawn {
+    const char *kind, *png, *svg;
+} drawn[] = { { "fan", "charts/fan.png", "charts/fan.svg" },
+              { "mix", "charts/mix.png", "charts/mix.svg" },
+              { "exceed", "charts/exceed.png", "charts/exceed.svg" },
+              { "roi", "charts/roi.png", "charts/roi.svg" } };
+
+static bool is_told(const pc_diags *diags, const pc_diag *warning)
+{
+    for (size_t i = 0; i < pc_diags_count(diags); i++) {
+        const pc_diag *d = pc_diags_at(diags, i);
+        if (strcmp(d->code, warning->code) == 0 && strcmp(d->text, warning->text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Font warnings are the same for every picture: told once. */
+static void tell(pc_diags *diags, const pc_diags *why, const char *kind, pc_status status)
+{
+    for (size_t i = 0; why && i < pc_diags_count(why); i++) {
+        const pc_diag *d = pc_diags_at(why, i);
+        if (status == PC_EDATA)
+            pc_diag_add(diags, PC_WARNING, d->code, NULL, d->help, "no %s chart: %s", kind,
+                        d->text);
+        else if (!is_told(diags, d))
+            pc_diag_add(diags, d->severity, d->code, NULL, d->help, "%s", d->text);
+    }
+}
+
+static pc_status save_chart(pc_output_files *files, const char *folder,
+                            const struct drawn *what, const pc_chart *chart, pc_diags *diags)
+{
+    char *charts = join(folder, "", charts_folder, "");
+    pc_status status = charts ? pc_folder_make(charts, diags) : out_of_memory(diags);
+    free(charts);
+    if (status == PC_OK) status = render(folder, what->png, pc_chart_save_png, chart, diags);
+    if (status == PC_OK) status = render(folder, what->svg, pc_chart_save_svg, chart, diags);
+    files->items[files->n++] = what->png;
+    files->items[files->n++] = what->svg;
+    return status;
+}
+
+static pc_status write_chart(pc_output_files *files, const char *folder,
+                             const struct drawn *what, const pc_results *results,
+                             pc_diags *diags)
 {
     pc_chart *chart = NULL;
     pc_diags *why = pc_diags_new();
-    const pc_chart_spec spec = { .kind = "fan" };
+    const pc_chart_spec spec = { .kind = what->kind };
     pc_status status =
         why ? pc_chart_make(&chart, results, &spec, NULL, why) : out_of_memory(diags);
-    for (size_t i = 0; why && i < pc_diags_count(why); i++) {
-        const pc_diag *d = pc_diags_at(why, i);
-        pc_diag_add(diags, status == PC_EDATA ? PC_WARNING : d->severity, d->code, NULL,
-                    d->help, "%s%s", status == PC_EDATA ? "no chart: " : "", d->text);
-    }
+    tell(diags, why, what->kind, status);
     pc_diags_free(why);
-    if (status == PC_EDATA) return PC_OK; /* a run without a metric by year has no fan */
-    if (status != PC_OK) return status;
-    char *charts = join(folder, "", charts_folder, "");
-    status = charts ? pc_folder_make(charts, diags) : out_of_memory(diags);
-    free(charts);
-    if (status == PC_OK)
-        status = render(folder, "charts/fan.png", pc_chart_save_png, chart, diags);
-    if (status == PC_OK)
-        status = render(folder, "charts/fan.svg", pc_chart_save_svg, chart, diags);
+    if (status == PC_OK) status = save_chart(files, folder, what, chart, diags);
     pc_chart_free(chart);
-    files->items[files->n++] = "charts/fan.png";
-    files->items[files->n++] = "charts/fan.svg";
+    return status == PC_EDATA ? PC_OK : status;
+}
+
+static pc_status write_charts(pc_output_files *files, const char *folder,
+                              const pc_results *results, pc_diags *diags)
+{
+    pc_status status = PC_OK;
+    for (size_t i = 0; status == PC_OK && i < sizeof drawn / sizeof *drawn; i++)
+        status = write_chart(files, folder, &drawn[i], results, diags);
     return status;
 }
 

@@ -18,7 +18,7 @@ typedef struct pc_output {
     bool draws;       /* with charts */
 } pc_output;
 
-enum { PC_OUTPUT_MAX_FILES = 8 };
+enum { PC_OUTPUT_MAX_FILES = 16 };
 
 /** What was written, for people: paths below the folder, static strings. */
 typedef struct pc_output_files {
