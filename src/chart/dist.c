@@ -124,6 +124,15 @@ static void add_aim(dist *d, const pc_dots *dots)
     add_side(d, x, false, DOTS - met);
 }
 
+/* The aim is off the scale: all outcomes lie on one side of it. */
+static void add_far_count(dist *d, const pc_dots *dots)
+{
+    const size_t n_met = pc_dots_met(dots);
+    const bool met = n_met > 0;
+    pc_dots_count(&d->board, met, met ? n_met : DOTS, DOTS, outcome_words(d->subject, met),
+                  (pc_point) { PC_HEADS_RIGHT, TOP + 48 }, PC_END);
+}
+
 /* ---- The range ---- */
 
 static void add_range_labels(dist *d, const pc_interval *range)
@@ -219,7 +228,10 @@ static void add_plot(dist *d)
     pc_list_group_end(d->board.list);
     pc_list_group(d->board.list, "dots", NULL);
     pc_dots_draw(&d->board, &d->x, &dots);
-    if (d->shows_aim) add_aim(d, &dots);
+    if (d->shows_aim)
+        add_aim(d, &dots);
+    else if (isfinite(d->subject->aim))
+        add_far_count(d, &dots);
     pc_list_group_end(d->board.list);
     pc_list_group(d->board.list, "axis", NULL);
     pc_scale_draw_below(&d->board, &d->x, d->subject->unit, d->subject->currency, FLOOR);

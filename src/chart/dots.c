@@ -67,15 +67,18 @@ double pc_dots_draw(pc_board *board, const pc_scale *scale, const pc_dots *dots)
     const double start = isfinite(dots->aim) ? dots->aim : n > 0 ? dots->values[n / 2] : 0;
     const double anchor = pc_scale_within(scale, start);
     for (size_t i = 0; i < n; i++) at[i] = pc_scale_within(scale, dots->values[i]);
-    const double size = pc_stack_size(at, n, anchor, SMALLEST, dots->largest, dots->room);
-    const int fullest = pc_stack_dots(bin, level, at, n, anchor, size);
+    const pc_stack stack = pc_stack_fit(at, n, anchor, SMALLEST, dots->largest, dots->room);
+    const double size = stack.size, width = size * stack.columns;
+    const int fullest = pc_stack_dots(bin, level, at, n, anchor, width);
     for (size_t i = 0; i < n; i++) {
         const bool met = is_met(dots, dots->values[i]);
-        const pc_point centre = { anchor + size * (bin[i] + 0.5),
-                                  dots->floor_y - size * (level[i] + 0.5) };
+        const int row = level[i] / stack.columns, column = level[i] % stack.columns;
+        const pc_point centre = { anchor + width * bin[i] + size * (column + 0.5),
+                                  dots->floor_y - size * (row + 0.5) };
         add_dot(board, met ? "dot-meets" : "dot-short", centre, size, met, dots->values[i]);
     }
-    return fmax(fullest * size, park(board, dots, size));
+    const int rows = (fullest + stack.columns - 1) / stack.columns;
+    return fmax(rows * size, park(board, dots, size));
 }
 
 void pc_dots_count(pc_board *board, bool met, size_t n, size_t of, const char *words,

@@ -52,15 +52,6 @@ static void trace(exceed *e)
     }
 }
 
-/* The height of the curve at x: its label must stay above it. */
-static double curve_y(const exceed *e, double x)
-{
-    if (x <= e->curve[0].x) return e->curve[0].y;
-    for (size_t i = 1; i < e->n_curve; i++)
-        if (e->curve[i].x >= x) return e->curve[i - 1].y;
-    return e->y.from;
-}
-
 static void add_area(exceed *e)
 {
     pc_point area[MOST_POINTS + 4];
@@ -92,6 +83,16 @@ static void add_band(exceed *e)
             (pc_point) { e->curve[i].x, fmin(e->y.from, e->curve[i].y + height) };
     }
     pc_list_path(e->board.list, "band", band, 2 * n, true, pc_fill(e->board.theme->band_80));
+}
+
+/* The upper edge of curve and band at x: labels stay above it. */
+static double curve_y(const exceed *e, double x)
+{
+    const double band = band_of(e->subject) * (e->y.from - e->y.to);
+    if (x <= e->curve[0].x) return e->curve[0].y - band;
+    for (size_t i = 1; i < e->n_curve; i++)
+        if (e->curve[i].x >= x) return e->curve[i - 1].y - band;
+    return e->y.from;
 }
 
 /* ---- Guide lines ---- */

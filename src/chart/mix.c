@@ -79,9 +79,8 @@ static void set_places(stack *s, const char *currency)
     const bool bars = mix->n_years <= MOST_BARS;
     const double n = (double)mix->n_years;
     s->column = (RIGHT - s->left) / (bars ? n : n - 1 + 0.5);
-    s->half_bar = bars ? fmin(90, s->column * 0.36) : 0;
-    for (size_t i = 0; i < mix->n_years; i++)
-        s->x[i] = s->left + s->column * ((double)i + (bars ? 0.5 : 0.5 - 0.0));
+    s->half_bar = bars ? fmin(mix->n_years == 1 ? 240 : 90, s->column * 0.36) : 0;
+    for (size_t i = 0; i < mix->n_years; i++) s->x[i] = s->left + s->column * ((double)i + 0.5);
     if (bars) /* the last bar stands where the leaders begin */
         for (size_t i = 0; i < mix->n_years; i++) s->x[i] += s->column / 2 - s->half_bar;
 }
@@ -192,7 +191,9 @@ static size_t every(const stack *s, double width)
     return MOST_YEARS;
 }
 
-static void add_row(stack *s, const char *role, const char *const *texts, double y, bool totals)
+/* formats: NULL where the texts are no figures. */
+static void add_row(stack *s, const char *role, const char *const *texts, double y,
+                    const pc_format *formats)
 {
     const pc_theme *theme = s->board.theme;
     double widest = 0;
@@ -208,25 +209,26 @@ static void add_row(stack *s, const char *role, const char *const *texts, double
                           .at = { s->x[i], y },
                           .type = theme->figure_bold,
                           .anchor = PC_MIDDLE,
-                          .colour = totals ? theme->median : theme->ink,
-                          .value = totals ? s->mix->totals[i] : (double)NAN,
-                          .half_digit =
-                              totals ? pc_format_half_digit(&s->mix->total_format) : 0 });
+                          .colour = formats ? theme->median : theme->ink,
+                          .value = formats ? s->mix->totals[i] : (double)NAN,
+                          .half_digit = formats ? pc_format_half_digit(&formats[i]) : 0 });
     }
 }
 
 static void add_totals(stack *s)
 {
     const char **texts = PC_NEW_ARRAY(s->board.arena, const char *, s->mix->n_years);
+    pc_format *formats = PC_NEW_ARRAY(s->board.arena, pc_format, s->mix->n_years);
     char shown[PC_SHOWN_SIZE];
-    if (!texts) return;
+    if (!texts || !formats) return;
     for (size_t i = 0; i < s->mix->n_years; i++) {
-        texts[i] = pc_arena_strdup(s->board.arena, pc_format_write(shown, &s->mix->total_format,
-                                                                   s->mix->totals[i], false));
+        formats[i] = pc_format_supported(&s->mix->total_format, s->mix->totals[i], (double)NAN);
+        pc_format_write(shown, &formats[i], s->mix->totals[i], false);
+        texts[i] = pc_arena_strdup(s->board.arena, shown);
         if (!texts[i]) return;
     }
-    add_row(s, "year", s->mix->year_names, BOTTOM + 35, false);
-    add_row(s, "total", texts, BOTTOM + 82, true);
+    add_row(s, "year", s->mix->year_names, BOTTOM + 35, NULL);
+    add_row(s, "total", texts, BOTTOM + 82, formats);
     const pc_label name = { .role = "row-name",
                             .text = "Median revenue",
                             .at = { PC_HEADS_LEFT, BOTTOM + 82 },

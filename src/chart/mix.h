@@ -28,7 +28,8 @@ typedef struct pc_mix {
     size_t n_grouped; /* channels in Other */
     double *totals;   /* median revenue by year; 0 where nothing is sold */
     pc_format total_format;
-    const char **year_names;
+    const char **year_names;            /* "2025", "Year 1" */
+    const char **in_years;              /* the same as after "in": "year 1" */
     pc_mix_layer layers[PC_MIX_LAYERS]; /* from the bottom: Direct, then the largest */
 } pc_mix;
 

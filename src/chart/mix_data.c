@@ -93,7 +93,7 @@ static bool make_layers(pc_mix *mix, const pc_draft *draft, const channel *chann
     const size_t kept = n <= PC_MIX_LAYERS ? n : PC_MIX_LAYERS - 1;
     pc_arena *arena = draft->arena;
     for (size_t i = 0; i < kept; i++) {
-        const char *id = pc_arena_strdup(arena, channels[i].id);
+        const char *id = pc_arena_strdup(arena, channels[i].id); /* as in the results */
         const char *name = pc_phrase_channel(arena, channels[i].id);
         if (!id || !add_layer(mix, arena, id, name, channels[i].is_direct)) return false;
         memcpy(mix->layers[i].parts, channels[i].shares, mix->n_years * sizeof(double));
@@ -140,12 +140,14 @@ static bool read_totals(pc_mix *mix, const pc_draft *draft)
     double *se = PC_NEW_ARRAY(draft->arena, double, mix->n_years);
     mix->totals = PC_NEW_ARRAY(draft->arena, double, mix->n_years);
     mix->year_names = PC_NEW_ARRAY(draft->arena, const char *, mix->n_years);
-    if (!mix->totals || !mix->year_names || !se) return false;
+    mix->in_years = PC_NEW_ARRAY(draft->arena, const char *, mix->n_years);
+    if (!mix->totals || !mix->year_names || !mix->in_years || !se) return false;
     for (size_t i = 0; i < mix->n_years; i++) {
         const pc_metric *total = find(draft, "revenue.total", "", i);
         pc_fan_year name = { 0 };
         pc_fan_name_year(&name, draft->arena, draft->results, i);
         mix->year_names[i] = name.name;
+        mix->in_years[i] = name.in_words;
         mix->totals[i] = value_of(total, PC_P50);
         se[i] = total ? total->stats[PC_P50].se : (double)NAN;
     }

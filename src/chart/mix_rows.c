@@ -3,6 +3,7 @@
  * the name, the range of its share in the last year, and the percent. */
 #include "chart/mix.h"
 
+#include "chart/fan.h"
 #include "chart/heads.h"
 #include "chart/key.h"
 
@@ -41,7 +42,7 @@ static pc_scale make_scale(const pc_mix *mix)
         if (layer->has_range) high = fmax(high, layer->range.p95);
         if (isfinite(layer->stated)) high = fmax(high, layer->stated);
     }
-    return pc_scale_for(0, fmin(high, 1), 4, FROM, TO);
+    return pc_scale_for(0, fmin(high, 1), 5, FROM, TO);
 }
 
 /* ---- A row ---- */
@@ -112,7 +113,7 @@ static void add_scale_lines(pc_board *board, const pc_scale *scale, double botto
 static void add_head(pc_board *board, const pc_mix *mix)
 {
     const char *text = pc_arena_printf(board->arena, "Share of revenue in %s",
-                                       mix->year_names[mix->n_years - 1]);
+                                       mix->in_years[mix->n_years - 1]);
     pc_board_label(board, &(pc_label) { .role = "panel-head",
                                         .text = text ? text : "",
                                         .at = { NAME - 26, HEAD },
@@ -130,7 +131,8 @@ static void add_key(pc_board *board, const pc_mix *mix)
 {
     bool any_range = false, any_stated = false;
     for (size_t i = 0; i < mix->n_layers; i++) {
-        any_range |= mix->layers[i].has_range;
+        any_range |=
+            mix->layers[i].has_range && mix->layers[i].range.p5 < mix->layers[i].range.p95;
         any_stated |= isfinite(mix->layers[i].stated);
     }
     double x = NAME - 26;
@@ -149,7 +151,9 @@ void pc_mix_rows(pc_board *board, const pc_mix *mix, const pc_point *from)
     add_scale_lines(board, &scale, BOTTOM + 8);
     for (size_t i = 0; i < mix->n_layers; i++) {
         const double y = row_y(mix, i);
-        pc_list_group(board->list, "row", mix->layers[i].id);
+        pc_list_group(board->list, "row",
+                      mix->layers[i].id ? pc_fan_clean(board->arena, mix->layers[i].id)
+                                        : "other");
         add_leader(board, from[i], y);
         add_name(board, mix, i, y);
         add_marks(board, &scale, mix, i, y);

@@ -47,16 +47,16 @@ static const char *about_partners(pc_arena *arena, const pc_mix *mix)
         const char *start = percent(arena, was);
         if (start && strcmp(start, end) != 0 &&
             !(fabs(is.value - was.value) < 2 * (is.se + was.se)))
-            before = pc_arena_printf(arena, ", %s from %s in %s",
-                                     is.value > was.value ? "up" : "down", start,
-                                     mix->year_names[0]);
+            before =
+                pc_arena_printf(arena, ", %s from %s in %s",
+                                is.value > was.value ? "up" : "down", start, mix->in_years[0]);
     }
     if (strncmp(low, high, strlen(low)) == 0 && strlen(high) == strlen(low) + 1)
         return pc_arena_printf(arena, "Partners bring %s of revenue in %s%s", end,
-                               mix->year_names[last], before);
+                               mix->in_years[last], before);
     return pc_arena_printf(arena,
                            "Partners bring %s of revenue in %s%s (9 in 10 futures: %s–%s)", end,
-                           mix->year_names[last], before, low, high);
+                           mix->in_years[last], before, low, high);
 }
 
 static const pc_mix_layer *largest(const pc_mix *mix)
@@ -82,7 +82,7 @@ static bool is_alone_at_top(const pc_mix *mix, const pc_mix_layer *top)
 const char *pc_mix_title(pc_arena *arena, const pc_mix *mix)
 {
     const size_t last = mix->n_years - 1;
-    const char *partners = about_partners(arena, mix), *year = mix->year_names[last];
+    const char *partners = about_partners(arena, mix), *year = mix->in_years[last];
     const pc_mix_layer *top = largest(mix);
     if (!(mix->totals[last] > 0)) return pc_arena_printf(arena, "No revenue in %s", year);
     if (partners) return partners;

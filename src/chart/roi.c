@@ -11,7 +11,15 @@
 
 #include <math.h>
 
-enum { TOP = 206, RIGHT = 1096, BOTTOM = 508, BOTTOM_ALONE = 636, NAMES = 1124 };
+enum {
+    TOP = 206,
+    RIGHT = 1096,
+    BOTTOM = 508,
+    BOTTOM_ALONE = 636,
+    NAMES = 1124,
+    ROOM_OF_END = 84,
+    MOST_BARS = 16
+};
 
 typedef struct plot {
     pc_board board;
@@ -20,6 +28,12 @@ typedef struct plot {
     double left, bottom, column;
     double x[PC_ROI_YEARS];
 } plot;
+
+/* A row of many bars says no more than what joins them. */
+static bool is_fan(const pc_roi *roi)
+{
+    return roi->is_cumulative || roi->n_years > MOST_BARS;
+}
 
 static double half_bar(const plot *p)
 {
@@ -71,30 +85,29 @@ static double level_of(const pc_interval *range, int level)
     return levels[level];
 }
 
-/* From nothing at the start through each year's end, as far as there are ranges. */
+/* Cash begins with nothing at the start; what has no range ends the fan. */
+static size_t trace(pc_point *points, const plot *p, int low, int high)
+{
+    size_t n = 0, first = p->roi->is_cumulative ? 1 : 0, n_years = 0;
+    while (n_years < p->roi->n_years && p->roi->years[n_years].has_range) n_years++;
+    if (first) points[n++] = (pc_point) { p->left, pc_scale_at(&p->y, 0) };
+    for (size_t i = 0; i < n_years; i++)
+        points[n++] = at(p, i, level_of(&p->roi->years[i].range, high));
+    for (size_t i = n_years; low != high && i-- > 0;)
+        points[n++] = at(p, i, level_of(&p->roi->years[i].range, low));
+    return n;
+}
+
 static void add_fan(plot *p)
 {
-    static const struct {
-        const char *role;
-        int low, high;
-    } bands[] = { { "range-90", 0, 4 }, { "range-50", 1, 3 } };
-    const uint32_t colours[] = { p->board.theme->band_90, p->board.theme->band_50 };
+    const pc_theme *theme = p->board.theme;
     pc_point points[2 * PC_ROI_YEARS + 2];
-    size_t n = 0;
-    while (n < p->roi->n_years && p->roi->years[n].has_range) n++;
-    const pc_point start = { p->left, pc_scale_at(&p->y, 0) };
-    for (size_t b = 0; b < 2; b++) {
-        points[0] = start;
-        for (size_t i = 0; i < n; i++) {
-            points[1 + i] = at(p, i, level_of(&p->roi->years[i].range, bands[b].high));
-            points[2 * n - i] = at(p, i, level_of(&p->roi->years[i].range, bands[b].low));
-        }
-        pc_list_path(p->board.list, bands[b].role, points, 2 * n + 1, true,
-                     pc_fill(colours[b]));
-    }
-    for (size_t i = 0; i < n; i++) points[1 + i] = at(p, i, p->roi->years[i].range.p50);
-    pc_list_path(p->board.list, "median", points, n + 1, false,
-                 pc_stroke(p->board.theme->median, 3.5));
+    size_t n = trace(points, p, 0, 4);
+    pc_list_path(p->board.list, "band-90", points, n, true, pc_fill(theme->band_90));
+    n = trace(points, p, 1, 3);
+    pc_list_path(p->board.list, "band-50", points, n, true, pc_fill(theme->band_50));
+    n = trace(points, p, 2, 2);
+    pc_list_path(p->board.list, "median", points, n, false, pc_stroke(theme->median, 3.5));
 }
 
 static void add_ranges(plot *p)
@@ -137,9 +150,12 @@ static void add_ends(plot *p)
 {
     const pc_roi *roi = p->roi;
     const pc_theme *theme = p->board.theme;
+    const size_t step =
+        roi->is_cumulative ? PC_ROI_YEARS : (size_t)ceil(ROOM_OF_END / p->column);
     for (size_t i = 0; i < roi->n_years; i++) {
         const pc_roi_year *year = &roi->years[i];
-        if (!year->has_range || (roi->is_cumulative && i + 1 < roi->n_years)) continue;
+        if (!year->has_range || (roi->n_years - 1 - i) % step != 0) continue;
+        if (!(year->range.p5 < year->range.p95)) continue; /* the table says it */
         for (int k = 0; k < 2; k++) {
             const double value = k == 0 ? year->range.p95 : year->range.p5;
             const pc_stat stat = k == 0 ? PC_P95 : PC_P5;
@@ -303,10 +319,10 @@ static void add_heads(plot *p, const pc_draft *draft)
     const char *unit = pc_phrase_unit(roi->unit, roi->results->currency);
     const pc_heads heads = {
         .title = draft->title,
-        .subject = pc_heads_capitalise(pc_arena_printf(
-            arena, "%s%s by year%s%s, %s%s", roi->is_cumulative ? "cumulative " : "", roi->name,
-            *unit ? ", " : "", unit, roi->has_payback ? "and payback, from " : "from ",
-            pc_phrase_futures(arena, roi->results))),
+        .subject = pc_heads_capitalise(
+            pc_arena_printf(arena, "%s by year%s%s, %s%s", roi->name, *unit ? ", " : "", unit,
+                            roi->has_payback ? "and payback, from " : "from ",
+                            pc_phrase_futures(arena, roi->results))),
         .how_to_read = roi->has_payback ? how_to_read : no_dots,
         .n_how_to_read = roi->has_payback ? 3 : 2,
     };
@@ -330,7 +346,7 @@ static void lay_out(pc_list *list, const pc_draft *draft, const pc_measure *meas
     add_year_marks(p);
     pc_list_group_end(list);
     pc_list_group(list, "roi", NULL);
-    if (p->roi->is_cumulative)
+    if (is_fan(p->roi))
         add_fan(p);
     else
         add_ranges(p);

@@ -12,7 +12,7 @@
 enum { PC_ROI_YEARS = 100, PC_ROI_DOTS = 20 };
 
 typedef struct pc_roi_year {
-    const char *name;
+    const char *name, *in_words; /* "Year 1", "year 1" */
     const pc_metric *metric;
     bool has_range;
     pc_interval range;

@@ -53,6 +53,7 @@ static bool read_years(pc_roi *roi, pc_arena *arena)
         pc_fan_name_year(&name, arena, roi->results, i);
         const pc_metric *metric = year_of(roi->results, roi->metric_id, i);
         roi->years[i] = (pc_roi_year) { .name = name.name,
+                                        .in_words = name.in_words,
                                         .metric = metric,
                                         .stated = metric->stated,
                                         .earns_back_frac = metric->p_break_even.value };

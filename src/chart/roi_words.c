@@ -58,14 +58,20 @@ const char *pc_roi_title(pc_arena *arena, const pc_roi *roi)
 {
     const pc_roi_year *year = last_range(roi);
     if (roi->has_payback) return about_payback(arena, roi);
+    if (!(year->range.p5 < year->range.p95))
+        return pc_heads_capitalise(
+            pc_arena_printf(arena, "%s in %s: %s in %s future", roi->name, year->in_words,
+                            figure(arena, roi, year, PC_P50),
+                            roi->results->trials == 1 ? "the one simulated" : "every"));
     if (isfinite(year->earns_back_frac) && year->earns_back_frac > 0 &&
         year->earns_back_frac < 1)
         return pc_arena_printf(
             arena, "%s chance that the programme covers its cost in %s",
-            pc_phrase_chance(arena, year->earns_back_frac, roi->results->trials), year->name);
+            pc_phrase_chance(arena, year->earns_back_frac, roi->results->trials),
+            year->in_words);
     return pc_heads_capitalise(
         pc_arena_printf(arena, "%s in %s: median %s, 9 in 10 futures between %s and %s",
-                        roi->name, year->name, figure(arena, roi, year, PC_P50),
+                        roi->name, year->in_words, figure(arena, roi, year, PC_P50),
                         figure(arena, roi, year, PC_P5), figure(arena, roi, year, PC_P95)));
 }
 

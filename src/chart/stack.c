@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <math.h>
 
-enum { MOST_DOTS = 64, FARTHEST = 4000 };
+enum { MOST_DOTS = 64, FARTHEST = 4000, MOST_COLUMNS = 6, COUNTABLE = 15 };
 
 int pc_stack_dots(int *bin, int *level, const double *at, size_t n, double anchor, double size)
 {
@@ -19,13 +19,25 @@ int pc_stack_dots(int *bin, int *level, const double *at, size_t n, double ancho
     return fullest;
 }
 
-double pc_stack_size(const double *at, size_t n, double anchor, double smallest, double largest,
-                     double room)
+static double size_in(int columns, const double *at, size_t n, double anchor, double smallest,
+                      double largest, double room)
 {
     int bin[MOST_DOTS], level[MOST_DOTS];
+    for (double size = largest; size > smallest; size -= 0.5) {
+        const int fullest = pc_stack_dots(bin, level, at, n, anchor, size * columns);
+        if ((fullest + columns - 1) / columns * size <= room) return size;
+    }
+    return smallest;
+}
+
+pc_stack pc_stack_fit(const double *at, size_t n, double anchor, double smallest,
+                      double largest, double room)
+{
+    pc_stack best = { 0, 1 };
     assert(n <= MOST_DOTS);
-    double size = largest;
-    while (size > smallest && pc_stack_dots(bin, level, at, n, anchor, size) * size > room)
-        size -= 0.5;
-    return fmax(size, smallest);
+    for (int columns = 1; columns <= MOST_COLUMNS && best.size < COUNTABLE; columns++) {
+        const double size = size_in(columns, at, n, anchor, smallest, largest, room);
+        if (size > best.size) best = (pc_stack) { size, columns };
+    }
+    return best;
 }

@@ -14,9 +14,16 @@
  */
 int pc_stack_dots(int *bin, int *level, const double *at, size_t n, double anchor, double size);
 
-/** The largest size from `largest` down to `smallest`, in steps of a half, whose fullest bin
- *  is at most `room` high; the smallest when none is. n <= 64. */
-double pc_stack_size(const double *at, size_t n, double anchor, double smallest, double largest,
-                     double room);
+/** How dots are laid into their bins: `columns` of them side by side. */
+typedef struct pc_stack {
+    double size; /* of a dot with its gap; a bin is columns * size wide */
+    int columns;
+} pc_stack;
+
+/** Dots as large as `largest`, down to `smallest`, whose fullest bin is at most `room` high;
+ * one column where that leaves them large enough to count, more where many dots share a value.
+ *  n <= 64. */
+pc_stack pc_stack_fit(const double *at, size_t n, double anchor, double smallest,
+                      double largest, double room);
 
 #endif

@@ -211,7 +211,7 @@ pc_format pc_subject_format(const pc_subject *s)
 
 const char *pc_subject_figure(pc_arena *arena, const pc_subject *s, double value)
 {
-    if (!isfinite(value) && s->n_q < PC_N_QUANTILES) return "never";
+    if (!isfinite(value)) return s->n_q < PC_N_QUANTILES ? "never" : "no value";
     const pc_format common = pc_subject_format(s);
     const pc_format format = pc_format_supported(&common, value, (double)NAN);
     char shown[PC_SHOWN_SIZE];

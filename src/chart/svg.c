@@ -131,10 +131,16 @@ static void add_label(pc_text *out, const pc_item *item, const pc_theme *theme)
     pc_text_add(out, "</text>\n");
 }
 
+/* Of several groups with one role each has its data's id: an id of the page must be alone. */
 static void add_group(pc_text *out, const pc_item *item, const pc_picture *picture)
 {
-    pc_text_addf(out, "<g id=\"%s-%s\"", picture->id, item->role);
-    if (item->id) pc_text_addf(out, " data-id=\"%s\"", item->id);
+    if (item->id) {
+        pc_text_addf(out, "<g class=\"%s\" data-id=\"", item->role);
+        add_escaped(out, item->id);
+        pc_text_add(out, "\"");
+    } else {
+        pc_text_addf(out, "<g id=\"%s-%s\"", picture->id, item->role);
+    }
     if (strcmp(item->role, "axis") == 0) pc_text_add(out, " aria-hidden=\"true\"");
     pc_text_add(out, ">\n");
 }

@@ -40,7 +40,8 @@ static int lint_one(const torture *t, pc_fonts *font, const char *family)
     pc_fan_layout(&list, &fan, &measure, &pc_theme_light);
     assert_false(arena.failed);
     assert_true(list.n > 40);
-    const int faults = lint_layout(&list, name) + lint_truth(&list, &fan, name);
+    const int faults =
+        lint_layout(&list, name) + lint_fan(&list, name) + lint_truth(&list, &fan, name);
     pc_arena_clear(&arena);
     return faults;
 }

@@ -78,18 +78,6 @@ static bool is_inside(const pc_item *area, double x, double y)
     return inside;
 }
 
-static bool covers(const pc_item *area, const pc_item *label)
-{
-    if (!pc_boxes_touch(area->box, label->box, 0)) return false;
-    if (area->mark != PC_PATH) return true;
-    for (int i = 0; i <= 16; i++)
-        for (int k = 0; k <= 2; k++)
-            if (is_inside(area, label->box.x0 + (label->box.x1 - label->box.x0) * i / 16.0,
-                          label->box.y0 + (label->box.y1 - label->box.y0) * k / 2.0))
-                return true;
-    return false;
-}
-
 static bool is_area(const pc_item *item)
 {
     return item->paint.fill != PC_NO_COLOUR &&
@@ -97,24 +85,45 @@ static bool is_area(const pc_item *item)
             (item->mark == PC_PATH && item->closed));
 }
 
+static bool covers(const pc_item *area, double x, double y)
+{
+    const pc_box *b = &area->box;
+    if (x < b->x0 || x > b->x1 || y < b->y0 || y > b->y1) return false;
+    if (area->mark == PC_PATH) return is_inside(area, x, y);
+    if (area->mark == PC_RECT) return true;
+    return hypot(x - area->points[0].x, y - area->points[0].y) <= area->radius;
+}
+
+/* The uppermost area that was painted before the label at that place. */
+static const pc_item *under(const pc_list *list, size_t label, double x, double y)
+{
+    for (size_t k = label; k-- > 0;)
+        if (is_area(&list->items[k]) && covers(&list->items[k], x, y)) return &list->items[k];
+    return NULL;
+}
+
 static int lint_readable(const pc_list *list, const char *name)
 {
     int faults = 0;
-    for (size_t i = 0; i < list->n; i++)
-        for (size_t k = 0; is_label(&list->items[i]) && k < i; k++) {
-            const pc_item *label = &list->items[i], *mark = &list->items[k];
-            if (!is_area(mark) || label->halo || !covers(mark, label)) continue;
-            if (contrast((uint32_t)label->paint.fill, (uint32_t)mark->paint.fill) < 4.5)
-                faults += complain(name, label, "cannot be read over a mark");
-            else if (mark->mark == PC_CIRCLE)
-                faults += complain(name, label, "lies on a dot");
+    for (size_t n = 0; n < list->n; n++) {
+        const pc_item *label = &list->items[n];
+        bool good = true;
+        for (int i = 0; is_label(label) && !label->halo && i <= 16 * 3; i++) {
+            const pc_box *b = &label->box;
+            const pc_item *area = under(list, n, b->x0 + (b->x1 - b->x0) * (i % 17) / 16.0,
+                                        b->y0 + (b->y1 - b->y0) * (i / 17) / 2.0);
+            const uint32_t behind = area ? (uint32_t)area->paint.fill : 0xFFFFFF;
+            if (contrast((uint32_t)label->paint.fill, behind) < 4.45 ||
+                (area && area->mark == PC_CIRCLE))
+                good = false;
         }
+        if (!good) faults += complain(name, label, "cannot be read on what lies behind it");
+    }
     return faults;
 }
 
-static bool crosses(const pc_item *line, const pc_item *label)
+static bool segment_crosses(pc_point a, pc_point b, const pc_item *label)
 {
-    const pc_point a = line->points[0], b = line->points[1];
     for (int i = 0; i <= 400; i++) {
         const double x = a.x + (b.x - a.x) * i / 400.0, y = a.y + (b.y - a.y) * i / 400.0;
         if (x > label->box.x0 + 1 && x < label->box.x1 - 1 && y > label->box.y0 + 1 &&
@@ -124,6 +133,32 @@ static bool crosses(const pc_item *line, const pc_item *label)
     return false;
 }
 
+static bool crosses(const pc_item *line, const pc_item *label)
+{
+    for (size_t i = 0; i + 1 < line->n_points; i++)
+        if (segment_crosses(line->points[i], line->points[i + 1], label)) return true;
+    return false;
+}
+
+static bool is_line(const pc_item *item)
+{
+    return item->mark == PC_LINE ||
+           (item->mark == PC_PATH && !item->closed &&
+            (strcmp(item->role, "leader") == 0 || strcmp(item->role, "curve") == 0));
+}
+
+/* Whether something was painted between the line and the label, all over the latter. */
+static bool is_hidden(const pc_list *list, size_t line, size_t label)
+{
+    const pc_box *b = &list->items[label].box;
+    for (int i = 0; i <= 16; i++) {
+        const pc_item *area =
+            under(list, label, b->x0 + (b->x1 - b->x0) * i / 16.0, (b->y0 + b->y1) / 2);
+        if (!area || (size_t)(area - list->items) < line) return false;
+    }
+    return true;
+}
+
 /* A line under a label needs a halo between them; none may run over a label. */
 static int lint_lines(const pc_list *list, const char *name)
 {
@@ -131,9 +166,12 @@ static int lint_lines(const pc_list *list, const char *name)
     for (size_t i = 0; i < list->n; i++)
         for (size_t k = 0; is_label(&list->items[i]) && k < list->n; k++) {
             const pc_item *label = &list->items[i], *line = &list->items[k];
-            if (line->mark != PC_LINE || !crosses(line, label)) continue;
+            if (!is_line(line) || !pc_boxes_touch(line->box, label->box, 1) ||
+                !crosses(line, label))
+                continue;
             if (k > i) faults += complain(name, label, "has a line over it");
-            if (k < i && !label->halo) faults += complain(name, label, "has no halo on a line");
+            if (k < i && !label->halo && !is_hidden(list, k, i))
+                faults += complain(name, label, "has no halo on a line");
         }
     return faults;
 }
@@ -232,11 +270,27 @@ static int lint_names(const pc_list *list, const char *name)
     return faults;
 }
 
+/* Dots are counted: nothing may hide one. */
+static int lint_dots(const pc_list *list, const char *name)
+{
+    int faults = 0;
+    for (size_t i = 0; i < list->n; i++)
+        for (size_t k = 0; is_dot(&list->items[i]) && k < i; k++)
+            if (is_dot(&list->items[k]) &&
+                pc_boxes_touch(list->items[i].box, list->items[k].box, -0.5))
+                faults += complain(name, &list->items[i], "lies on another dot");
+    return faults;
+}
+
+int lint_fan(const pc_list *list, const char *name)
+{
+    return lint_names(list, name) + lint_panel(list, name) + lint_zero(list, name);
+}
+
 int lint_layout(const pc_list *list, const char *name)
 {
     int faults = lint_overlaps(list, name) + lint_readable(list, name) +
-                 lint_lines(list, name) + lint_names(list, name) + lint_panel(list, name) +
-                 lint_zero(list, name);
+                 lint_lines(list, name) + lint_dots(list, name);
     for (size_t i = 0; i < list->n; i++) {
         faults += lint_canvas(&list->items[i], name);
         if (is_label(&list->items[i])) faults += lint_label(&list->items[i], name);

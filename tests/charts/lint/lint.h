@@ -6,9 +6,16 @@
 #include "chart/list.h"
 
 /** How many rules of layout the list breaks; each is printed with the chart's name: texts off
- * the canvas, on each other, too small, over a mark without halo or contrast; bands without a
- * name; key colours that are not the bands'. */
+ * the canvas, on each other, too small, hard to read on what lies behind, lines over them, dots
+ * that hide dots. */
 int lint_layout(const pc_list *list, const char *name);
+
+/** What holds for fans alone: bands without a name, values in the right margin, the zero line.
+ */
+int lint_fan(const pc_list *list, const char *name);
+
+/** Figures that are not their value's, to half the last digit. */
+int lint_figures(const pc_list *list, const char *name);
 
 /** How many marks tell something else than the data: figures beyond half their last digit, dots
  *  on the wrong side or miscounted, values out of order. */

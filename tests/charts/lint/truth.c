@@ -56,7 +56,7 @@ static bool tells(double shown, bool bare, double value, double half_digit)
     return false;
 }
 
-static int lint_figures(const pc_list *list, const char *name)
+int lint_figures(const pc_list *list, const char *name)
 {
     int faults = 0;
     for (size_t i = 0; i < list->n; i++) {

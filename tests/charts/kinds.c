@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Mix, exceedance, return and dot plot of ordinary and of torturing results, in every font:
+ * their layout and their truth are linted, and they are drawn within their sizes. */
+#include "tests/charts/lint/kinds.h"
+#include "chart/fonts.h"
+#include "chart/kind.h"
+#include "tests/charts/lint/whole.h"
+#include "tests/support/check.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const kinds[] = { "mix", "exceed", "roi", "dist" };
+enum { N_KINDS = sizeof kinds / sizeof *kinds };
+
+static const struct {
+    const char *family, *folder;
+} fonts[] = { { "Inter", "/usr/share/fonts/opentype/inter" },
+              { "Liberation Sans", "/usr/share/fonts/truetype/liberation" },
+              { "DejaVu Sans", "/usr/share/fonts/truetype/dejavu" } };
+
+static char folder[] = "/tmp/partnercast-kinds-XXXXXX";
+
+static bool is_drawable(const whole_case *what, const char *kind)
+{
+    return !what->only || strstr(what->only, kind);
+}
+
+/* ---- Lint ---- */
+
+static int lint_list(pc_fonts *font, const char *kind, pc_draft *draft, const char *name)
+{
+    const pc_measure measure = pc_fonts_measure(font);
+    pc_list list = { .arena = draft->arena };
+    pc_kind_find(kind)->layout(&list, draft, &measure);
+    assert_false(draft->arena->failed);
+    assert_true(list.n > 5);
+    assert_true(draft->n_rows > 0);
+    assert_true(strlen(draft->title) > 10 && strlen(draft->description) > 40);
+    return lint_layout(&list, name) + lint_kind(kind, &list, draft, name);
+}
+
+static int lint_one(const whole_case *what, const char *kind, pc_fonts *font,
+                    const char *family)
+{
+    char name[128];
+    int faults = 0;
+    pc_arena arena;
+    whole *w = whole_new(what);
+    const pc_chart_spec spec = { .kind = kind };
+    pc_arena_init(&arena);
+    pc_draft draft = {
+        .arena = &arena, .results = &w->results, .spec = &spec, .theme = &pc_theme_light
+    };
+    snprintf(name, sizeof name, "%s of %s in %s", kind, what->name, family);
+    const pc_status status = pc_kind_find(kind)->read(&draft, NULL);
+    assert_int_equal(status, is_drawable(what, kind) ? PC_OK : PC_EDATA);
+    if (status == PC_OK) faults = lint_list(font, kind, &draft, name);
+    pc_arena_clear(&arena);
+    whole_free(w);
+    return faults;
+}
+
+static void lint_in(size_t i)
+{
+    pc_fonts *font;
+    int faults = 0;
+    if (access(fonts[i].folder, R_OK) != 0) skip();
+    assert_int_equal(pc_fonts_open(&font, fonts[i].folder, NULL), PC_OK);
+    assert_string_equal(pc_fonts_family(font), fonts[i].family);
+    for (size_t k = 0; k < n_whole_cases; k++)
+        for (size_t n = 0; n < N_KINDS; n++)
+            faults += lint_one(&whole_cases[k], kinds[n], font, fonts[i].family);
+    pc_fonts_close(font);
+    assert_int_equal(faults, 0);
+}
+
+static void kinds_in_inter_pass_the_lint(void **state)
+{
+    (void)state;
+    lint_in(0);
+}
+static void kinds_in_liberation_pass_the_lint(void **state)
+{
+    (void)state;
+    lint_in(1);
+}
+static void kinds_in_dejavu_pass_the_lint(void **state)
+{
+    (void)state;
+    lint_in(2);
+}
+
+/* ---- Pictures ---- */
+
+static long size_of(const char *path)
+{
+    struct stat s;
+    return stat(path, &s) == 0 ? (long)s.st_size : -1;
+}
+
+static void draw_one(const whole_case *what, const char *kind)
+{
+    char *png, *svg;
+    pc_chart *chart;
+    whole *w = whole_new(what);
+    const pc_chart_spec spec = { .kind = kind };
+    assert_true(asprintf(&png, "%s/%s-%s.png", folder, kind, what->name) > 0);
+    assert_true(asprintf(&svg, "%s/%s-%s.svg", folder, kind, what->name) > 0);
+    assert_int_equal(pc_chart_make(&chart, &w->results, &spec, NULL, NULL), PC_OK);
+    whole_free(w); /* the chart keeps what it needs */
+    assert_int_equal(pc_chart_save_png(chart, png, NULL), PC_OK);
+    assert_int_equal(pc_chart_save_svg(chart, svg, NULL), PC_OK);
+    assert_true(size_of(png) > 5000 && size_of(png) <= 250000);
+    assert_true(size_of(svg) > 1000 && size_of(svg) <= 40000);
+    pc_chart_free(chart);
+    free(png);
+    free(svg);
+}
+
+static void pictures_are_drawn_within_their_sizes(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < n_whole_cases; k++)
+        for (size_t n = 0; n < N_KINDS; n++)
+            if (is_drawable(&whole_cases[k], kinds[n])) draw_one(&whole_cases[k], kinds[n]);
+}
+
+static void svg_is_well_formed(void **state)
+{
+    char *command;
+    (void)state;
+    if (system("command -v xmllint >/dev/null 2>&1") != 0) skip();
+    assert_true(asprintf(&command, "xmllint --noout %s/*.svg", folder) > 0);
+    assert_int_equal(system(command), 0);
+    free(command);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    char *command;
+    (void)state;
+    if (getenv("PC_KEEP_CHARTS")) return printf("# kept in %s\n", folder) < 0;
+    if (asprintf(&command, "rm -rf %s", folder) < 0) return -1;
+    const int gone = system(command);
+    free(command);
+    return gone;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(kinds_in_inter_pass_the_lint),
+        cmocka_unit_test(kinds_in_liberation_pass_the_lint),
+        cmocka_unit_test(kinds_in_dejavu_pass_the_lint),
+        cmocka_unit_test(pictures_are_drawn_within_their_sizes),
+        cmocka_unit_test(svg_is_well_formed),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
