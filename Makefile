@@ -26,7 +26,7 @@ MODULES  := base math json random dist programme scenario compile sim stats resu
 # ---- Set-up: what a bare Debian 12 lacks -------------------------------------------------------
 PACKAGES       := build-essential pkg-config libcjson-dev libcairo2-dev libpango1.0-dev libgsl-dev \
                   nettle-dev fonts-inter
-PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales
+PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales fonts-liberation fonts-dejavu-core libxml2-utils
 PACKAGES_lint  := $(PACKAGES) clang-format clang-tidy clang cppcheck libcmocka-dev
 PACKAGES_bench := $(PACKAGES) python3-numpy time
 packages = $(if $(filter layers,$(1)),python3,$(if $(filter demo gallery setup,$(1)),$(PACKAGES),$(if $(filter lint,$(1)),$(PACKAGES_lint),$(if \
@@ -215,11 +215,12 @@ demo: all ## simulate scenarios/neurectomy.json into .build/demo and draw it
 	@printf 'Read      .build/demo/neurectomy/results.json     (every figure with its standard error)\n'
 	@printf 'Change    .build/bin/partnercast run scenarios/neurectomy.json --set referral=15%% -o .build/what-if\n'
 
-gallery: all ## render the pictures of the README into plots/gallery
+gallery: all ## render every scenario's pictures into plots/gallery
 	@mkdir -p plots/gallery .build/gallery
-	@.build/bin/partnercast run scenarios/neurectomy.json -o .build/gallery --quiet
-	@cp .build/gallery/neurectomy/charts/fan.png plots/gallery/neurectomy-fan.png
-	@echo plots/gallery/neurectomy-fan.png
+	@for s in scenarios/*.json; do name=$$(basename $$s .json); \
+	   .build/bin/partnercast run $$s -o .build/gallery --quiet || exit 1; \
+	   for p in .build/gallery/$$name/charts/*.png; do \
+	     cp $$p plots/gallery/$$name-$$(basename $$p) && echo plots/gallery/$$name-$$(basename $$p); done; done
 endif
 
 # ---- The rest ----------------------------------------------------------------------------------
