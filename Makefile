@@ -149,7 +149,7 @@ endef
 $(foreach d,stats charts bench,$(eval $(call whole_rules,$(d))))
 .SECONDARY:
 
-SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/golden/run tests/golden/leaves tests/charts/run)
+SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/golden/run tests/golden/leaves tests/golden/topdown tests/charts/run)
 ALL_TESTS    := $(stats_TESTS) $(charts_TESTS) $(UNIT_TESTS)
 TEST_ENV      = BUILD=$(BUILD) PARTNERCAST=$(CURDIR)/$(BIN) FLAVOUR=$(FLAVOUR)
 LIMIT        ?= 300
