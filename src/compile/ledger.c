@@ -21,8 +21,25 @@ static pc_ledger_flow flow_of(bool monthly, const double *profile, const pc_node
     return (pc_ledger_flow) { .monthly = monthly, .profile = profile, .entries = entries };
 }
 
+/* Fiscal years begin inside of programme years: a month is what the twelve of its year give it.
+ */
+static pc_ledger_flow fiscal_path(pc_ledger *ledger, const pc_flow *flow, pc_node unit)
+{
+    pc_dag *dag = dag_of(ledger);
+    pc_node *entries = new_entries(ledger, true);
+    for (int m = 0; m < ledger->n_months && entries; m++) {
+        const int k = (m + ledger->fiscal_elapsed) % 12;
+        const pc_node amount =
+            pc_dag_entry(dag, unit, pc_value_at(&ledger->values, flow->by_year, m));
+        entries[m] = pc_dag_sub(dag, pc_dag_part(dag, amount, k + 1, 12),
+                                pc_dag_part(dag, amount, k, 12));
+    }
+    return flow_of(true, NULL, entries);
+}
+
 pc_ledger_flow pc_ledger_path(pc_ledger *ledger, const pc_flow *flow, pc_node unit)
 {
+    if (flow->fiscal) return fiscal_path(ledger, flow, unit);
     const bool monthly = flow->by_month != NULL;
     const pc_expr *expr = monthly ? flow->by_month : flow->by_year;
     pc_node *entries = new_entries(ledger, monthly);
@@ -163,6 +180,7 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme
 {
     *ledger = (pc_ledger) { .programme = programme,
                             .n_months = programme->months,
+                            .fiscal_elapsed = pc_fiscal_elapsed(programme),
                             .n_years = (programme->months + 11) / 12 };
     ledger->values.programme = programme;
     pc_dag_init(dag_of(ledger), arena);

@@ -144,7 +144,7 @@ static pc_node build(pc_values *values, const pc_expr *expr, int month)
     case PC_EXPR_YEAR:
         return constant(values, month / 12 + 1);
     case PC_EXPR_BY_YEAR:
-        return pc_value_at(values, element(expr, (size_t)month / 12), month);
+        return pc_value_at(values, element(expr, (size_t)pc_expr_year(expr, month)), month);
     case PC_EXPR_BY_MONTH:
         return pc_value_at(values, element(expr, (size_t)month), month);
     case PC_EXPR_RAMP:

@@ -8,8 +8,10 @@ pc_each pc_expr_own_grain(const pc_expr *expr)
         return expr->draw->each;
     case PC_EXPR_YEAR:
         return PC_EACH_YEAR;
-    case PC_EXPR_BY_YEAR:
-        return expr->n_args > 1 ? PC_EACH_YEAR : PC_EACH_TRIAL;
+    case PC_EXPR_BY_YEAR: /* fiscal years begin inside of programme years */
+        if (expr->n_args < 2) return PC_EACH_TRIAL;
+        if (expr->elapsed == 0) return PC_EACH_YEAR;
+        return expr->elapsed % 3 ? PC_EACH_MONTH : PC_EACH_QUARTER;
     case PC_EXPR_BY_MONTH:
         return expr->n_args > 1 ? PC_EACH_MONTH : PC_EACH_TRIAL;
     case PC_EXPR_MONTH:

@@ -79,9 +79,16 @@ struct pc_expr {
     pc_ramp_shape shape;
     int first_month,
         n_months; /* RAMP: index from 0; the value is args[0] before, args[1] after */
+    int elapsed;  /* BY_YEAR: months of the first (fiscal) year that are over at the start */
     size_t n_args;
     const pc_expr **args;
 };
+
+/** Which year of a BY_YEAR holds the month, from 0. */
+static inline int pc_expr_year(const pc_expr *by_year, int month)
+{
+    return (month + by_year->elapsed) / 12;
+}
 
 /** How often the node itself changes, its arguments and assumptions left aside. */
 pc_each pc_expr_own_grain(const pc_expr *expr);

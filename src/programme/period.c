@@ -22,6 +22,11 @@ static bool clip(pc_period *period, int first, int n_months, int horizon)
     return period->first_month <= period->last_month;
 }
 
+int pc_fiscal_elapsed(const pc_programme *programme)
+{
+    return (programme->start_month - programme->fiscal_year_start + 12) % 12;
+}
+
 /* The fiscal year is named by the calendar year in which it ends. */
 static int first_month_of_fiscal_year(const pc_programme *programme, int fiscal_year)
 {

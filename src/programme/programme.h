@@ -180,6 +180,8 @@ typedef struct pc_period {
 
 typedef struct pc_programme pc_programme;
 
+/** Months of the fiscal year in which the plan starts that are over by then. */
+int pc_fiscal_elapsed(const pc_programme *programme);
 /** Reads "y2", "y1..y3", ... and clips it to the programme's horizon.
  *  False: not a period, or wholly outside the horizon. */
 bool pc_period_parse(pc_period *out, const char *text, const pc_programme *programme);

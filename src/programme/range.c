@@ -306,7 +306,7 @@ pc_bounds pc_expr_bounds(pc_scope *scope, const pc_expr *expr, int month, bool a
     case PC_EXPR_PLANNED:
         return pc_expr_bounds(scope, expr->args[at_plan], month, at_plan);
     case PC_EXPR_BY_YEAR:
-        return pc_expr_bounds(scope, element(expr, month / 12), month, at_plan);
+        return pc_expr_bounds(scope, element(expr, pc_expr_year(expr, month)), month, at_plan);
     case PC_EXPR_BY_MONTH:
         return pc_expr_bounds(scope, element(expr, month), month, at_plan);
     case PC_EXPR_RAMP:

@@ -148,7 +148,8 @@ pc_status pc_check_certain(const pc_model *model, pc_at at, pc_diags *diags)
         const double value = at == PC_AT_SIMULATED ? output->value
                              : at == PC_AT_PLAN    ? output->at_plan
                                                    : output->at_means;
-        if (isnan(value) && output->always_defined) return tell_no_number(output, wheres[at], diags);
+        if (isnan(value) && output->always_defined)
+            return tell_no_number(output, wheres[at], diags);
         if (isinf(value) || (output->always_defined && fabs(value) > most_amt))
             return tell_too_large(output, wheres[at], diags);
     }

@@ -23,7 +23,8 @@ typedef struct checking {
 const pc_expr *pc_behind(const pc_reader *reader, const pc_expr *expr, int month, bool at_plan)
 {
     const size_t last = expr->n_args ? expr->n_args - 1 : 0;
-    const size_t at = (size_t)(expr->kind == PC_EXPR_BY_YEAR ? month / 12 : month);
+    const size_t at =
+        (size_t)(expr->kind == PC_EXPR_BY_YEAR ? pc_expr_year(expr, month) : month);
     switch (expr->kind) {
     case PC_EXPR_PLANNED:
         return expr->args[at_plan];

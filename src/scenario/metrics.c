@@ -2,6 +2,8 @@
 /* Metrics and periods that a scenario names: headlines, stated figures, targets. */
 #include "scenario/metrics.h"
 
+#include "programme/selection.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -131,6 +133,22 @@ void pc_say_period(pc_reader *reader, const pc_json *text, size_t at, const char
         known ? "\"%s\" lies outside of the horizon" : "\"%s\" is no period", period);
 }
 
+void pc_say_no_period(pc_reader *reader, const pc_json *at, size_t from, size_t n,
+                      const pc_metric_info *metric)
+{
+    const bool never = metric->kind == PC_METRIC_NEVER;
+    const char *help = never ? "write \"payback.month@all\"" : "name a year, quarter or month";
+    const char *text =
+        pc_help(reader,
+                never ? "\"%s\" is a month of the whole horizon"
+                      : "\"%s\" compares a period with the one before, and none is before all",
+                metric->id);
+    if (n)
+        pc_error_within(reader, at, from, n, "E0231", help, "%s", text);
+    else
+        pc_json_error(reader->diags, at, "E0231", help, "%s", text);
+}
+
 bool pc_read_metric_ref(pc_reader *reader, const pc_json *text, pc_metric_ref *out,
                         const pc_metric_info **metric)
 {
@@ -153,9 +171,8 @@ bool pc_read_metric_ref(pc_reader *reader, const pc_json *text, pc_metric_ref *o
     if (!known) pc_say_period(reader, text, n + 1, at + 1);
     if (!*metric || !known) return false;
     out->metric = (*metric)->id;
-    if ((*metric)->kind != PC_METRIC_NEVER || out->period.kind == PC_PERIOD_ALL) return true;
-    pc_error_within(reader, text, n + 1, strlen(at + 1), "E0231", "write \"payback.month@all\"",
-                    "\"%s\" is a month of the whole horizon", id);
+    if (pc_metric_has_period(*metric, &out->period)) return true;
+    pc_say_no_period(reader, text, n + 1, strlen(at + 1), *metric);
     return false;
 }
 

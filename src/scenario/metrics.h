@@ -19,6 +19,11 @@ bool pc_read_metric_ref(pc_reader *reader, const pc_json *text, pc_metric_ref *o
 /** Reports what is wrong with a period that pc_period_parse refuses, at n bytes of a text. */
 void pc_say_period(pc_reader *reader, const pc_json *text, size_t at, const char *period);
 
+/** Reports a period in which the metric has no meaning, at n bytes of a text (n 0: the value).
+ */
+void pc_say_no_period(pc_reader *reader, const pc_json *at, size_t from, size_t n,
+                      const pc_metric_info *metric);
+
 /** A stated figure or a target: a number or literal in the metric's unit; NAN after reporting.
  */
 double pc_read_figure(pc_reader *reader, const pc_json *value, const pc_metric_info *metric);

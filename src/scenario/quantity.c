@@ -137,16 +137,22 @@ static bool is_monthly(pc_shape shape)
     return shape == PC_SHAPE_BY_MONTH || shape == PC_SHAPE_RAMP;
 }
 
+static const char *goes_by(const pc_quantity *q)
+{
+    return is_monthly(q->shape) ? "by month" : q->elapsed ? "by fiscal year" : "by year";
+}
+
 /* The plan must change with what its value changes with when that says how amounts are meant.
  */
-static bool plan_fits(pc_quantity *q, const pc_json *plan, pc_shape of_plan)
+static bool plan_fits(pc_quantity *q, const pc_json *plan, const pc_quantity *of_plan)
 {
-    const bool value_monthly = is_monthly(q->shape), plan_monthly = is_monthly(of_plan);
-    if ((!q->is_flow && !q->is_stock) || value_monthly == plan_monthly) return true;
+    const bool value_monthly = is_monthly(q->shape), plan_monthly = is_monthly(of_plan->shape);
+    if ((!q->is_flow && !q->is_stock) ||
+        (value_monthly == plan_monthly && q->elapsed == of_plan->elapsed))
+        return true;
     pc_json_error(q->reader->diags, plan, "E0235",
                   "an amount by_month is a month's, any other a year's: write both alike",
-                  "the plan is stated %s, its value %s", plan_monthly ? "by month" : "by year",
-                  value_monthly ? "by month" : "by year");
+                  "the plan is stated %s, its value %s", goes_by(of_plan), goes_by(q));
     return false;
 }
 
@@ -156,8 +162,9 @@ static const pc_expr *planned(pc_quantity *q, const pc_json *plan, const pc_expr
     pc_quantity of_plan = *q;
     of_plan.in_plan = true;
     of_plan.shape = PC_SHAPE_PLAIN;
+    of_plan.elapsed = 0;
     const pc_expr *stated = pc_read_value(&of_plan, plan);
-    if (!plan_fits(q, plan, of_plan.shape)) return value;
+    if (!plan_fits(q, plan, &of_plan)) return value;
     return pc_make2(q->reader, PC_EXPR_PLANNED, value, stated);
 }
 
@@ -311,10 +318,28 @@ const pc_expr *pc_read_cadenced_level(pc_reader *reader, const pc_json *value, p
     return expr;
 }
 
+/* Of what is listed by fiscal year, in the value and in the plan. */
+static pc_each grain_of_elements(pc_quantity *q, const pc_expr *expr)
+{
+    pc_each grain = PC_EACH_TRIAL;
+    if (expr->kind != PC_EXPR_PLANNED && expr->kind != PC_EXPR_BY_YEAR)
+        return pc_expr_traits(&q->reader->scope, expr).grain;
+    for (size_t i = 0; i < expr->n_args; i++) {
+        const pc_each one = grain_of_elements(q, expr->args[i]);
+        if (one > grain) grain = one;
+    }
+    return grain;
+}
+
 /* A year's amount is one number; what differs within the year cannot be one. */
 static void check_grain(pc_quantity *q, const pc_json *value, const pc_expr *expr)
 {
-    if (pc_expr_traits(&q->reader->scope, expr).grain <= PC_EACH_YEAR) return;
+    if (q->elapsed && grain_of_elements(q, expr) > PC_EACH_TRIAL)
+        pc_json_error(
+            q->reader->diags, value, "E0215",
+            "write it without \"year\" and what is drawn by year, or by programme year",
+            "a fiscal year's amount cannot change with the programme year");
+    if (q->elapsed || pc_expr_traits(&q->reader->scope, expr).grain <= PC_EACH_YEAR) return;
     if (q->is_stock)
         pc_json_error(q->reader->diags, value, "E0215",
                       "write { \"by_month\": [...] }, each element a month's number",
@@ -334,7 +359,7 @@ static pc_flow read_path(pc_quantity *q, const pc_json *value)
     if (q->n_draws) pc_register_input(q, value, expr);
     if (is_monthly(q->shape)) return (pc_flow) { .by_month = expr };
     check_grain(q, value, expr);
-    return (pc_flow) { .by_year = expr, .profile = q->profile };
+    return (pc_flow) { .by_year = expr, .fiscal = q->elapsed != 0, .profile = q->profile };
 }
 
 pc_flow pc_read_flow(pc_reader *reader, const pc_json *value, const char *const *extras)

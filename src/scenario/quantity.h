@@ -29,6 +29,7 @@ typedef struct pc_quantity {
     bool each_said;        /* here or in a schedule's element */
     size_t n_draws;        /* found so far */
     pc_shape shape;        /* found */
+    int elapsed;           /* found: months of the first year over at the start, when fiscal */
     const double *profile; /* found beside by_year */
 } pc_quantity;
 

@@ -18,7 +18,7 @@ bool pc_is_schedule(const pc_json *object)
 static void warn_of_unreached(pc_quantity *q, const pc_json *list, bool by_year)
 {
     const int months = q->reader->programme->months;
-    const size_t n = (size_t)(by_year ? (months + 11) / 12 : months);
+    const size_t n = (size_t)(by_year ? (months + q->elapsed + 11) / 12 : months);
     if (list->n_items <= n) return;
     pc_warn(
         q->reader, &list->items[n], "W0202", NULL,
@@ -65,8 +65,28 @@ static const pc_expr *listed(pc_quantity *q, const pc_json *list, bool by_year)
         args[i] = element(q, &list->items[i], list->key, i);
     warn_of_unreached(q, list, by_year);
     q->shape = by_year ? PC_SHAPE_BY_YEAR : PC_SHAPE_BY_MONTH;
-    return pc_make(q->reader, by_year ? PC_EXPR_BY_YEAR : PC_EXPR_BY_MONTH, args,
-                   list->n_items);
+    pc_expr *expr = PC_NEW(q->reader->arena, pc_expr);
+    if (!expr) return &pc_expr_broken;
+    *expr = (pc_expr) { .kind = by_year ? PC_EXPR_BY_YEAR : PC_EXPR_BY_MONTH,
+                        .elapsed = by_year ? q->elapsed : 0,
+                        .n_args = list->n_items,
+                        .args = args };
+    return expr;
+}
+
+/* Fiscal years that begin with the plan are programme years. */
+static void read_basis(pc_quantity *q, const pc_json *object)
+{
+    static const char *const bases[] = { "programme", "fiscal" };
+    const pc_json *profile = pc_json_get(object, "profile");
+    const bool fiscal =
+        pc_read_word(q->reader, pc_json_get(object, "basis"), bases, PC_COUNT(bases), 0) == 1;
+    q->elapsed = fiscal ? pc_fiscal_elapsed(q->reader->programme) : 0;
+    if (q->elapsed && profile)
+        pc_json_key_error(q->reader->diags, profile, "E0287",
+                          "write the months out: { \"by_month\": [...] }",
+                          "\"profile\" weighs the months of programme years, and these years "
+                          "are fiscal");
 }
 
 /* ---- profile ---- */
@@ -165,7 +185,7 @@ static void check_keys(pc_quantity *q, const pc_json *object, const char *kind)
         keys[n++] = (pc_key) { "shape", PC_MAY };
     } else {
         keys[n++] = (pc_key) { kind, PC_MUST };
-        keys[n++] = (pc_key) { "basis", PC_LATER };
+        if (strcmp(kind, "by_year") == 0) keys[n++] = (pc_key) { "basis", PC_MAY };
         if (q->is_flow && !q->in_plan && strcmp(kind, "by_year") == 0)
             keys[n++] = (pc_key) { "profile", PC_MAY };
     }
@@ -197,6 +217,7 @@ const pc_expr *pc_read_schedule(pc_quantity *q, const pc_json *object)
                   *by_month = pc_json_get(object, words[1]);
     check_keys(q, object, by_year ? words[0] : by_month ? words[1] : words[2]);
     q->extras = NULL;
+    if (by_year) read_basis(q, object);
     if (by_year && q->is_flow && !q->in_plan)
         q->profile = read_profile(q->reader, pc_json_get(object, "profile"));
     if (by_year || by_month) return listed(q, by_year ? by_year : by_month, by_year);

@@ -22,9 +22,9 @@ typedef struct written_unit {
 
 static bool is_value(const char *key)
 {
-    static const char *const others[] = { "unit",  "each",   "stream",     "profile",
-                                          "cv",    "sigma",  "n",          "lambda",
-                                          "shape", "months", "start_month" };
+    static const char *const others[] = { "unit",  "each",   "stream",      "profile",
+                                          "cv",    "sigma",  "n",           "lambda",
+                                          "shape", "months", "start_month", "basis" };
     for (size_t i = 0; key && i < PC_COUNT(others); i++)
         if (strcmp(key, others[i]) == 0) return false;
     return !key || !pc_is_metadata(key);

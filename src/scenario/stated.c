@@ -2,6 +2,8 @@
 /* The plan's own figures, by metric and period. */
 #include "scenario/metrics.h"
 
+#include "programme/selection.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,13 +27,28 @@ static void add(lister *l, const pc_json *value, const char *period)
             "a figure is stated for %s, outside of the horizon", period);
         return;
     }
+    if (!pc_metric_has_period(l->metric, &stated.period)) {
+        pc_say_no_period(l->reader, value, 0, 0, l->metric);
+        return;
+    }
     stated.value = pc_read_figure(l->reader, value, l->metric);
     if (isnan(stated.value)) return;
     if (PC_GROW(l->reader->arena, pc_stated, l->list, l->n, l->capacity))
         l->list[l->n++] = stated;
 }
 
-static void add_list(lister *l, const pc_json *list, char letter)
+/* "y1", "fy2025", "m1": the i-th period of a list, from 0. */
+static const char *period_of(lister *l, const char *prefix, size_t i)
+{
+    const pc_programme *programme = l->reader->programme;
+    const bool fiscal = strcmp(prefix, "fy") == 0;
+    const bool begun = programme->fiscal_year_start > 1 &&
+                       programme->start_month >= programme->fiscal_year_start;
+    const int first = fiscal ? programme->start_year + begun : 1;
+    return pc_help(l->reader, "%s%d", prefix, first + (int)i);
+}
+
+static void add_list(lister *l, const pc_json *list, const char *prefix)
 {
     if (list->kind != PC_JSON_ARRAY || list->n_items == 0) {
         pc_wrong_kind(l->reader, list, "a list of figures",
@@ -39,7 +56,7 @@ static void add_list(lister *l, const pc_json *list, char letter)
         return;
     }
     for (size_t i = 0; i < list->n_items; i++) {
-        const char *period = pc_help(l->reader, "%c%zu", letter, i + 1);
+        const char *period = period_of(l, prefix, i);
         if (period) add(l, &list->items[i], period);
     }
 }
@@ -52,11 +69,19 @@ static bool goes_by_period(lister *l, const pc_json *object)
     return false;
 }
 
+/* "basis" says which years by_year lists. */
+static bool is_fiscal(lister *l, const pc_json *object)
+{
+    static const char *const bases[] = { "programme", "fiscal" };
+    return pc_read_word(l->reader, pc_json_get(object, "basis"), bases, PC_COUNT(bases), 0) ==
+           1;
+}
+
 static void add_object(lister *l, const pc_json *object)
 {
-    static const pc_key keys[] = { { "by_year", PC_MAY },
-                                   { "by_month", PC_MAY },
-                                   { "value", PC_MAY } };
+    static const pc_key keys[] = {
+        { "by_year", PC_MAY }, { "by_month", PC_MAY }, { "basis", PC_MAY }, { "value", PC_MAY }
+    };
     if (!pc_read_keys(l->reader, object, "a stated figure", keys, PC_COUNT(keys))) return;
     const pc_json *by_year = pc_json_get(object, "by_year");
     const pc_json *by_month = pc_json_get(object, "by_month"),
@@ -68,9 +93,13 @@ static void add_object(lister *l, const pc_json *object)
             l->reader->diags, object, "E0202",
             "add \"by_year\": [...], \"by_month\": [...], or \"value\" for the whole horizon",
             "a stated figure needs a value");
+    const pc_json *basis = pc_json_get(object, "basis");
+    if (basis && !by_year)
+        pc_json_key_error(l->reader->diags, basis, "E0287", "leave it out",
+                          "\"basis\" says which years \"by_year\" lists, and here is none");
     if ((by_year || by_month) && !goes_by_period(l, object)) return;
-    if (by_year) add_list(l, by_year, 'y');
-    if (by_month) add_list(l, by_month, 'm');
+    if (by_year) add_list(l, by_year, is_fiscal(l, object) ? "fy" : "y");
+    if (by_month) add_list(l, by_month, "m");
     if (value) add(l, value, "all");
 }
 

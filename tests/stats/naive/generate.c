@@ -232,7 +232,7 @@ static void level(maker *m, int high_percent)
         fraction(m, 1, high_percent);
         put(m, ",");
         fraction(m, 1, high_percent);
-        put(m, "]}");
+        put(m, chance(m, 20) ? "],\"basis\":\"fiscal\"}" : "]}");
         break;
     default:
         put(m, high_percent > 40 ? "\"=(%s) / 2\"" : "\"=%s\"", formulas[below(m, 9)]);
@@ -240,9 +240,22 @@ static void level(maker *m, int high_percent)
     }
 }
 
+/* Numbers of fiscal years: nothing in them may change with the programme year. */
+static void fiscal(maker *m, int least, int most)
+{
+    put(m, "{\"by_year\":[");
+    for (int i = 0, n = between(m, 1, m->years + 1); i < n; i++)
+        put(m, "%s%d", i ? "," : "", between(m, least, most));
+    put(m, "],\"basis\":\"fiscal\"}");
+}
+
 static void flow(maker *m)
 {
     const bool by_year = chance(m, 60);
+    if (chance(m, 10)) {
+        fiscal(m, 1000, 3000000);
+        return;
+    }
     if (chance(m, 25)) {
         amount(m, false);
         return;
@@ -448,6 +461,10 @@ static void count(maker *m, int most)
 static void counts(maker *m, int most)
 {
     const bool by_year = chance(m, 70);
+    if (chance(m, 15)) {
+        fiscal(m, 0, most);
+        return;
+    }
     if (chance(m, 20)) {
         put(m, "%d", between(m, 1, most));
         return;
@@ -603,8 +620,9 @@ char *naive_scenario(uint64_t number)
     m.years = (m.months + 11) / 12 > 3 ? 3 : (m.months + 11) / 12;
     put(&m,
         "{\"format\":\"partnercast/1\",\"about\":{\"title\":\"random "
-        "%llu\"},\"currency\":\"%s\",\"start\":\"2025-0%d\",\"months\":%d,",
-        (unsigned long long)number, "USD", between(&m, 1, 9), m.months);
+        "%llu\"},\"currency\":\"%s\",\"start\":\"2025-0%d\",\"months\":%d,"
+        "\"fiscal_year_start\":%d,",
+        (unsigned long long)number, "USD", between(&m, 1, 9), m.months, between(&m, 1, 12));
     put(&m,
         "\"run\":{\"trials\":1024,\"seed\":%d,\"record\":[\"*@m*\",\"*@q*\",\"*@y*\",\"*@all\"]"
         "},",

@@ -79,12 +79,19 @@ static const double *profile_of(const pc_programme *programme, const pc_channel 
 
 static bool flow_monthly(const pc_programme *programme, const pc_flow *flow)
 {
-    return flow->by_month || naive_monthly(programme, flow->by_year);
+    return flow->by_month || flow->fiscal || naive_monthly(programme, flow->by_year);
 }
 
 /* The amount of a flow in the year or month that `when` points at. */
 static double amount_in(naive_when when, const pc_flow *flow, double units)
 {
+    if (flow->fiscal) {
+        const pc_programme *programme = when.world->programme;
+        const int calendar = (programme->start_month - 1 + when.month) % 12;
+        const int k = (calendar + 13 - programme->fiscal_year_start) % 12;
+        const double year = naive_amount(when, flow->by_year, units, 1, 1);
+        return naive_exact(year, k + 1, 12) - naive_exact(year, k, 12);
+    }
     if (flow->by_month) return naive_amount(when, flow->by_month, units, 1, 1);
     if (!naive_monthly(when.world->programme, flow->by_year))
         return naive_amount(when, flow->by_year, units, 1, 1);

@@ -38,6 +38,14 @@ static double times(naive_when when, double amount, const pc_expr *level)
     return naive_entry(amount, naive_rate_of(when, level));
 }
 
+/* The month in which the fiscal year of a month begins; below 0 before the plan. */
+static int fiscal_begin(const pc_programme *programme, int month)
+{
+    while ((programme->start_month - 1 + month + 120) % 12 != programme->fiscal_year_start - 1)
+        month--;
+    return month;
+}
+
 static void month_of(naive_ledger *books, naive_when when, size_t i)
 {
     const pc_cohort *cohort = &when.world->programme->cohorts[i];
@@ -50,9 +58,14 @@ static void month_of(naive_ledger *books, naive_when when, size_t i)
     } else if (cohort->stock.by_month) {
         closes[m] = naive_amount(when, cohort->stock.by_month, 1, 1, 1);
     } else {
-        const int first = m / 12 * 12;
+        int first = m / 12 * 12, end = first + 12;
+        if (cohort->stock.fiscal) {
+            const int begins = fiscal_begin(when.world->programme, m);
+            first = begins > 0 ? begins : 0;
+            end = begins + 12;
+        }
         const double from = first ? closes[first - 1] : opening_of(when, cohort);
-        closes[m] = on_the_way(when, cohort, from, m - first + 1, 12);
+        closes[m] = on_the_way(when, cohort, from, m - first + 1, end - first);
     }
     const double change = closes[m] - opening;
     books->recruited[i][m] = change + left > 0 ? change + left : 0;

@@ -135,7 +135,7 @@ double naive_value(naive_when when, const pc_expr *expr)
     case PC_EXPR_YEAR:
         return when.month / 12 + 1;
     case PC_EXPR_BY_YEAR:
-        return naive_value(when, element(expr, when.month / 12));
+        return naive_value(when, element(expr, (when.month + expr->elapsed) / 12));
     case PC_EXPR_BY_MONTH:
         return naive_value(when, element(expr, when.month));
     case PC_EXPR_RAMP:
@@ -156,7 +156,7 @@ naive_rate naive_rate_of(naive_when when, const pc_expr *expr)
         else if (expr->kind == PC_EXPR_PLANNED)
             expr = expr->args[when.at == NAIVE_PLAN ? 1 : 0];
         else if (expr->kind == PC_EXPR_BY_YEAR)
-            expr = element(expr, when.month / 12);
+            expr = element(expr, (when.month + expr->elapsed) / 12);
         else if (expr->kind == PC_EXPR_BY_MONTH)
             expr = element(expr, when.month);
         else if (expr->kind == PC_EXPR_RAMP && when.month < expr->first_month)
@@ -180,6 +180,9 @@ bool naive_monthly(const pc_programme *programme, const pc_expr *expr)
     case PC_EXPR_MONTH:
     case PC_EXPR_RAMP:
         return true;
+    case PC_EXPR_BY_YEAR:
+        if (expr->n_args > 1 && expr->elapsed) return true;
+        break;
     case PC_EXPR_BY_MONTH:
         if (expr->n_args > 1) return true;
         break;
