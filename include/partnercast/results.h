@@ -58,7 +58,7 @@ typedef struct pc_metric {
     pc_estimate stats[PC_N_STATS]; /* deterministic runs: PC_MEAN alone, the rest NAN */
     double q[PC_N_QUANTILES];      /* NAN in deterministic runs */
     pc_estimate undefined;         /* share of trials without a value */
-    pc_estimate p_stated;          /* P(simulated >= stated); NAN: not stated */
+    pc_estimate p_stated; /* P(simulated >= stated), of a payback <=; NAN: not stated */
     pc_estimate p_break_even;      /* roi metrics: P(return covers the cost); NAN: no roi */
     uint64_t trial_of[PC_N_TRIALS_AT];
 } pc_metric;
@@ -94,6 +94,7 @@ typedef struct pc_results {
     const char *currency;
     int minor_digits; /* decimals of the currency's minor unit */
     int start_year, start_month, months;
+    int fiscal_year_start; /* calendar month, 1 to 12 */
     uint64_t seed, trials;    /* trials: 1 for one pass */
     const char *at;           /* "simulated" "plan" "means" */
     const char *roi_headline; /* "multiple" */

@@ -49,9 +49,17 @@ typedef struct pc_fan {
     bool
         speaks_of_years; /* the headline's period is none of the years: title without a claim */
     bool is_certain;     /* every year has the same value in every future: no bands */
-    pc_fan_aim aim;      /* in that year */
+    bool is_few;    /* so few futures that ranges and chances mean nothing: none are shown */
+    pc_fan_aim aim; /* in that year */
     double aim_value;
 } pc_fan;
+
+enum { PC_FAN_FEW = 20 }; /* fewer futures than these, as in the summary */
+
+static inline bool pc_fan_has_bands(const pc_fan *fan)
+{
+    return !fan->is_certain && !fan->is_few;
+}
 
 /** Without a metric, that of the first headline by year, else the headline ROI, else revenue:
  *  the first that has a range. The year is the headline's, else year 1.

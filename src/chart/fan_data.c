@@ -156,6 +156,7 @@ static void read_year(pc_fan_year *year, const pc_fan *fan, const pc_metric *met
 static void read_years(pc_fan *fan, pc_arena *arena)
 {
     fan->is_certain = true;
+    fan->is_few = fan->results->trials < PC_FAN_FEW;
     for (size_t i = 0; i < fan->n_years; i++) {
         pc_fan_year *year = &fan->years[i];
         read_year(year, fan, year_of(fan->results, fan->metric_id, i));

@@ -138,10 +138,20 @@ static const char *trend(pc_arena *arena, const pc_fan *fan)
                                       median_of(arena, fan, last), last->in_words));
 }
 
+/* What a handful of futures can tell. */
+static const char *too_few(pc_arena *arena, const pc_fan *fan)
+{
+    const pc_fan_year *year = &fan->years[fan->at];
+    return capitalise(pc_arena_printf(
+        arena, "median %s is %s in %s; %d futures are too few for ranges", fan->short_name,
+        median_of(arena, fan, year), year->in_words, (int)fan->results->trials));
+}
+
 const char *pc_fan_title(pc_arena *arena, const pc_fan *fan)
 {
     const pc_fan_year *year = &fan->years[fan->at];
     if (fan->results->trials <= 1) return only_one(arena, fan, year);
+    if (fan->is_few) return too_few(arena, fan);
     if (fan->speaks_of_years) return trend(arena, fan);
     if (fan->aim == PC_AIM_PLAN &&
         agrees(year, given_a_value(year, year->metric->p_stated.value), year->metric->stated))
@@ -170,6 +180,8 @@ static void add_trend(pc_text *out, pc_arena *arena, const pc_fan *fan)
                      from, first->in_words, to, last->in_words);
     if (fan->is_certain)
         pc_text_add(out, "; every future gives the same.");
+    else if (fan->is_few)
+        pc_text_add(out, "; the futures are too few for ranges and chances.");
     else
         pc_text_addf(out, "; 9 in 10 futures in %s lie %s.", last->in_words,
                      range(arena, fan, last));
@@ -213,8 +225,10 @@ const char *pc_fan_description(pc_arena *arena, const pc_fan *fan)
 {
     pc_text text = { 0 };
     add_trend(&text, arena, fan);
-    add_chances(&text, arena, fan);
-    add_break_even(&text, fan);
+    if (!fan->is_few) {
+        add_chances(&text, arena, fan);
+        add_break_even(&text, fan);
+    }
     const char *footnote = pc_fan_footnote(arena, fan);
     if (footnote) pc_text_addf(&text, " %s", footnote);
     const char *copy = text.failed ? NULL : pc_arena_strdup(arena, text.data);

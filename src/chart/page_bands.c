@@ -27,7 +27,7 @@ static pc_point at(const pc_page *page, size_t year, int quantile)
 static void add_bar(pc_page *page, size_t year)
 {
     const double half = pc_page_half_bar(page), x = page->x[year];
-    for (size_t b = 0; b < 3 && !page->fan->is_certain; b++) {
+    for (size_t b = 0; b < 3 && pc_fan_has_bands(page->fan); b++) {
         const pc_box box = { x - half, at(page, year, bands[b].high).y, x + half,
                              at(page, year, bands[b].low).y };
         pc_list_rect(page->board.list, bands[b].role, box, pc_fill(colour_of(page, b)));
@@ -43,7 +43,7 @@ static void add_run(pc_page *page, size_t first, size_t last)
     const size_t n = last - first + 1;
     pc_point *points = PC_NEW_ARRAY(page->board.arena, pc_point, 2 * n);
     if (!points) return;
-    for (size_t b = 0; b < 3 && !page->fan->is_certain; b++) {
+    for (size_t b = 0; b < 3 && pc_fan_has_bands(page->fan); b++) {
         for (size_t i = 0; i < n; i++) {
             points[i] = at(page, first + i, bands[b].high);
             points[2 * n - 1 - i] = at(page, first + i, bands[b].low);

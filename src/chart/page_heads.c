@@ -34,6 +34,9 @@ static const char *const how_to_read[] = {
     "9 in 10 futures: the palest band."
 };
 static const char *const one_future[] = { "One future was simulated: there is no range." };
+static const char *const few_futures[] = {
+    "Too few futures for ranges and chances: the line is their median."
+};
 static const char *const no_range[] = { "Certain: every simulated future has these values." };
 
 void pc_page_heads(pc_page *page)
@@ -46,8 +49,10 @@ void pc_page_heads(pc_page *page)
         .n_how_to_read = sizeof how_to_read / sizeof *how_to_read,
         .footnote = pc_fan_footnote(page->board.arena, fan),
     };
-    if (fan->results->trials == 1 || fan->is_certain) {
-        heads.how_to_read = fan->results->trials == 1 ? one_future : no_range;
+    if (!pc_fan_has_bands(fan)) {
+        heads.how_to_read = fan->results->trials == 1 ? one_future
+                            : fan->is_few             ? few_futures
+                                                      : no_range;
         heads.n_how_to_read = 1;
     }
     pc_heads_add(&page->board, fan->results, &heads);

@@ -135,7 +135,7 @@ static void add_key(pc_page *page)
                                       page->board.theme->band_50 };
     const double y = 168;
     double x = page->left;
-    for (size_t b = BANDS; b-- > 0 && !page->fan->is_certain;) {
+    for (size_t b = BANDS; b-- > 0 && pc_fan_has_bands(page->fan);) {
         pc_list_rect(page->board.list, "key", (pc_box) { x, y - 15, x + 26, y + 1 },
                      pc_fill(colours[b]));
         x = add_key_label(page, x + 34, y, bands[b].name);
@@ -151,7 +151,7 @@ static void add_key(pc_page *page)
 void pc_page_names(pc_page *page)
 {
     pc_list_group(page->board.list, "names", NULL);
-    page->has_key = page->fan->is_certain || !add_leaders(page);
+    page->has_key = !pc_fan_has_bands(page->fan) || !add_leaders(page);
     if (page->has_key) add_key(page);
     pc_list_group_end(page->board.list);
 }

@@ -139,6 +139,21 @@ static row new_row(pc_page *page, const char *role, const char *name, uint32_t c
                    .cells = PC_NEW_ARRAY(page->board.arena, cell, page->fan->n_years) };
 }
 
+static void fill(const pc_page *page, row *r)
+{
+    if (strcmp(r->role, "strip-year") == 0) {
+        fill_years(page, r);
+    } else if (strcmp(r->role, "strip-median") == 0) {
+        fill_medians(page, r);
+    } else if (strcmp(r->role, "strip-plan") == 0) {
+        fill_plans(page, r);
+    } else {
+        r->name_type = page->board.theme->label_bold;
+        fill_chances(page, r, strcmp(r->role, "strip-chance") == 0);
+    }
+}
+
+/* Of a handful of futures no chance is known. */
 static size_t make_rows(pc_page *page, row rows[5])
 {
     const pc_theme *theme = page->board.theme;
@@ -148,23 +163,18 @@ static size_t make_rows(pc_page *page, row rows[5])
     rows[n++] = new_row(page, "strip-median",
                         fan->is_certain ? "In every future" : "Median: half above, half below",
                         theme->median);
-    rows[n++] = new_row(page, "strip-plan", "Plan", theme->target);
-    if (fan->states_any)
+    if (fan->states_any) rows[n++] = new_row(page, "strip-plan", "Plan", theme->target);
+    if (fan->states_any && !fan->is_few)
         rows[n++] = new_row(page, "strip-chance",
                             fan->lower_is_better ? "Chance of staying below the plan"
                                                  : "Chance of at least the plan",
                             theme->ink);
-    if (isfinite(fan->break_even))
+    if (isfinite(fan->break_even) && !fan->is_few)
         rows[n++] =
             new_row(page, "strip-earns-back", "Chance of earning back the cost", theme->ink);
     for (size_t i = 0; i < n; i++)
         if (!rows[i].cells) return 0;
-    for (size_t i = 3; i < n; i++) rows[i].name_type = page->board.theme->label_bold;
-    fill_years(page, &rows[0]);
-    fill_medians(page, &rows[1]);
-    fill_plans(page, &rows[2]);
-    for (size_t i = 3; i < n; i++)
-        fill_chances(page, &rows[i], strcmp(rows[i].role, "strip-chance") == 0);
+    for (size_t i = 0; i < n; i++) fill(page, &rows[i]);
     return n;
 }
 

@@ -239,6 +239,19 @@ static void add_deterministic(pc_text *out, const pc_sheet *page, const pc_resul
     pc_figure_add_stated(out, page, results, metric->unit, metric->stated);
 }
 
+/* Of one year, where another has a cost. */
+static void add_lack_of_cost(pc_text *out, const pc_results *results, const pc_metric *metric)
+{
+    const pc_metric *all = pc_results_find(results, "cost.total", "all");
+    const bool elsewhere = all && all->stats[PC_MEAN].value > 0.0;
+    pc_text_add(out, "; there is no programme cost ");
+    if (elsewhere) {
+        pc_words_add_period(out, results, metric->period);
+        pc_text_add(out, " ");
+    }
+    pc_text_add(out, "to compare it with");
+}
+
 static void add_sentence(pc_text *out, const pc_sheet *page, const pc_results *results,
                          const pc_headline *headline)
 {
@@ -253,7 +266,7 @@ static void add_sentence(pc_text *out, const pc_sheet *page, const pc_results *r
     else
         add_simulated(&sentence, page, results, metric);
     if (headline->lacks_cost)
-        pc_text_add(&sentence, "; there is no programme cost to compare it with");
+        add_lack_of_cost(&sentence, results, metric);
     char *text = pc_text_take(&sentence);
     if (!text) {
         out->failed = true;

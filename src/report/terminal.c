@@ -148,12 +148,25 @@ static void add_condition(pc_text *text, const pc_sheet *page, const pc_results 
     pc_words_add_period(text, results, target->period);
 }
 
+/* Whether the required probability is met, not whether the odds are good: ✗ 64 in 100, required
+ * in 80 of 100. */
+static void add_verdict(pc_text *text, const pc_sheet *page, const pc_results *results,
+                        const pc_target_result *target)
+{
+    const bool is_kept = target->probability.value >= target->require;
+    pc_text_addf(text, "%s ", pc_sheet_sign(page, is_kept ? PC_SIGN_YES : PC_SIGN_NO));
+    pc_words_add_chance(text, pc_words_chance(results, target->probability));
+}
+
 /* ✗ 34 in 100, undefined in 16 of 100 futures */
 static void add_odds(pc_text *text, const pc_sheet *page, const pc_results *results,
                      const pc_target_result *target, const pc_metric *metric)
 {
     const size_t from = text->n;
-    pc_words_add_odds(text, page, results, metric, target->probability);
+    if (isnan(target->require) || pc_words_are_few(results) || pc_words_is_undefined(metric))
+        pc_words_add_odds(text, page, results, metric, target->probability);
+    else
+        add_verdict(text, page, results, target);
     if (metric && !metric->is_never && metric->undefined.value > 0.0 &&
         metric->undefined.value < 1.0 && !pc_words_are_few(results)) {
         pc_text_add(text, ", undefined in ");

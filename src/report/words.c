@@ -234,13 +234,12 @@ void pc_words_add_futures(pc_text *out, const pc_results *results, pc_chance cha
     }
 }
 
-/* ; before the plan's month 14 in 30 of 100 futures */
-static void add_before_plan(pc_text *out, const pc_results *results, const pc_metric *metric)
+/* ; by the plan's month 14 in 30 of 100 futures */
+static void add_by_plan(pc_text *out, const pc_results *results, const pc_metric *metric)
 {
     if (isnan(metric->stated) || isnan(metric->p_stated.value)) return;
-    const pc_estimate before = { 1.0 - metric->p_stated.value, metric->p_stated.se };
-    pc_text_addf(out, "; before the plan's month %.0f in ", metric->stated);
-    pc_words_add_futures(out, results, pc_words_chance(results, before));
+    pc_text_addf(out, "; by the plan's month %.0f in ", metric->stated);
+    pc_words_add_futures(out, results, pc_words_chance(results, metric->p_stated));
 }
 
 void pc_words_add_when(pc_text *out, const pc_results *results, const pc_metric *metric)
@@ -262,5 +261,5 @@ void pc_words_add_when(pc_text *out, const pc_results *results, const pc_metric 
         pc_text_add(out, "; never in ");
         pc_words_add_futures(out, results, pc_words_chance(results, metric->undefined));
     }
-    add_before_plan(out, results, metric);
+    add_by_plan(out, results, metric);
 }

@@ -190,6 +190,7 @@ static void add_scenario(pc_json_writer *w, const pc_results *results)
     add_number(w, "minor_digits", results->minor_digits);
     add_text(w, "start", start);
     add_number(w, "months", results->months);
+    add_number(w, "fiscal_year_start", results->fiscal_year_start);
     add_text(w, "roi_headline", results->roi_headline);
     add_names(w, "channels", results->channels, results->n_channels);
     add_names(w, "sets", results->sets, results->n_sets);

@@ -72,7 +72,7 @@ static const pc_field run_fields[] = {
 
 typedef struct scenario {
     const char *name, *title, *version, *question, *currency, *start, *roi_headline, *sha256;
-    int minor_digits, months;
+    int minor_digits, months, fiscal_year_start;
     const pc_json *headline, *channels, *sets, *resolved;
 } scenario;
 
@@ -86,6 +86,8 @@ static const pc_field scenario_fields[] = {
     { "minor_digits", PC_FIELD_SMALL, AT(scenario, minor_digits), false, false, 0, 9, NULL },
     { "start", PC_FIELD_TEXT, AT(scenario, start), false, false, 0, 0, NULL },
     { "months", PC_FIELD_SMALL, AT(scenario, months), false, false, 1, 12000, NULL },
+    { "fiscal_year_start", PC_FIELD_SMALL, AT(scenario, fiscal_year_start), false, false, 1, 12,
+      NULL },
     { "roi_headline", PC_FIELD_TEXT, AT(scenario, roi_headline), false, false, 0, 0, NULL },
     { "channels", PC_FIELD_ARRAY, AT(scenario, channels), false, false, 0, 0, NULL },
     { "sets", PC_FIELD_ARRAY, AT(scenario, sets), false, false, 0, 0, NULL },
@@ -122,6 +124,7 @@ static void read_scenario(pc_fields *fields, pc_results *results, const pc_json 
     results->sha256 = read.sha256;
     results->minor_digits = read.minor_digits;
     results->months = read.months;
+    results->fiscal_year_start = read.fiscal_year_start;
     read_start(fields, results, read.start, object);
     results->headlines = read_names(fields, &results->n_headlines, read.headline);
     results->channels = read_names(fields, &results->n_channels, read.channels);

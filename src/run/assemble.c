@@ -23,6 +23,7 @@ static void describe(pc_results *results, const pc_findings *findings, pc_arena 
     results->minor_digits = p->minor_digits;
     results->start_year = p->start_year;
     results->start_month = p->start_month;
+    results->fiscal_year_start = p->fiscal_year_start;
     results->months = p->months;
     results->seed = findings->seed;
     results->trials = findings->trials;

@@ -130,9 +130,9 @@ static void fill_constant(const assembly *a, size_t i)
     pc_statistics_of_constant(&statistics, output->value);
     fill_stats(metric, output, &statistics);
     if (!isnan(output->stated))
-        metric->p_stated =
-            certainty(output->value, output->is_never,
-                      pc_output_threshold(model, output, output->stated_raw), PC_AT_LEAST);
+        metric->p_stated = certainty(output->value, output->is_never,
+                                     pc_output_threshold(model, output, output->stated_raw),
+                                     pc_output_reaches(output));
     if (output->is_roi)
         metric->p_break_even =
             certainty(output->value, output->is_never,

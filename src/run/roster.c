@@ -45,8 +45,9 @@ static void add_thresholds(pc_roster *roster, const pc_model *model, size_t i)
     const pc_output *output = &model->outputs[i];
     pc_slot *slot = &roster->slots[roster->slot_of[i]];
     if (!isnan(output->stated))
-        roster->stated_at[i] = add_threshold(
-            slot, pc_output_threshold(model, output, output->stated_raw), PC_AT_LEAST);
+        roster->stated_at[i] =
+            add_threshold(slot, pc_output_threshold(model, output, output->stated_raw),
+                          pc_output_reaches(output));
     if (output->is_roi)
         roster->break_even_at[i] = add_threshold(
             slot, pc_output_threshold(model, output, output->break_even_raw), PC_AT_LEAST);

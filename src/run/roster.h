@@ -31,6 +31,12 @@ void pc_roster_init(pc_roster *out, const pc_model *model, pc_arena *arena);
  *  break even): a gap's is that of its base, further off by what is stated. */
 double pc_output_threshold(const pc_model *model, const pc_output *output, double raw);
 
+/** How an output is as good as its stated value: at least, of a payback at most (earlier). */
+static inline pc_relation pc_output_reaches(const pc_output *output)
+{
+    return output->is_never ? PC_AT_MOST : PC_AT_LEAST;
+}
+
 /** A target's operator as a relation. */
 pc_relation pc_relation_of(pc_op op);
 

@@ -441,7 +441,8 @@ static void check_stats(const pc_metric *metric, const sample *s, double shift)
     }
     if (!isnan(metric->p_stated.value)) {
         size_t reached = 0;
-        for (size_t i = 0; i < s->n; i++) reached += s->x[i] >= metric->stated;
+        for (size_t i = 0; i < s->n; i++)
+            reached += metric->is_never ? s->x[i] <= metric->stated : s->x[i] >= metric->stated;
         CHECK_CLOSE(metric->p_stated.value, (double)reached / n, 1e-15, 0);
     }
 }

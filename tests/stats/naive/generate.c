@@ -23,6 +23,7 @@ typedef struct maker {
     const char *channel[8];
     int n_channels;
     int cadence[5]; /* of a_cost, a_rate, a_money, a_growth, a_luck */
+    bool has_margin;
 } maker;
 
 static uint64_t next(maker *m) /* SplitMix64 */
@@ -598,7 +599,8 @@ static void definitions(maker *m)
 {
     put(m, "\"roi\":{\"headline\":\"%s\",\"overlap\":\"%s\"",
         chance(m, 50) ? "multiple" : "net", chance(m, 30) ? "subset" : "exclusive");
-    if (chance(m, 80)) {
+    m->has_margin = chance(m, 80);
+    if (m->has_margin) {
         put(m, ",\"gross_margin\":");
         if (chance(m, 70))
             fraction(m, 40, 95);
@@ -635,8 +637,10 @@ char *naive_scenario(uint64_t number)
     partners(&m);
     opening(&m);
     definitions(&m);
-    put(&m, ",\"stated\":{\"revenue.total\":{\"by_year\":[%d]},\"cost.budget\":%d},",
+    put(&m, ",\"stated\":{\"revenue.total\":{\"by_year\":[%d]},\"cost.budget\":%d",
         between(&m, 1000, 4000000), between(&m, 1000, 4000000));
+    if (m.has_margin) put(&m, ",\"payback.month\":%d", between(&m, 1, m.months));
+    put(&m, "},");
     put(&m, "\"targets\":{\"t\":{\"metric\":\"cost.total@y1\",\"op\":\"<=\",\"value\":%d}}}\n",
         between(&m, 1000, 4000000));
     return m.text;

@@ -102,6 +102,9 @@ static void few_trials_are_said(void **state)
     assert_string_equal(
         title_of(&m, NULL),
         "About 6% chance that partner ROI reaches the plan\u2019s 1.6x in 2025");
+    m.results.trials = 19;
+    assert_string_equal(title_of(&m, NULL), "Median partner ROI is 1.2x in 2025; 19 futures "
+                                            "are too few for ranges");
     m.results.trials = 1;
     assert_string_equal(title_of(&m, NULL),
                         "Partner ROI in 2025: 1.2x in the one simulated future");

@@ -186,6 +186,33 @@ static void what_is_certain_has_neither_bands_nor_dots(void **state)
     assert_non_null(find_text(&list, "In every future"));
 }
 
+static void a_handful_of_futures_has_neither_bands_nor_chances(void **state)
+{
+    made m;
+    (void)state;
+    make_results(&m, "roi.multiple", "multiple", NULL, made_roi, 3);
+    m.results.trials = 19;
+    const pc_list list = lay_out(&m, &usual_em);
+    assert_int_equal(count(&list, "band-90", PC_PATH) + count(&list, "key", PC_RECT), 0);
+    assert_int_equal(count(&list, "strip-chance", PC_LABEL), 0);
+    assert_int_equal(count(&list, "strip-earns-back", PC_LABEL), 0);
+    assert_non_null(strstr(find(&list, "how-to-read", PC_LABEL, 0)->text, "Too few futures"));
+    assert_int_equal(count(&list, "strip-plan", PC_LABEL), 3);
+}
+
+static void a_plan_that_states_nothing_has_no_row(void **state)
+{
+    static const made_year year = { { 1, 1.5, 2, 2.5, 3 }, NAN, NAN, 1 };
+    const made_year years[2] = { year, year };
+    made m;
+    (void)state;
+    make_results(&m, "roi.multiple", "multiple", NULL, years, 2);
+    const pc_list list = lay_out(&m, &usual_em);
+    assert_int_equal(count(&list, "strip-plan", PC_LABEL), 0);
+    assert_int_equal(count(&list, "strip-median", PC_LABEL), 2);
+    assert_null(find_text(&list, "Plan"));
+}
+
 static void a_loss_says_where_its_cost_would_be_covered(void **state)
 {
     static const made_year near = { { 0.16, 0.2, 0.22, 0.25, 0.5 }, NAN, NAN, 0 },
@@ -297,6 +324,8 @@ int main(void)
         cmocka_unit_test(twenty_dots_are_counted_on_the_side_they_are_on),
         cmocka_unit_test(futures_without_a_value_are_dots_that_fall_short),
         cmocka_unit_test(what_is_certain_has_neither_bands_nor_dots),
+        cmocka_unit_test(a_handful_of_futures_has_neither_bands_nor_chances),
+        cmocka_unit_test(a_plan_that_states_nothing_has_no_row),
         cmocka_unit_test(a_loss_says_where_its_cost_would_be_covered),
         cmocka_unit_test(without_a_plan_a_return_is_held_against_its_cost),
         cmocka_unit_test(without_any_aim_there_are_just_dots),

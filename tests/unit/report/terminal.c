@@ -266,6 +266,33 @@ static void targets_that_the_table_lacks_are_listed(void **state)
     free(text);
 }
 
+static void a_required_probability_is_met_or_not(void **state)
+{
+    (void)state;
+    static const struct {
+        double probability, require;
+        const char *want, *why;
+    } rows[] = {
+        { 0.64, 0.8, "in year 1  ✗ 64 in 100, required in 80 of 100\n",
+          "good odds, not enough" },
+        { 0.3, 0.25, "in year 1  ✓ 30 in 100, required in 25 of 100\n", "poor odds, enough" },
+        { 0.5, 0.5, "in year 1  ✓ 50 in 100, required in 50 of 100\n", "just met" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        static fixture f;
+        make_plan(&f);
+        add_metric(&f, "revenue.partner.accenture", "y1", "currency", 4e6, 1e3, 3e6, 5e6);
+        f.targets[1] = (pc_target_result) {
+            "acc",           "revenue.partner.accenture",   "y1", ">=", "000", 5e6,
+            rows[i].require, { rows[i].probability, 0.002 }
+        };
+        f.results.n_targets = 2;
+        char *text = report(finish(&f), 100, true, false);
+        check_has(text, rows[i].want, rows[i].why);
+        free(text);
+    }
+}
+
 static void many_targets_are_counted(void **state)
 {
     (void)state;
@@ -466,6 +493,7 @@ int main(void)
         cmocka_unit_test(long_plans_show_the_first_years_and_the_last),
         cmocka_unit_test(years_that_do_not_begin_in_january),
         cmocka_unit_test(targets_that_the_table_lacks_are_listed),
+        cmocka_unit_test(a_required_probability_is_met_or_not),
         cmocka_unit_test(many_targets_are_counted),
         cmocka_unit_test(what_is_undefined_now_and_then),
         cmocka_unit_test(a_handful_of_futures),

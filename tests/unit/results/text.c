@@ -39,6 +39,7 @@ static pc_results empty_results(void)
                           .start_year = 2025,
                           .start_month = 3,
                           .months = 36,
+                          .fiscal_year_start = 7,
                           .roi_headline = "multiple",
                           .sha256 = "ab12",
                           .resolved = "{\"b\":[1,2],\"a\":0.1}",
@@ -63,6 +64,7 @@ static pc_results empty_results(void)
     "    \"minor_digits\": 2,\n"                                                               \
     "    \"start\": \"2025-03\",\n"                                                            \
     "    \"months\": 36,\n"                                                                    \
+    "    \"fiscal_year_start\": 7,\n"                                                          \
     "    \"roi_headline\": \"multiple\",\n"                                                    \
     "    \"channels\": [],\n"                                                                  \
     "    \"sets\": [],\n"                                                                      \
