@@ -182,9 +182,10 @@ static void add_range(dist *d)
 
 /* ---- The whole ---- */
 
+static const char how_in_full[] =
+    "How to read: each dot is one of 50 equally likely outcomes; a chance is a count of dots.";
 static const char *const how_to_read[] = {
-    "How to read: each dot is one of 50 equally likely outcomes; a chance is a count of dots.",
-    "How to read: each dot is one of 50 equally likely outcomes.",
+    how_in_full, "How to read: each dot is one of 50 equally likely outcomes.",
     "Each dot: one of 50 equally likely outcomes."
 };
 static const char *const nothing_to_read[] = { "Every simulated future gives the same value." };

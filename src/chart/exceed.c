@@ -331,13 +331,14 @@ static void add_axis_name(exceed *e)
                                             .colour = e->board.theme->ink });
 }
 
-static const char *const how_to_read[] = {
-    "How to read: the curve’s height at a value is the share of simulated futures with at "
-    "least "
-    "that value. Outermost 0.5% at each end not shown.",
+static const char how_in_full[] = "How to read: the curve’s height at a value is the share of "
+                                  "simulated futures with at least "
+                                  "that value. Outermost 0.5% at each end not shown.";
+static const char how_shorter[] =
     "How to read: the curve’s height is the share of futures with at least that value; the "
-    "outermost 0.5% are not shown.",
-    "The curve’s height: share of futures with at least that value."
+    "outermost 0.5% are not shown.";
+static const char *const how_to_read[] = {
+    how_in_full, how_shorter, "The curve’s height: share of futures with at least that value."
 };
 static const char *const nothing_to_read[] = { "Every simulated future gives the same value." };
 

@@ -244,10 +244,11 @@ static void add_totals(stack *s)
 
 /* ---- The whole ---- */
 
+static const char how_in_full[] = "How to read: the whole is the median revenue, divided by "
+                                  "average shares, which add up; how "
+                                  "sure each share is stands at the right.";
 static const char *const how_to_read[] = {
-    "How to read: the whole is the median revenue, divided by average shares, which add up; "
-    "how "
-    "sure each share is stands at the right.",
+    how_in_full,
     "How to read: the median revenue, divided by average shares; their ranges at the right.",
     "The median revenue, divided by average shares."
 };

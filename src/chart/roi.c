@@ -122,8 +122,10 @@ static void add_plan(plot *p)
 {
     for (size_t i = 0; i < p->roi->n_years; i++) {
         const double stated = p->roi->years[i].stated;
-        if (isfinite(stated) && pc_scale_has(&p->y, stated))
-            pc_board_diamond(&p->board, at(p, i, stated), p->column > 60 ? 10 : 7);
+        if (!isfinite(stated) || !pc_scale_has(&p->y, stated)) continue;
+        const pc_point c = at(p, i, stated);
+        pc_board_diamond(&p->board, c, p->column > 60 ? 10 : 7);
+        pc_board_take(&p->board, (pc_box) { c.x - 11, c.y - 11, c.x + 11, c.y + 11 });
     }
 }
 
@@ -145,39 +147,49 @@ static void add_break_even(plot *p)
 
 /* ---- Figures ---- */
 
-/* The ends of each range, while there is room for them. */
+/* Above or below its range; beside it where something is in the way. */
+static void add_end(plot *p, size_t year, pc_stat stat)
+{
+    const pc_roi *roi = p->roi;
+    const pc_estimate end = roi->years[year].metric->stats[stat];
+    const pc_format format =
+        pc_format_for(roi->unit, roi->results->currency, end.value, end.se);
+    const pc_point tip = at(p, year, end.value);
+    const double side = is_fan(roi) ? 14 : half_bar(p) + 12;
+    char shown[PC_SHOWN_SIZE];
+    pc_label label = { .role = "end",
+                       .text = pc_format_write(shown, &format, end.value, false),
+                       .at = { tip.x, tip.y + (stat == PC_P95 ? -10 : 26) },
+                       .type = p->board.theme->figure,
+                       .anchor = PC_MIDDLE,
+                       .colour = p->board.theme->ink2,
+                       .halo = true,
+                       .value = end.value,
+                       .half_digit = pc_format_half_digit(&format) };
+    for (int place = is_fan(roi) ? 1 : 0; place < 2; place++) {
+        if (place == 1) {
+            label.at = (pc_point) { tip.x + side, tip.y + 7 };
+            label.anchor = PC_START;
+        }
+        const pc_box box = pc_label_box(p->board.measure, &label);
+        if (!pc_board_is_free(&p->board, box, 3) || box.y1 > p->bottom - 2) continue;
+        pc_board_label(&p->board, &label);
+        return;
+    }
+}
+
+/* Of as many ranges as have room for their ends, the last always; of a fan, of the last year.
+ */
 static void add_ends(plot *p)
 {
     const pc_roi *roi = p->roi;
-    const pc_theme *theme = p->board.theme;
-    const size_t step =
-        roi->is_cumulative ? PC_ROI_YEARS : (size_t)ceil(ROOM_OF_END / p->column);
+    const size_t step = is_fan(roi) ? PC_ROI_YEARS : (size_t)ceil(ROOM_OF_END / p->column);
     for (size_t i = 0; i < roi->n_years; i++) {
         const pc_roi_year *year = &roi->years[i];
         if (!year->has_range || (roi->n_years - 1 - i) % step != 0) continue;
         if (!(year->range.p5 < year->range.p95)) continue; /* the table says it */
-        for (int k = 0; k < 2; k++) {
-            const double value = k == 0 ? year->range.p95 : year->range.p5;
-            const pc_stat stat = k == 0 ? PC_P95 : PC_P5;
-            const pc_format format = pc_format_for(roi->unit, roi->results->currency, value,
-                                                   year->metric->stats[stat].se);
-            char shown[PC_SHOWN_SIZE];
-            const pc_label label = { .role = "end",
-                                     .text = pc_format_write(shown, &format, value, false),
-                                     .at = { p->x[i] + (roi->is_cumulative ? 14 : 0),
-                                             at(p, i, value).y + (roi->is_cumulative ? 7
-                                                                  : k == 0           ? -10
-                                                                                     : 26) },
-                                     .type = theme->figure,
-                                     .anchor = roi->is_cumulative ? PC_START : PC_MIDDLE,
-                                     .colour = theme->ink2,
-                                     .halo = true,
-                                     .value = value,
-                                     .half_digit = pc_format_half_digit(&format) };
-            const pc_box box = pc_label_box(p->board.measure, &label);
-            if (pc_board_is_free(&p->board, box, 4) && box.y1 < p->bottom - 2)
-                pc_board_label(&p->board, &label);
-        }
+        add_end(p, i, PC_P95);
+        add_end(p, i, PC_P5);
     }
 }
 
@@ -299,14 +311,14 @@ static void add_year_marks(plot *p)
 
 /* ---- The whole ---- */
 
-static const char *const how_to_read[] = {
+static const char how_in_full[] =
     "How to read: in each year, 9 in 10 futures lie in the pale range, half in the dark one. "
-    "Each dot is 1 of 20 equally likely futures.",
-    "How to read: 9 in 10 futures lie in the pale range, half in the dark one; a dot is 1 of "
-    "20 "
-    "futures.",
-    "Pale: 9 in 10 futures; dark: half of them."
-};
+    "Each dot is 1 of 20 equally likely futures.";
+static const char how_shorter[] = "How to read: 9 in 10 futures lie in the pale range, half in "
+                                  "the dark one; a dot is 1 of 20 "
+                                  "futures.";
+static const char *const how_to_read[] = { how_in_full, how_shorter,
+                                           "Pale: 9 in 10 futures; dark: half of them." };
 static const char *const no_dots[] = {
     "How to read: in each year, 9 in 10 futures lie in the pale range, half in the dark one.",
     "Pale: 9 in 10 futures; dark: half of them."

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <math.h>
 
-enum { MOST_DOTS = 64, FARTHEST = 4000, MOST_COLUMNS = 6, COUNTABLE = 15 };
+enum { MOST_DOTS = 64, FARTHEST = 4000, MOST_COLUMNS = 6, COUNTABLE = 20 };
 
 int pc_stack_dots(int *bin, int *level, const double *at, size_t n, double anchor, double size)
 {
