@@ -14,15 +14,40 @@ typedef struct pc_chart_spec {
         *metric; /* "roi.multiple"; NULL: the kind's choice, usually the first headline */
     const char *period; /* "y3", which the title speaks of; NULL: the kind's choice */
     const char *title;  /* NULL: the finding */
+    const char *theme;  /* "light", "dark"; NULL: light */
+    void *arena;        /* of one that was loaded; NULL otherwise */
 } pc_chart_spec;
 
+/**
+ * Reads a specification (plots/specs/NAME.json, scenarios/schema/chart.schema.json), strictly.
+ * @return PC_OK; PC_EDATA (E061x, all problems at once); PC_ENOINPUT; PC_EIO; PC_ENOMEM
+ */
+pc_status pc_chart_spec_load(pc_chart_spec **out, const char *path, pc_diags *diags);
+void pc_chart_spec_free(pc_chart_spec *spec);
+
+/** Colours, font and sizes: plots/themes/NAME.json, scenarios/schema/theme.schema.json. */
+typedef struct pc_chart_theme pc_chart_theme;
+
+/**
+ * A theme: "light" or "dark", which the program carries with it, or a file; what a file leaves
+ * out is as in light. Colours too near to each other or to the paper are the warning W0604,
+ * which names the pair; when `strict`, an error.
+ * @return PC_OK; PC_EDATA (E061x); PC_ENOINPUT (no such file, no such name); PC_ENOMEM
+ */
+pc_status pc_chart_theme_load(pc_chart_theme **out, const char *name_or_path, bool strict,
+                              pc_diags *diags);
+void pc_chart_theme_free(pc_chart_theme *theme);
+
 typedef struct pc_chart_options {
-    const char *font_folder; /* where Inter lies; NULL: the system's */
-    int scale;               /* pixels per unit of the 1600 x 900 canvas: 1, 2, 3; 0 = 1 */
+    const char *font_folder;     /* where Inter lies; NULL: the system's */
+    int scale;                   /* pixels per unit of the 1600 x 900 canvas: 1, 2, 3; 0 = 1 */
+    const pc_chart_theme *theme; /* before that of the specification; copied. NULL: none */
 } pc_chart_options;
 
 /** The kinds of chart there are, in the order of a report: "fan", ...; NULL behind the last. */
 const char *pc_chart_kind(size_t i);
+/** The kinds that a run draws by itself, in that order; NULL behind the last. */
+const char *pc_chart_default(size_t i);
 
 /**
  * Lays a chart out. The title is the finding, computed from the results.

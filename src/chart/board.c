@@ -70,11 +70,11 @@ void pc_board_diamond(pc_board *board, pc_point c, double half)
 void pc_board_empty(pc_board *board, const char *text)
 {
     const double width = PC_CANVAS_WIDTH - 2 * 56;
-    pc_board_label(
-        board, &(pc_label) { .role = "empty",
-                             .text = pc_board_fit(board, text, &board->theme->big, width),
-                             .at = { PC_CANVAS_WIDTH / 2.0, PC_CANVAS_HEIGHT / 2.0 },
-                             .type = board->theme->big,
-                             .anchor = PC_MIDDLE,
-                             .colour = board->theme->ink2 });
+    pc_board_label(board,
+                   &(pc_label) { .role = "empty",
+                                 .text = pc_board_fit(board, text, &board->theme->big, width),
+                                 .at = { PC_CANVAS_WIDTH / 2.0, PC_CANVAS_HEIGHT / 2.0 },
+                                 .type = board->theme->big,
+                                 .anchor = PC_MIDDLE,
+                                 .colour = board->theme->ink2 });
 }

@@ -5,6 +5,7 @@
 #include "chart/fan.h"
 #include "chart/kind.h"
 #include "chart/render.h"
+#include "chart/theme_file.h"
 #include "results/csv.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct pc_chart {
     pc_list list;
     pc_picture picture;
     pc_draft draft;
+    pc_theme theme;
     int scale;
 };
 
@@ -62,7 +64,8 @@ static pc_status compose(pc_chart *chart, const pc_kind *kind, const pc_chart_op
     pc_status status = kind->read(draft, diags);
     if (status != PC_OK) return status;
     if (draft->spec->title) draft->title = pc_fan_clean(&chart->arena, draft->spec->title);
-    status = pc_fonts_open(&chart->fonts, options ? options->font_folder : NULL, diags);
+    status = pc_fonts_open(&chart->fonts, options ? options->font_folder : NULL,
+                           draft->theme->font, diags);
     if (status != PC_OK) return status;
     const pc_measure measure = pc_fonts_measure(chart->fonts);
     chart->list.arena = &chart->arena;
@@ -70,6 +73,24 @@ static pc_status compose(pc_chart *chart, const pc_kind *kind, const pc_chart_op
     kind->layout(&chart->list, draft, &measure);
     pc_fonts_report(chart->fonts, diags);
     return chart->arena.failed ? PC_ENOMEM : PC_OK;
+}
+
+/* The caller's, else the specification's, else light; copied, since the caller may free his. */
+static pc_status choose_theme(pc_chart *chart, const pc_chart_options *options, pc_diags *diags)
+{
+    pc_draft *draft = &chart->draft;
+    const char *name = draft->spec->theme;
+    const pc_theme *theme = options && options->theme ? &options->theme->theme
+                            : name                    ? pc_theme_find(name)
+                                                      : &pc_theme_light;
+    if (!theme) {
+        pc_diag_add(diags, PC_ERROR, "E0604", NULL, "the themes are: light, dark",
+                    "there is no theme named '%s'", name);
+        return PC_EUSAGE;
+    }
+    chart->theme = *theme;
+    draft->theme = &chart->theme;
+    return PC_OK;
 }
 
 static pc_status no_such_kind(const char *kind, pc_diags *diags)
@@ -91,10 +112,9 @@ pc_status pc_chart_make(pc_chart **out, const pc_results *results, const pc_char
     pc_chart *chart = calloc(1, sizeof *chart);
     if (!chart) return PC_ENOMEM;
     chart->scale = usable_scale(options);
-    chart->draft = (pc_draft) {
-        .arena = &chart->arena, .results = results, .spec = spec, .theme = &pc_theme_light
-    };
-    const pc_status status = compose(chart, kind, options, diags);
+    chart->draft = (pc_draft) { .arena = &chart->arena, .results = results, .spec = spec };
+    pc_status status = choose_theme(chart, options, diags);
+    if (status == PC_OK) status = compose(chart, kind, options, diags);
     if (status == PC_OK)
         *out = chart;
     else

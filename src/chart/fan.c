@@ -34,8 +34,8 @@ static pc_status read_fan(pc_draft *draft, pc_diags *diags)
 {
     pc_fan *fan = PC_NEW(draft->arena, pc_fan);
     if (!fan) return PC_ENOMEM;
-    const pc_status status =
-        pc_fan_read(fan, draft->arena, draft->results, draft->spec->metric, diags);
+    const pc_status status = pc_fan_read(fan, draft->arena, draft->results, draft->spec->metric,
+                                         draft->spec->period, diags);
     if (status != PC_OK) return status;
     draft->data = fan;
     draft->about = fan->metric_id;
@@ -52,4 +52,4 @@ static void lay_out(pc_list *list, const pc_draft *draft, const pc_measure *meas
     pc_fan_layout(list, fan, measure, draft->theme);
 }
 
-const pc_kind pc_kind_fan = { "fan", read_fan, lay_out };
+const pc_kind pc_kind_fan = { "fan", true, read_fan, lay_out };

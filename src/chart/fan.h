@@ -62,12 +62,13 @@ static inline bool pc_fan_has_bands(const pc_fan *fan)
 }
 
 /** Without a metric, that of the first headline by year, else the headline ROI, else revenue:
- *  the first that has a range. The year is the headline's, else year 1.
+ *  the first that has a range. The year is that of period ("y2"), else the headline's, else
+ *  year 1.
  *  @return PC_OK; PC_EDATA when the results hold no such range by year (E0602 for a metric that
  *          was asked for, else the warning W0603); PC_ENOMEM. Strings live in the arena;
  * results are borrowed. */
 pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
-                      const char *metric, pc_diags *diags);
+                      const char *metric, const char *period, pc_diags *diags);
 
 /** A metric in people's words, as inside a sentence: "revenue", "partners share of revenue".
  *  brief leaves explanations in brackets out. */

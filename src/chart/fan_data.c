@@ -166,6 +166,18 @@ static void read_years(pc_fan *fan, pc_arena *arena)
     }
 }
 
+/* The 0-based year of that period, which must have a range. */
+static bool find_year(int *year, const pc_fan *fan, const char *period)
+{
+    char name[24];
+    for (size_t i = 0; i < fan->n_years; i++)
+        if (strcmp(period, pc_fan_period(name, i)) == 0 && fan->years[i].has_band) {
+            *year = (int)i;
+            return true;
+        }
+    return false;
+}
+
 /* The wanted year, or the last with a band: then no claim is made. */
 static void choose_year(pc_fan *fan, int wanted)
 {
@@ -211,7 +223,7 @@ static void describe_metric(pc_fan *fan, pc_arena *arena)
 }
 
 pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
-                      const char *metric, pc_diags *diags)
+                      const char *metric, const char *period, pc_diags *diags)
 {
     pc_fan fan = { .results = results };
     int year = 0;
@@ -240,6 +252,9 @@ pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
             diags, metric, "choose another metric",
             "has no value in too many futures to draw a range",
             "no headline, nor ROI or revenue, has a value in enough futures");
+    if (period && !find_year(&year, &fan, period))
+        return pc_draft_refuse(diags, period, "name a year: y1, y2, ...",
+                               "is no year with a range", "");
     choose_year(&fan, year);
     choose_aim(&fan);
     *out = fan;

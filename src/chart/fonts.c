@@ -33,6 +33,7 @@ static const struct family {
       { "DejaVuSans.ttf", "DejaVuSans-Bold.ttf" } },
 };
 enum { FAMILIES = sizeof families / sizeof *families };
+const char *const pc_font_families[] = { "Inter", "Liberation Sans", "DejaVu Sans", NULL };
 
 struct pc_fonts {
     FcConfig *config;
@@ -70,12 +71,15 @@ static bool find_family(FcConfig *config, const struct family *family, const cha
     return false;
 }
 
-/* Which family is the first; the others are loaded too, for signs that it lacks. */
-static size_t find_families(FcConfig *config, const char *folder)
+/* Which family is used: the wanted one, else the best; all are loaded, for signs that it lacks.
+ */
+static size_t find_families(FcConfig *config, const char *folder, const char *wanted)
 {
     size_t first = FAMILIES;
     for (size_t i = FAMILIES; i-- > 0;)
-        if (find_family(config, &families[i], folder)) first = i;
+        if (find_family(config, &families[i], folder) &&
+            (first == FAMILIES || strcmp(families[first].name, wanted) != 0))
+            first = i;
     return first;
 }
 
@@ -136,17 +140,20 @@ static pc_status no_font(const char *folder, pc_diags *diags)
     return PC_ENOINPUT;
 }
 
-static void warn_of_fallback(const pc_fonts *fonts, const char *folder, pc_diags *diags)
+static void warn_of_fallback(const pc_fonts *fonts, const char *folder, const char *wanted,
+                             pc_diags *diags)
 {
     const pc_place at = { .file = folder };
-    if (fonts->family > 0)
+    const char *used = families[fonts->family].name;
+    if (strcmp(used, wanted) != 0)
         pc_diag_add(diags, PC_WARNING, "W0601", &at,
-                    "install Inter (Debian package fonts-inter) for the charts' own look",
-                    "the font Inter is not there; charts are set in %s",
-                    families[fonts->family].name);
+                    strcmp(wanted, "Inter") == 0
+                        ? "install Inter (Debian package fonts-inter) for the charts' own look"
+                        : "install it, or choose another font in the theme",
+                    "the font %s is not there; charts are set in %s", wanted, used);
 }
 
-pc_status pc_fonts_open(pc_fonts **out, const char *folder, pc_diags *diags)
+pc_status pc_fonts_open(pc_fonts **out, const char *folder, const char *wanted, pc_diags *diags)
 {
     pc_fonts *fonts = calloc(1, sizeof *fonts);
     if (fonts) fonts->config = FcConfigCreate();
@@ -154,12 +161,12 @@ pc_status pc_fonts_open(pc_fonts **out, const char *folder, pc_diags *diags)
         pc_fonts_close(fonts);
         return PC_ENOMEM;
     }
-    fonts->family = find_families(fonts->config, folder);
+    fonts->family = find_families(fonts->config, folder, wanted);
     if (fonts->family == FAMILIES || !make_context(fonts) || !is_served(fonts)) {
         pc_fonts_close(fonts);
         return no_font(folder, diags);
     }
-    warn_of_fallback(fonts, folder, diags);
+    warn_of_fallback(fonts, folder, wanted, diags);
     *out = fonts;
     return PC_OK;
 }

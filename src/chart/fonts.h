@@ -12,13 +12,17 @@
 typedef struct pc_fonts pc_fonts;
 
 /**
- * Inter, else Liberation Sans, else DejaVu Sans, from their usual folders, or all from
- * `folder`.
- * @return PC_OK, with a warning W0601 when it is not Inter; PC_ENOINPUT (E0601) when there is
- *         no usable font; PC_ENOMEM
+ * The family `wanted`, else Inter, Liberation Sans or DejaVu Sans, from their usual folders, or
+ * all from `folder`.
+ * @return PC_OK, with a warning W0601 when it is not the wanted one; PC_ENOINPUT (E0601) when
+ * there is no usable font; PC_ENOMEM
  */
-pc_status pc_fonts_open(pc_fonts **out, const char *folder, pc_diags *diags);
+pc_status pc_fonts_open(pc_fonts **out, const char *folder, const char *wanted,
+                        pc_diags *diags);
 void pc_fonts_close(pc_fonts *fonts);
+
+/** The families that charts may be set in, the best first; NULL behind the last. */
+extern const char *const pc_font_families[];
 
 /** The family in use: "Inter". */
 const char *pc_fonts_family(const pc_fonts *fonts);

@@ -30,6 +30,7 @@ typedef struct pc_draft {
 /** A kind of chart. A new one is a line in kinds.c. */
 typedef struct pc_kind {
     const char *name;
+    bool is_default; /* drawn by every run whose results hold it */
     /** PC_OK; PC_EDATA (E0602, W0603); PC_ENOMEM. */
     pc_status (*read)(pc_draft *draft, pc_diags *diags);
     /** Lays everything out, with draft->title; fails sticky through the arena. */

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-const pc_kind *const pc_kinds[] = { &pc_kind_fan, &pc_kind_mix, &pc_kind_exceed, &pc_kind_roi, &pc_kind_dist, NULL };
+const pc_kind *const pc_kinds[] = { &pc_kind_fan, &pc_kind_mix,  &pc_kind_exceed,
+                                    &pc_kind_roi, &pc_kind_dist, NULL };
 
 enum { N_KINDS = sizeof pc_kinds / sizeof *pc_kinds - 1 };
 
@@ -17,6 +18,13 @@ const pc_kind *pc_kind_find(const char *name)
 const char *pc_chart_kind(size_t i)
 {
     return i < N_KINDS ? pc_kinds[i]->name : NULL;
+}
+
+const char *pc_chart_default(size_t i)
+{
+    for (size_t k = 0; k < N_KINDS; k++)
+        if (pc_kinds[k]->is_default && i-- == 0) return pc_kinds[k]->name;
+    return NULL;
 }
 
 void pc_draft_row(pc_draft *draft, const char *metric, const char *period, const char *unit,

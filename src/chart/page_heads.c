@@ -27,11 +27,11 @@ static const char *subject(const pc_page *page)
 }
 
 static const char *const how_to_read[] = {
-    "How to read: in any one year, 9 in 10 simulated futures lie inside the palest band and "
+    "How to read: in any one year, 9 in 10 simulated futures lie inside the widest band and "
     "1 in 10 lies outside it, above or below.",
-    "How to read: in any one year, 9 in 10 futures lie inside the palest band, 1 in 10 "
+    "How to read: in any one year, 9 in 10 futures lie inside the widest band, 1 in 10 "
     "outside.",
-    "9 in 10 futures: the palest band."
+    "9 in 10 futures: the widest band."
 };
 static const char *const one_future[] = { "One future was simulated: there is no range." };
 static const char *const few_futures[] = {

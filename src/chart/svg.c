@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SVG with real text: searchable, selectable, read aloud. Colours are attributes, which every
  * reader knows; classes allow a page to restyle them. Coordinates have at most two decimals. */
+#include "chart/fonts.h"
 #include "chart/render.h"
 
 #include <math.h>
@@ -115,7 +116,7 @@ static void add_label(pc_text *out, const pc_item *item, const pc_theme *theme)
     add_attribute(out, "y", item->points[0].y);
     add_attribute(out, "font-size", item->type.size);
     if (item->type.weight != 400) pc_text_addf(out, " font-weight=\"%d\"", item->type.weight);
-    if (item->type.display)
+    if (item->type.display && strcmp(theme->font, "Inter") == 0)
         pc_text_add(out, " font-family=\"'Inter Display', Inter, 'Liberation Sans', Arial, "
                          "sans-serif\"");
     if (item->type.tabular) pc_text_add(out, " style=\"font-variant-numeric:tabular-nums\"");
@@ -173,6 +174,19 @@ static void add_item(pc_text *out, const pc_item *item, const pc_picture *pictur
     }
 }
 
+/* The wanted family, then those that most readers have. */
+static const char *families_of(const pc_theme *theme)
+{
+    static const char *const lists[] = {
+        "Inter, 'Liberation Sans', Arial, sans-serif",
+        "'Liberation Sans', Arial, sans-serif",
+        "'DejaVu Sans', Verdana, sans-serif",
+    };
+    for (size_t i = 0; pc_font_families[i]; i++)
+        if (strcmp(pc_font_families[i], theme->font) == 0) return lists[i];
+    return lists[0];
+}
+
 static void add_head(pc_text *out, const pc_picture *picture)
 {
     const char *id = picture->id;
@@ -181,8 +195,10 @@ static void add_head(pc_text *out, const pc_picture *picture)
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" width=\"%d\" height=\"%d\" "
         "viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-t %s-d\" "
-        "font-family=\"Inter, 'Liberation Sans', Arial, sans-serif\">\n",
-        id, PC_CANVAS_WIDTH, PC_CANVAS_HEIGHT, PC_CANVAS_WIDTH, PC_CANVAS_HEIGHT, id, id);
+        "font-family=\"%s\">\n",
+        id, PC_CANVAS_WIDTH, PC_CANVAS_HEIGHT, PC_CANVAS_WIDTH, PC_CANVAS_HEIGHT, id, id,
+        families_of(picture->theme));
+    pc_text_addf(out, "<!-- %s -->\n", picture->software);
     pc_text_addf(out, "<title id=\"%s-t\">", id);
     add_escaped(out, picture->title);
     pc_text_addf(out, "</title>\n<desc id=\"%s-d\">", id);

@@ -19,6 +19,7 @@ enum { PC_N_CATEGORIES = 6, PC_N_PLANS = 4 };
  *  words say it too. plots/themes/light.json is the same as data. */
 typedef struct pc_theme {
     const char *name; /* "light" */
+    const char *font; /* the family wanted: "Inter" */
     uint32_t paper, ink, ink2, ink3, grid, axis, zero;
     uint32_t median, band_90, band_80, band_50, target;
     uint32_t category[PC_N_CATEGORIES]; /* channels, in this order */
@@ -26,7 +27,11 @@ typedef struct pc_theme {
     uint32_t plan[PC_N_PLANS];          /* plans and named cases, in this order */
     pc_type title, subtitle, label, label_bold, figure, figure_bold, big, small, footer;
 } pc_theme;
-extern const pc_theme pc_theme_light;
+extern const pc_theme pc_theme_light, pc_theme_dark;
+
+/** The theme of that name which the program carries with it, or NULL. */
+const pc_theme *pc_theme_find(const char *name);
+extern const char *const pc_theme_names[]; /* NULL behind the last */
 
 enum { PC_CANVAS_WIDTH = 1600, PC_CANVAS_HEIGHT = 900 };
 

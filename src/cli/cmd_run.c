@@ -15,7 +15,7 @@
 /* ---- Options ---- */
 
 typedef struct run_values {
-    bool help, no_charts, quiet, force;
+    bool help, no_charts, no_sidecar, quiet, force;
     const char *out, *as;
     pc_option_count trials, seed, threads;
     pc_option_list sets;
@@ -51,6 +51,10 @@ static const pc_option run_options[] = {
       "are the same for any N",
       1, 1024, 0 },
     { 0, "no-charts", PC_OPTION_FLAG, AT(no_charts), NULL, "draw nothing", 0, 0, 0 },
+    { 0, "no-sidecar", PC_OPTION_FLAG, AT(no_sidecar), NULL,
+      "leave out the description (.txt) and the table (.csv) beside\n"
+      "each chart",
+      0, 0, 0 },
     { 0, "force", PC_OPTION_FLAG, AT(force), NULL,
       "move aside what is in the way of DIR/NAME and was not written\n"
       "by an earlier run",
@@ -144,6 +148,7 @@ static pc_output output_of(const job *j, const run_values *values)
     return (pc_output) { .dir = values->out,
                          .name = pc_scenario_name(j->scenario),
                          .force = values->force,
+                         .no_sidecar = values->no_sidecar,
                          .draws = !values->no_charts && values->at == PC_AT_SIMULATED };
 }
 

@@ -4,7 +4,7 @@
 #include "base/diags.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "partnercast/chart.h"
+#include "cli/picture.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,13 +16,29 @@
 #include <unistd.h>
 
 /* Every file that a run may write; a folder that holds anything else is not ours to replace. */
-static const char *const our_files[] = {
-    "results.json",      "metrics.csv",       "charts/fan.png", "charts/fan.svg",
-    "charts/mix.png",    "charts/mix.svg",    "charts/roi.png", "charts/roi.svg",
-    "charts/exceed.png", "charts/exceed.svg",
-};
+static const char *const our_files[] = { "results.json", "metrics.csv" };
 static const char charts_folder[] = "charts";
 enum { N_OUR_FILES = sizeof our_files / sizeof *our_files };
+
+/* The i-th file that a run may write: those above, then each chart's; NULL behind the last. */
+static const char *our_file(char out[PC_OUTPUT_FILE_SIZE], size_t i)
+{
+    if (i < N_OUR_FILES) return our_files[i];
+    const size_t k = i - N_OUR_FILES;
+    const char *kind = pc_chart_kind(k / PC_N_PICTURE_FILES);
+    if (!kind) return NULL;
+    snprintf(out, PC_OUTPUT_FILE_SIZE, "%s/%s%s", charts_folder, kind,
+             pc_picture_endings[k % PC_N_PICTURE_FILES]);
+    return out;
+}
+
+static void list(pc_output_files *files, const char *name)
+{
+    if (files->n == PC_OUTPUT_MAX_FILES) return;
+    snprintf(files->names[files->n], PC_OUTPUT_FILE_SIZE, "%s", name);
+    files->items[files->n] = files->names[files->n];
+    files->n++;
+}
 
 /* dir/prefix name suffix, or NULL without memory. */
 static char *join(const char *dir, const char *prefix, const char *name, const char *suffix)
@@ -65,9 +81,10 @@ static bool is_our_entry(const char *name, const char *prefix)
 {
     const size_t n = strlen(prefix);
     if (n == 0 && strcmp(name, charts_folder) == 0) return true;
-    for (size_t i = 0; i < N_OUR_FILES; i++)
-        if (strncmp(our_files[i], prefix, n) == 0 && strcmp(our_files[i] + n, name) == 0)
-            return true;
+    char buffer[PC_OUTPUT_FILE_SIZE];
+    const char *ours;
+    for (size_t i = 0; (ours = our_file(buffer, i)); i++)
+        if (strncmp(ours, prefix, n) == 0 && strcmp(ours + n, name) == 0) return true;
     return false;
 }
 
@@ -125,8 +142,10 @@ static standing what_stands_at(const char *path)
 static bool remove_ours(const char *folder)
 {
     int why = 0;
-    for (size_t i = 0; i < N_OUR_FILES; i++) {
-        char *path = join(folder, "", our_files[i], "");
+    char buffer[PC_OUTPUT_FILE_SIZE];
+    const char *ours;
+    for (size_t i = 0; (ours = our_file(buffer, i)); i++) {
+        char *path = join(folder, "", ours, "");
         if (path && unlink(path) != 0 && errno != ENOENT && !why) why = errno;
         free(path);
     }
@@ -199,25 +218,6 @@ static pc_status save(const char *folder, const char *name, char *text, pc_diags
     return status;
 }
 
-typedef pc_status render_fn(const pc_chart *chart, const char *path, pc_diags *diags);
-
-static pc_status render(const char *folder, const char *name, render_fn *draw,
-                        const pc_chart *chart, pc_diags *diags)
-{
-    char *path = join(folder, "", name, "");
-    const pc_status status = path ? draw(chart, path, diags) : out_of_memory(diags);
-    free(path);
-    return status;
-}
-
-/* What a run draws, and its files; a picture that the results do not hold is left out. */
-static const struct drawn {
-    const char *kind, *png, *svg;
-} drawn[] = { { "fan", "charts/fan.png", "charts/fan.svg" },
-              { "mix", "charts/mix.png", "charts/mix.svg" },
-              { "exceed", "charts/exceed.png", "charts/exceed.svg" },
-              { "roi", "charts/roi.png", "charts/roi.svg" } };
-
 static bool is_told(const pc_diags *diags, const pc_diag *warning)
 {
     for (size_t i = 0; i < pc_diags_count(diags); i++) {
@@ -241,41 +241,51 @@ static void tell(pc_diags *diags, const pc_diags *why, const char *kind, pc_stat
     }
 }
 
-static pc_status save_chart(pc_output_files *files, const char *folder,
-                            const struct drawn *what, const pc_chart *chart, pc_diags *diags)
+static pc_status save_chart(pc_output_files *files, const char *folder, const pc_output *output,
+                            const pc_chart *chart, const char *kind, pc_diags *diags)
 {
+    char name[PC_OUTPUT_FILE_SIZE];
     char *charts = join(folder, "", charts_folder, "");
-    pc_status status = charts ? pc_folder_make(charts, diags) : out_of_memory(diags);
+    char *stem = charts ? join(charts, "", kind, "") : NULL;
+    pc_status status = stem ? pc_folder_make(charts, diags) : out_of_memory(diags);
+    if (status == PC_OK)
+        status =
+            pc_picture_save(chart, stem,
+                            PC_PICTURE_PNG | PC_PICTURE_SVG |
+                                (output->no_sidecar ? 0u : PC_PICTURE_WORDS | PC_PICTURE_TABLE),
+                            diags);
+    snprintf(name, sizeof name, "%s/%s.png", charts_folder, kind);
+    list(files, name);
+    free(stem);
     free(charts);
-    if (status == PC_OK) status = render(folder, what->png, pc_chart_save_png, chart, diags);
-    if (status == PC_OK) status = render(folder, what->svg, pc_chart_save_svg, chart, diags);
-    files->items[files->n++] = what->png;
-    files->items[files->n++] = what->svg;
     return status;
 }
 
+/* A picture that the results do not hold is left out, and the reason told. */
 static pc_status write_chart(pc_output_files *files, const char *folder,
-                             const struct drawn *what, const pc_results *results,
-                             pc_diags *diags)
+                             const pc_output *output, const char *kind,
+                             const pc_results *results, pc_diags *diags)
 {
     pc_chart *chart = NULL;
     pc_diags *why = pc_diags_new();
-    const pc_chart_spec spec = { .kind = what->kind };
+    const pc_chart_spec spec = { .kind = kind };
     pc_status status =
         why ? pc_chart_make(&chart, results, &spec, NULL, why) : out_of_memory(diags);
-    tell(diags, why, what->kind, status);
+    tell(diags, why, kind, status);
     pc_diags_free(why);
-    if (status == PC_OK) status = save_chart(files, folder, what, chart, diags);
+    if (status == PC_OK) status = save_chart(files, folder, output, chart, kind, diags);
     pc_chart_free(chart);
     return status == PC_EDATA ? PC_OK : status;
 }
 
 static pc_status write_charts(pc_output_files *files, const char *folder,
-                              const pc_results *results, pc_diags *diags)
+                              const pc_output *output, const pc_results *results,
+                              pc_diags *diags)
 {
     pc_status status = PC_OK;
-    for (size_t i = 0; status == PC_OK && i < sizeof drawn / sizeof *drawn; i++)
-        status = write_chart(files, folder, &drawn[i], results, diags);
+    const char *kind;
+    for (size_t i = 0; status == PC_OK && (kind = pc_chart_default(i)); i++)
+        status = write_chart(files, folder, output, kind, results, diags);
     return status;
 }
 
@@ -286,9 +296,10 @@ static pc_status write_files(pc_output_files *files, const char *folder,
     pc_status status = save(folder, "results.json", pc_results_json(results), diags);
     if (status == PC_OK) status = save(folder, "metrics.csv", pc_results_csv(results), diags);
     files->n = 0;
-    files->items[files->n++] = "results.json";
-    files->items[files->n++] = "metrics.csv";
-    if (status == PC_OK && output->draws) status = write_charts(files, folder, results, diags);
+    list(files, "results.json");
+    list(files, "metrics.csv");
+    if (status == PC_OK && output->draws)
+        status = write_charts(files, folder, output, results, diags);
     return status;
 }
 

@@ -16,13 +16,16 @@ typedef struct pc_output {
     const char *name; /* of the result; borrowed */
     bool force;       /* move aside what is in the way */
     bool draws;       /* with charts */
+    bool no_sidecar;  /* without the descriptions and tables beside them */
 } pc_output;
 
-enum { PC_OUTPUT_MAX_FILES = 16 };
+enum { PC_OUTPUT_MAX_FILES = 16, PC_OUTPUT_FILE_SIZE = 48 };
 
-/** What was written, for people: paths below the folder, static strings. */
+/** What was written, for people: paths below the folder; a chart's picture stands for the other
+ *  files of its name. items point into names: not to be copied. */
 typedef struct pc_output_files {
     const char *items[PC_OUTPUT_MAX_FILES];
+    char names[PC_OUTPUT_MAX_FILES][PC_OUTPUT_FILE_SIZE];
     size_t n;
 } pc_output_files;
 

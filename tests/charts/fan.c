@@ -34,7 +34,7 @@ static int lint_one(const torture *t, pc_fonts *font, const char *family)
     t->make(&m);
     pc_arena_init(&arena);
     snprintf(name, sizeof name, "%s in %s", t->name, family);
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     const pc_measure measure = pc_fonts_measure(font);
     pc_list list = { .arena = &arena };
     pc_fan_layout(&list, &fan, &measure, &pc_theme_light);
@@ -51,7 +51,7 @@ static void lint_in(size_t i)
     pc_fonts *font;
     int faults = 0;
     if (access(fonts[i].folder, R_OK) != 0) skip();
-    assert_int_equal(pc_fonts_open(&font, fonts[i].folder, NULL), PC_OK);
+    assert_int_equal(pc_fonts_open(&font, fonts[i].folder, "Inter", NULL), PC_OK);
     assert_string_equal(pc_fonts_family(font), fonts[i].family);
     for (size_t k = 0; k < n_tortures; k++)
         faults += lint_one(&tortures[k], font, fonts[i].family);

@@ -67,7 +67,7 @@ static void lint_in(size_t i)
     pc_fonts *font;
     int faults = 0;
     if (access(fonts[i].folder, R_OK) != 0) skip();
-    assert_int_equal(pc_fonts_open(&font, fonts[i].folder, NULL), PC_OK);
+    assert_int_equal(pc_fonts_open(&font, fonts[i].folder, "Inter", NULL), PC_OK);
     assert_string_equal(pc_fonts_family(font), fonts[i].family);
     for (size_t k = 0; k < n_whole_cases; k++)
         for (size_t n = 0; n < N_KINDS; n++)

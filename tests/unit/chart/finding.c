@@ -23,7 +23,7 @@ static int tear_down(void **state)
 static const char *title_of(const made *m, const char *metric)
 {
     pc_fan fan;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m->results, metric, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m->results, metric, NULL, NULL), PC_OK);
     return pc_fan_title(&arena, &fan);
 }
 
@@ -131,9 +131,9 @@ static void the_headline_chooses_metric_and_year(void **state)
             made m;
             pc_fan fan;
             make_results(&m, "revenue.total", "currency", rows[i].headline, made_revenue, 3);
-            assert_int_equal(
-                pc_fan_read(&fan, &arena, &m.results, asked ? "revenue.total" : NULL, NULL),
-                PC_OK);
+            assert_int_equal(pc_fan_read(&fan, &arena, &m.results,
+                                         asked ? "revenue.total" : NULL, NULL, NULL),
+                             PC_OK);
             assert_int_equal(fan.at, rows[i].at);
             assert_int_equal(fan.speaks_of_years, rows[i].speaks_of_years);
             assert_int_equal(fan.aim, rows[i].speaks_of_years ? PC_AIM_NONE : PC_AIM_PLAN);
@@ -151,17 +151,17 @@ static void a_fiscal_headline_is_a_year_only_where_they_coincide(void **state)
     m.metrics[3] = m.metrics[1];
     m.metrics[3].period = "fy2026";
     m.results.n_metrics = 4;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     assert_int_equal(fan.at, 1);
     assert_false(fan.speaks_of_years);
     assert_int_equal(fan.aim, PC_AIM_BREAK_EVEN);
     memcpy(m.metrics[0].q, m.metrics[1].q, sizeof m.metrics[0].q);
     m.metrics[0].stats[PC_MEAN] = m.metrics[1].stats[PC_MEAN];
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     assert_true(fan.speaks_of_years); /* which of two that are alike? */
     made_metric(&m.metrics[0], &made_roi[0], 20480);
     m.metrics[3].q[7] *= 1.01;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     assert_true(fan.speaks_of_years);
     assert_int_equal(fan.aim, PC_AIM_NONE);
     assert_string_equal(pc_fan_title(&arena, &fan),
@@ -181,19 +181,19 @@ static void a_return_without_cost_gives_way_to_revenue(void **state)
         for (int k = 0; k < PC_N_STATS; k++) m.metrics[3 + i].stats[k].value = NAN;
     }
     m.results.n_metrics = 6;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     assert_string_equal(fan.metric_id, "revenue.total");
     assert_int_equal(fan.at, 0);
     m.headlines[0] = "roi.multiple@y2";
     m.results.headlines = m.headlines;
     m.results.n_headlines = 1;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     assert_string_equal(fan.metric_id, "revenue.total");
     assert_int_equal(fan.at, 1);
     const char *two[] = { "roi.multiple@y2", "revenue.total@y3" };
     m.results.headlines = two;
     m.results.n_headlines = 2;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     assert_int_equal(fan.at, 1); /* the first headline's year, not the second's */
 }
 
@@ -204,7 +204,7 @@ static void what_is_certain_is_said_of_every_future(void **state)
     pc_fan fan;
     (void)state;
     make_results(&m, "revenue.total", "currency", NULL, &year, 1);
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     assert_true(fan.is_certain);
     assert_string_equal(pc_fan_title(&arena, &fan), "Revenue in 2025: $5.00M in every future");
 }
@@ -216,12 +216,15 @@ static void a_figure_that_was_asked_for_and_is_missing_is_an_error(void **state)
     (void)state;
     make_results(&m, "revenue.total", "currency", NULL, made_revenue, 3);
     pc_diags *diags = pc_diags_new();
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, "revenue.nothing", diags), PC_EDATA);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, "revenue.nothing", NULL, diags),
+                     PC_EDATA);
     m.results.at = "plan";
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, "revenue.total", diags), PC_EDATA);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, "revenue.total", NULL, diags),
+                     PC_EDATA);
     m.results.at = "simulated";
     for (int i = 0; i < 3; i++) m.metrics[i].stats[PC_P95].value = NAN;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, "revenue.total", diags), PC_EDATA);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, "revenue.total", NULL, diags),
+                     PC_EDATA);
     assert_int_equal(pc_diags_errors(diags), 3);
     for (size_t i = 0; i < 3; i++) assert_string_equal(pc_diags_at(diags, i)->code, "E0602");
     pc_diags_free(diags);
@@ -235,12 +238,12 @@ static void that_there_is_nothing_to_draw_is_a_warning(void **state)
     make_results(&m, "revenue.total", "currency", NULL, made_revenue, 3);
     pc_diags *diags = pc_diags_new();
     m.results.at = "plan";
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, diags), PC_EDATA);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, diags), PC_EDATA);
     m.results.at = "simulated";
     for (int i = 0; i < 3; i++) m.metrics[i].stats[PC_P95].value = NAN;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, diags), PC_EDATA);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, diags), PC_EDATA);
     m.results.n_metrics = 0;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, diags), PC_EDATA);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, diags), PC_EDATA);
     assert_int_equal(pc_diags_errors(diags), 0);
     assert_int_equal(pc_diags_count(diags), 3);
     for (size_t i = 0; i < 3; i++) assert_string_equal(pc_diags_at(diags, i)->code, "W0603");
@@ -262,7 +265,7 @@ static void futures_without_a_value_fall_short(void **state)
         const made_year year = { { 4, 12, 18, 25, 60 }, 10, rows[i].p_stated, NAN };
         make_results(&m, rows[i].id, "multiple", NULL, &year, 1);
         m.metrics[0].undefined.value = rows[i].undefined;
-        assert_int_equal(pc_fan_read(&fan, &arena, &m.results, rows[i].id, NULL), PC_OK);
+        assert_int_equal(pc_fan_read(&fan, &arena, &m.results, rows[i].id, NULL, NULL), PC_OK);
         CHECK_CLOSE(fan.years[0].chance_frac, rows[i].want, 0, 1e-12);
     }
 }
@@ -274,11 +277,11 @@ static void years_are_named(void **state)
     (void)state;
     make_results(&m, "revenue.total", "currency", NULL, made_revenue, 3);
     m.results.months = 30;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     assert_string_equal(fan.years[0].name, "2025");
     assert_string_equal(fan.years[2].name, "2027 (6\u00a0mo)");
     m.results.start_month = 7;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     assert_string_equal(fan.years[1].name, "Year 2");
     assert_string_equal(fan.years[1].in_words, "year 2");
 }
@@ -328,7 +331,7 @@ static void the_description_tells_what_the_eye_sees(void **state)
     (void)state;
     make_results(&m, "roi.multiple", "multiple", NULL, made_roi, 3);
     m.metrics[1].undefined.value = 0.03;
-    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
     assert_string_equal(pc_fan_description(&arena, &fan),
                         "Fan chart of partner ROI (revenue/cost) by year. The median rises "
                         "from 1.2x in 2025 to "

@@ -24,7 +24,7 @@ static pc_list lay_out(const made *m, double *em)
     pc_fan *fan = PC_NEW(&arena, pc_fan);
     const pc_measure measure = { type_writer, em };
     pc_list list = { .arena = &arena };
-    assert_int_equal(pc_fan_read(fan, &arena, &m->results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(fan, &arena, &m->results, NULL, NULL, NULL), PC_OK);
     pc_fan_layout(&list, fan, &measure, &pc_theme_light);
     assert_false(arena.failed);
     return list;
@@ -288,13 +288,13 @@ static void no_memory_is_no_crash(void **state)
     pc_arena_init(&first);
     pc_arena_init(&second);
     make_results(&m, "roi.multiple", "multiple", NULL, made_roi, 3);
-    assert_int_equal(pc_fan_read(&fan, &first, &m.results, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_read(&fan, &first, &m.results, NULL, NULL, NULL), PC_OK);
     const pc_measure measure = { type_writer, &usual_em };
     pc_list list = { .arena = &second };
     second.failed = true;
     pc_fan_layout(&list, &fan, &measure, &pc_theme_light);
     assert_int_equal(list.n, 0);
-    assert_int_equal(pc_fan_read(&fan, &second, &m.results, NULL, NULL), PC_ENOMEM);
+    assert_int_equal(pc_fan_read(&fan, &second, &m.results, NULL, NULL, NULL), PC_ENOMEM);
     pc_arena_clear(&first);
     pc_arena_clear(&second);
 }

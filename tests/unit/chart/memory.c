@@ -36,7 +36,7 @@ static bool lay_out(const made *m, size_t before, int chunks)
     chunks_left = chunks;
     pc_arena_alloc(&arena, before, 1, 1);
     pc_list list = { .arena = &arena };
-    bool good = pc_fan_read(&fan, &arena, &m->results, NULL, NULL) == PC_OK;
+    bool good = pc_fan_read(&fan, &arena, &m->results, NULL, NULL, NULL) == PC_OK;
     if (good) {
         pc_fan_title(&arena, &fan);
         pc_fan_description(&arena, &fan);

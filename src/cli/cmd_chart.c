@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `partnercast chart`: a picture of results that are there already. */
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/picture.h"
+#include "partnercast/partnercast.h"
+
+#include "base/diags.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct chart_values {
+    bool help, no_sidecar, strict, force, quiet;
+    const char *spec, *theme, *out;
+    pc_option_count scale;
+    int format;
+} chart_values;
+
+static const char *const formats[] = { "auto", "png", "svg", NULL };
+
+#define AT(member) offsetof(chart_values, member)
+static const pc_option chart_options[] = {
+    { 0, "spec", PC_OPTION_TEXT, AT(spec), "NAME|FILE",
+      "what to draw: the name of a kind (default: fan), or a file\n"
+      "as in plots/specs",
+      0, 0, 0 },
+    { 0, "theme", PC_OPTION_TEXT, AT(theme), "NAME|FILE",
+      "colours, font and sizes: light, dark, or a file as in\n"
+      "plots/themes (default: the specification's, else light)",
+      0, 0, 0 },
+    { 'o', "out", PC_OPTION_TEXT, AT(out), "FILE",
+      "write FILE.png or FILE.svg (default: the specification's\n"
+      "name with .png, in this folder)",
+      0, 0, 0 },
+    { 0, "format", PC_OPTION_CHOICE, AT(format), "png|svg",
+      "where FILE has no ending that says so", 0, 0, formats },
+    { 0, "scale", PC_OPTION_COUNT, AT(scale), "N",
+      "PNG: pixels per unit of the 1600 x 900 canvas, 1 to 3", 1, 3, 0 },
+    { 0, "no-sidecar", PC_OPTION_FLAG, AT(no_sidecar), NULL,
+      "leave out the description (.txt) and the table (.csv) beside\n"
+      "the picture",
+      0, 0, 0 },
+    { 0, "strict", PC_OPTION_FLAG, AT(strict), NULL,
+      "colours that are hard to tell apart, and a font that is not\n"
+      "there, are errors",
+      0, 0, 0 },
+    { 0, "force", PC_OPTION_FLAG, AT(force), NULL,
+      "overwrite files that partnercast did not write", 0, 0, 0 },
+    { 'q', "quiet", PC_OPTION_FLAG, AT(quiet), NULL, "no finding, no warnings", 0, 0, 0 },
+    { 'h', "help", PC_OPTION_FLAG, AT(help), NULL, "show this help", 0, 0, 0 },
+};
+#undef AT
+
+/* ---- Names ---- */
+
+static bool ends_in(const char *text, const char *ending)
+{
+    const size_t n = strlen(text), m = strlen(ending);
+    return n > m && strcmp(text + n - m, ending) == 0;
+}
+
+static bool is_kind(const char *name)
+{
+    for (size_t i = 0; pc_chart_kind(i); i++)
+        if (strcmp(pc_chart_kind(i), name) == 0) return true;
+    return false;
+}
+
+static bool is_file_name(const char *spec)
+{
+    return strchr(spec, '/') || ends_in(spec, ".json") || strcmp(spec, "-") == 0;
+}
+
+/* Neither a kind nor anything that looks like a file. */
+static int unknown_spec(const char *spec, const pc_command *command)
+{
+    const char *kinds[32];
+    size_t n = 0;
+    pc_text all = { 0 };
+    for (; n < 32 && (kinds[n] = pc_chart_kind(n)); n++)
+        pc_text_addf(&all, "%s%s", n ? ", " : "", kinds[n]);
+    const char *nearest = pc_options_nearest(spec, kinds, n);
+    if (nearest)
+        pc_cli_usage_error(command, "no chart is named '%.80s'; did you mean %s?", spec,
+                           nearest);
+    else
+        pc_cli_usage_error(command,
+                           "no chart is named '%.80s'; there are %s, or give a FILE.json", spec,
+                           all.failed ? "others" : all.data);
+    pc_text_clear(&all);
+    return PC_EXIT_USAGE;
+}
+
+/* The picture's path without its ending, and whether it is an SVG. */
+typedef struct target {
+    char *stem;
+    bool is_svg;
+} target;
+
+/* "fan" of "fan" and of "plots/specs/fan.json". */
+static char *stem_of_spec(const char *spec)
+{
+    const char *slash = strrchr(spec, '/'), *name = slash ? slash + 1 : spec;
+    if (strcmp(name, "-") == 0) return strdup("chart");
+    return strndup(name, strlen(name) - (ends_in(name, ".json") ? 5 : 0));
+}
+
+static bool choose_target(target *out, const chart_values *values)
+{
+    const char *path = values->out;
+    const bool has_ending = path && (ends_in(path, ".png") || ends_in(path, ".svg"));
+    out->is_svg = has_ending ? ends_in(path, ".svg") : values->format == 2;
+    out->stem =
+        path ? strndup(path, strlen(path) - (has_ending ? 4 : 0)) : stem_of_spec(values->spec);
+    return out->stem != NULL;
+}
+
+/* ---- What is in the way ---- */
+
+enum { HEAD = 4096 };
+
+/* Whether the file is absent, or a picture of ours: every one names the program in its head. */
+static bool may_replace(const char *path, bool *is_there)
+{
+    char head[HEAD];
+    struct stat s;
+    *is_there = stat(path, &s) == 0;
+    if (!*is_there || !S_ISREG(s.st_mode)) return true; /* a device is nobody's work */
+    FILE *f = fopen(path, "rb");
+    const size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+    if (f) fclose(f);
+    return n == 0 || memmem(head, n, "partnercast ", 12);
+}
+
+static pc_status refuse(const char *path, pc_diags *diags)
+{
+    pc_diag_add(diags, PC_ERROR, "E0410", &(pc_place) { .file = path },
+                "choose another name with -o, or --force to overwrite it",
+                "is in the way: partnercast did not write it");
+    return PC_ECREATE;
+}
+
+/* Whether stem + ending is there; *is_ours when it may be overwritten. */
+static bool stands(const char *stem, const char *ending, bool *is_ours)
+{
+    pc_text path = { 0 };
+    bool is_there = false;
+    *is_ours = false;
+    pc_text_addf(&path, "%s%s", stem, ending);
+    if (!path.failed) *is_ours = may_replace(path.data, &is_there);
+    pc_text_clear(&path);
+    return is_there;
+}
+
+/* A table or a description has no mark of ours: it is replaced where a picture of ours stands
+ * beside it. */
+static pc_status check_way(const target *t, unsigned files, pc_diags *diags)
+{
+    bool is_ours, has_picture = false;
+    for (size_t i = 0; i < 2; i++)
+        has_picture |= stands(t->stem, pc_picture_endings[i], &is_ours) && is_ours;
+    for (size_t i = 0; i < PC_N_PICTURE_FILES; i++) {
+        if (!(files & 1u << i) || !stands(t->stem, pc_picture_endings[i], &is_ours)) continue;
+        if (i < 2 ? is_ours : has_picture) continue;
+        pc_text path = { 0 };
+        pc_text_addf(&path, "%s%s", t->stem, pc_picture_endings[i]);
+        const pc_status status = refuse(path.failed ? t->stem : path.data, diags);
+        pc_text_clear(&path);
+        return status;
+    }
+    return PC_OK;
+}
+
+/* ---- Drawing ---- */
+
+typedef struct work {
+    pc_results *results;
+    pc_chart_spec *spec;
+    pc_chart_theme *theme;
+    pc_chart *chart;
+    pc_diags *diags;
+} work;
+
+static pc_status load(work *w, const char *path, const chart_values *values)
+{
+    pc_status status = pc_results_load(&w->results, path, w->diags);
+    if (!is_kind(values->spec)) {
+        const pc_status of_spec = pc_chart_spec_load(&w->spec, values->spec, w->diags);
+        if (status == PC_OK) status = of_spec;
+    }
+    if (values->theme) {
+        const pc_status of_theme =
+            pc_chart_theme_load(&w->theme, values->theme, values->strict, w->diags);
+        if (status == PC_OK) status = of_theme;
+    }
+    return status == PC_EIO ? PC_ENOINPUT : status; /* nothing was to be written yet */
+}
+
+/* Under --strict no font but the wanted one will do. */
+static pc_status check_fonts(const work *w, const chart_values *values)
+{
+    for (size_t i = 0; values->strict && i < pc_diags_count(w->diags); i++) {
+        const pc_diag *d = pc_diags_at(w->diags, i);
+        if (strcmp(d->code, "W0601") == 0 || strcmp(d->code, "W0602") == 0)
+            return pc_diag_fail(w->diags, PC_EDATA, "E0617", NULL, "%s (--strict)", d->text);
+    }
+    return PC_OK;
+}
+
+/* That there is nothing to draw is a warning of a run, but what this command was asked for. */
+static pc_status make(work *w, const chart_values *values)
+{
+    const pc_chart_spec by_name = { .kind = values->spec };
+    const pc_chart_options options = { .scale = (int)values->scale.value, .theme = w->theme };
+    const pc_status status =
+        pc_chart_make(&w->chart, w->results, w->spec ? w->spec : &by_name, &options, w->diags);
+    for (size_t i = 0; status == PC_EDATA && i < pc_diags_count(w->diags); i++) {
+        const pc_diag *d = pc_diags_at(w->diags, i);
+        if (strcmp(d->code, "W0603") == 0)
+            pc_diag_add(w->diags, PC_ERROR, "E0602", NULL, d->help, "%s", d->text);
+    }
+    return status;
+}
+
+static pc_status save(const work *w, const target *t, const chart_values *values)
+{
+    const unsigned files = (t->is_svg ? PC_PICTURE_SVG : PC_PICTURE_PNG) |
+                           (values->no_sidecar ? 0u : PC_PICTURE_WORDS | PC_PICTURE_TABLE);
+    pc_status status = values->force ? PC_OK : check_way(t, files, w->diags);
+    if (status == PC_OK) status = pc_picture_save(w->chart, t->stem, files, w->diags);
+    if (status != PC_OK || values->quiet) return status;
+    printf("%s\n%s%s", pc_chart_title(w->chart), t->stem, t->is_svg ? ".svg" : ".png");
+    if (!values->no_sidecar) printf("  %s.txt  %s.csv", t->stem, t->stem);
+    putchar('\n');
+    return status;
+}
+
+static void show(const work *w, const chart_values *values, pc_status status)
+{
+    for (size_t i = 0; !values->quiet && i < pc_diags_count(w->diags); i++) {
+        const pc_diag *d = pc_diags_at(w->diags, i);
+        if (d->severity == PC_WARNING && strcmp(d->code, "W0603") != 0) pc_cli_show(d);
+    }
+    if (status == PC_OK) return;
+    pc_cli_show_errors(w->diags);
+    if (pc_diags_errors(w->diags) == 0) pc_cli_complain("out of memory");
+}
+
+static int draw(const char *path, const chart_values *values)
+{
+    work w = { .diags = pc_diags_new() };
+    target t = { 0 };
+    if (!w.diags || !choose_target(&t, values)) {
+        pc_diags_free(w.diags);
+        pc_cli_complain("out of memory");
+        return pc_status_exit_code(PC_ENOMEM);
+    }
+    pc_status status = load(&w, path, values);
+    if (status == PC_OK) status = make(&w, values);
+    if (status == PC_OK) status = check_fonts(&w, values);
+    if (status == PC_OK) status = save(&w, &t, values);
+    show(&w, values, status);
+    pc_chart_free(w.chart);
+    pc_chart_theme_free(w.theme);
+    pc_chart_spec_free(w.spec);
+    pc_results_free(w.results);
+    pc_diags_free(w.diags);
+    free(t.stem);
+    return pc_status_exit_code(status);
+}
+
+/* ---- The command ---- */
+
+static int check_usage(const pc_option_list *files, const chart_values *values,
+                       const pc_command *command)
+{
+    const char *out = values->out;
+    if (files->n == 0)
+        return pc_cli_usage_error(command, "which results? Give results.json or its folder");
+    if (files->n > 1)
+        return pc_cli_usage_error(command, "one results file at a time, but there are %zu",
+                                  files->n);
+    if (!*files->items[0] || (out && !*out) || (values->theme && !*values->theme))
+        return pc_cli_usage_error(command, "'' is the name of no file");
+    if (!is_kind(values->spec) && !is_file_name(values->spec))
+        return unknown_spec(values->spec, command);
+    if (out && strcmp(out, "-") == 0)
+        return pc_cli_usage_error(command, "--out is a file; charts do not go to stdout");
+    if (out && ends_in(out, "/"))
+        return pc_cli_usage_error(command, "--out is a file, and %s names a folder", out);
+    if (out && values->format && ends_in(out, values->format == 1 ? ".svg" : ".png"))
+        return pc_cli_usage_error(command, "--format %s, but the file is %s",
+                                  formats[values->format], out);
+    return 0;
+}
+
+static int run_chart(const pc_command *command, int argc, char **argv)
+{
+    chart_values values = { .spec = "fan" };
+    pc_option_list files = { 0 };
+    int code = PC_EXIT_USAGE;
+    if (pc_options_parse(&values, &files, command, argc, argv)) {
+        code = 0;
+        if (values.help)
+            pc_options_help(command);
+        else
+            code = check_usage(&files, &values, command);
+        if (!values.help && code == 0) code = draw(files.items[0], &values);
+    }
+    pc_options_clear(&values, &files, command);
+    return code;
+}
+
+const pc_command pc_command_chart = {
+    .name = "chart",
+    .summary = "draw a picture of results, without simulating again",
+    .usage = "partnercast chart [OPTIONS] RESULTS",
+    .about =
+        "Draws results that a run has written: RESULTS is its results.json or its folder,\n"
+        "or - for stdin. Writes the picture, and beside it the description (.txt) and the\n"
+        "figures that it shows (.csv); prints the finding.\n",
+    .examples = "  partnercast chart out/neurectomy\n"
+                "  partnercast chart out/neurectomy --spec plots/specs/partner-revenue.json\n"
+                "  partnercast chart out/neurectomy --theme dark --scale 2 -o board.png\n",
+    .options = chart_options,
+    .n_options = sizeof chart_options / sizeof *chart_options,
+    .run = run_chart,
+};
