@@ -28,13 +28,14 @@ PACKAGES       := build-essential pkg-config libcjson-dev libcairo2-dev libpango
                   nettle-dev fonts-inter
 PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales fonts-liberation fonts-dejavu-core libxml2-utils
 PACKAGES_lint  := $(PACKAGES) clang-format clang-tidy clang cppcheck libcmocka-dev
+PACKAGES_fuzz  := $(PACKAGES) clang
 PACKAGES_bench := $(PACKAGES) python3-numpy time
-packages = $(if $(filter layers,$(1)),python3,$(if $(filter demo gallery setup,$(1)),$(PACKAGES),$(if $(filter lint,$(1)),$(PACKAGES_lint),$(if \
+packages = $(if $(filter fuzz,$(1)),$(PACKAGES_fuzz),$(if $(filter layers,$(1)),python3,$(if $(filter demo gallery setup,$(1)),$(PACKAGES),$(if $(filter lint,$(1)),$(PACKAGES_lint),$(if \
              $(filter bench,$(1)),$(PACKAGES_bench),$(if $(filter check-all,$(1)),$(sort \
-             $(PACKAGES_test) $(PACKAGES_lint)),$(PACKAGES_test))))))
+             $(PACKAGES_test) $(PACKAGES_lint)),$(PACKAGES_test)))))))
 
 # These goals install what is missing first, and only then ask pkg-config: make starts itself anew.
-STAGED := demo gallery test check-all asan tsan bench cover mutants lint layers accept
+STAGED := demo gallery test check-all asan tsan bench cover mutants fuzz lint layers accept
 ifeq ($(PC_READY),)
 .PHONY: $(STAGED)
 $(STAGED):
@@ -57,7 +58,8 @@ OPTIMISE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=al
 OPTIMISE_tsan    := -O1 -g -fsanitize=thread
 OPTIMISE_cover   := -Og -g --coverage
 OPTIMISE_clang   := -O2 -g
-ifeq ($(FLAVOUR),clang)
+OPTIMISE_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+ifneq ($(filter clang fuzz,$(FLAVOUR)),)
 CC := clang
 endif
 OPTIMISE := $(OPTIMISE_$(FLAVOUR))
@@ -149,6 +151,12 @@ endef
 $(foreach d,stats charts bench,$(eval $(call whole_rules,$(d))))
 .SECONDARY:
 
+# tests/fuzz/<reader>.c are libFuzzer targets, for FLAVOUR=fuzz alone.
+fuzz_TESTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
+$(fuzz_TESTS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
+
 SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/golden/run tests/golden/leaves tests/golden/topdown tests/charts/run)
 ALL_TESTS    := $(stats_TESTS) $(charts_TESTS) $(UNIT_TESTS)
 TEST_ENV      = BUILD=$(BUILD) PARTNERCAST=$(CURDIR)/$(BIN) FLAVOUR=$(FLAVOUR)
@@ -190,6 +198,14 @@ check-all: test ## everything: tests, sanitizers, lint, layers, clang's build an
 
 mutants: all programs ## put known bugs into a copy of the tree: each must make a test fail (for the night)
 	@BUILD=$(BUILD) tests/support/mutants
+
+fuzz: ## random inputs for the readers of scenarios and CSV, FUZZ_SECONDS (60) each
+	@ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/leaks.supp:print_suppressions=0 \
+	  $(MAKE) --no-print-directory $(call another,fuzz) run-fuzz
+
+.PHONY: run-fuzz
+run-fuzz: $(fuzz_TESTS)
+	@BUILD=$(BUILD) tests/fuzz/run
 
 cover: ## which lines the tests reach, by module
 	@find .build -name '*.gcda' -delete 2>/dev/null || true

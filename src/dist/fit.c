@@ -302,7 +302,8 @@ bool pc_fit_family_to(pc_fit *out, pc_fit_family family, const double *sorted, s
     pc_arena_init(&scratch);
     const bool is_done = fit_one(out, &data, &scratch);
     pc_arena_clear(&scratch);
-    if (!is_done) return pc_dist_refuse(problem, "", "there is not enough memory for the fit");
+    *problem->text = '\0';
+    if (!is_done) return false; /* no memory: there are no words for it */
     pc_dist dist;
     const bool is_finite =
         isfinite(out->log_likelihood) && isfinite(out->spec.p[0]) && isfinite(out->spec.p[1]);

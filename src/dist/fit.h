@@ -32,7 +32,8 @@ typedef struct pc_fit {
  * Fits the family (formulas and sources: docs/model/data.md).
  * @param sorted  n finite values, ascending
  * @return false with the reason in *problem: too few values, all the same, values where the
- *         family has none, parameters that no distribution of ours has
+ *         family has none, parameters that no distribution of ours has; or without memory
+ *         (problem->text is "" then)
  */
 bool pc_fit_family_to(pc_fit *out, pc_fit_family family, const double *sorted, size_t n,
                       pc_dist_problem *problem);

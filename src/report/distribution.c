@@ -145,7 +145,7 @@ static void say_moments(pc_text *out, const page_of *p)
     pc_text_add(out, ".");
     if (isnan(d->plan)) return;
     pc_text_addf(out, " The plan's %s is reached with a chance of ", figure(x, p, d->plan));
-    const double below = pc_distribution_cdf(d, nextafter(d->plan, -INFINITY));
+    const double below = pc_distribution_cdf(d, nextafter(d->plan, (double)-INFINITY));
     pc_text_addf(out, "%s.", pc_format_chance(x, 1.0 - below, 1000000000));
 }
 

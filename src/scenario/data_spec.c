@@ -331,9 +331,11 @@ static bool fit_all(pc_quantity *q, const pc_json *object, const pc_data_sample 
         if (!t->is_tried) continue;
         t->is_fitted =
             pc_fit_family_to(&t->fit, (pc_fit_family)i, sorted, data->n, &t->problem);
+        if (!t->is_fitted && !*t->problem.text) q->reader->arena->failed = true;
         if (!t->is_fitted && !why) why = &t->problem;
     }
-    if (!sorted || best_of(trials) < PC_N_FITS || !why) return sorted;
+    if (q->reader->arena->failed || !why || best_of(trials) < PC_N_FITS)
+        return !q->reader->arena->failed;
     return refuse(q, pc_json_get(object, "column"), why->help, why->text);
 }
 

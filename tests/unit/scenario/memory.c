@@ -25,6 +25,16 @@ static const char text[] =
     "{\"flat\":\"=r\"}}}},\"budget\":{\"e\":\"$10K\"},\"stated\":{\"roi.net\":1},"
     "\"targets\":{\"t\":{\"metric\":\"roi.net@y1\",\"op\":\">=\",\"value\":1}}}";
 
+/* The file lies beside the fuzz targets. */
+static const char with_data[] =
+    "{\"format\":\"partnercast/1\",\"currency\":\"EUR\",\"start\":\"2025-01\",\"months\":12,"
+    "\"assumptions\":{\"x\":{\"unit\":\"money\",\"value\":{\"fit\":{\"file\":\"deals.csv\","
+    "\"column\":\"amount\",\"where\":\"stage=Won and closed>=2025-03-02\",\"date_column\":"
+    "\"closed\"}}},\"y\":{\"value\":{\"empirical\":{\"file\":\"deals.csv\",\"column\":"
+    "\"amount\","
+    "\"weights\":\"w\"}}}},"
+    "\"channels\":{\"a\":{\"type\":\"amount\",\"revenue\":\"=x + y\"}}}";
+
 /* Chunks of arenas are large; a wide scenario needs several of them. */
 static char *wide(void)
 {
@@ -45,7 +55,9 @@ static char *wide(void)
 static void check(const char *scenario_text)
 {
     static const char *const sets[] = { "/months=24" };
-    const pc_scenario_options options = { .sets = sets, .n_sets = 1 };
+    const pc_scenario_options options = { .sets = sets,
+                                          .n_sets = 1,
+                                          .root = "tests/fuzz/data" };
     for (long n = 0; n < 2000; n++) {
         pc_scenario *scenario = NULL;
         pc_diags *diags = pc_diags_new();
@@ -66,6 +78,7 @@ static void failing_memory_is_reported(void **state)
 {
     (void)state;
     check(text);
+    check(with_data);
     char *more = wide();
     check(more);
     free(more);
