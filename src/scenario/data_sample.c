@@ -109,7 +109,7 @@ static bool want_columns(sampling *s)
     s->value = want_named(s, "column");
     s->weight = want_named(s, "weights");
     s->date = want_named(s, "date_column");
-    return pc_diags_errors(s->reader->diags) == n_errors;
+    return s->value != NO_COLUMN && pc_diags_errors(s->reader->diags) == n_errors;
 }
 
 static bool read_rows(sampling *s)
