@@ -69,6 +69,26 @@ typedef struct pc_target_result {
     pc_estimate probability;
 } pc_target_result;
 
+/** An input's share in what drives a headline: "/assumptions/arr_y1", "/revenue/mix". */
+typedef struct pc_driver_item {
+    const char *pointer;
+    pc_estimate share; /* 0 .. 1; those of a headline sum to 1 */
+    bool stated;       /* the plan states it: it has a source in a document and is no guess */
+} pc_driver_item;
+
+/**
+ * What drives a headline: squared rank correlations with the draws of its inputs, normalised
+ * (docs/model/drivers.md).
+ */
+typedef struct pc_driver {
+    const char *metric, *period;
+    uint64_t trials;  /* looked at: the first 8,192 at most, those without a value left out */
+    double explained; /* the sum of the squares: 1 when inputs act alone and steadily */
+    size_t n_items;
+    const pc_driver_item *items; /* largest share first */
+    pc_estimate assumed;         /* share of what the plan does not state */
+} pc_driver;
+
 typedef struct pc_assumption_result {
     const char *pointer, *spec, *each, *source, *note, *confidence;
     const char *data; /* JSON: the data files behind it, and what was fitted; "" for none */
@@ -99,12 +119,13 @@ typedef struct pc_results {
     const char *at;           /* "simulated" "plan" "means" */
     const char *roi_headline; /* "multiple" */
     size_t n_headlines, n_channels, n_sets, n_metrics, n_targets, n_assumptions, n_warnings,
-        n_notes;
+        n_notes, n_drivers;
     const char *const *headlines; /* "roi.multiple@y1" */
     const char *const *channels;  /* ids, sorted */
     const char *const *sets;
     const pc_metric *metrics; /* sorted by id, then period */
     const pc_target_result *targets;
+    const pc_driver *drivers; /* one a headline that something drives */
     const pc_assumption_result *assumptions;
     const pc_warning_result *warnings;
     const pc_note_result *notes; /* sorted by pointer, then key */

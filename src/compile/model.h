@@ -80,6 +80,25 @@ typedef struct pc_output {
     const double *target_raw;
 } pc_output;
 
+/** An input whose draws a headline depends on. */
+typedef struct pc_source {
+    const char *pointer; /* "/assumptions/arr_y1", "/revenue/mix" */
+    size_t input;        /* index into programme->inputs; PC_NONE: the mix */
+} pc_source;
+
+/** A second, small tape: the headlines and the draws that they depend on, for the question what
+ *  drives them. It shares draws and tables with the model's own. */
+typedef struct pc_probe {
+    size_t n_instructions, n_registers, n_headlines, n_columns, n_sources;
+    const pc_instruction *instructions;
+    const size_t *outputs;    /* one a headline: index into the model's outputs */
+    const uint32_t *regs;     /* of the headlines, then of the columns */
+    const size_t *source_of;  /* one a column, ascending: index into sources */
+    const pc_source *sources; /* sorted by pointer */
+    const bool *reaches;      /* [headline * stride + column]: the headline depends on it */
+    size_t stride;
+} pc_probe;
+
 typedef struct pc_model {
     pc_arena arena;
     const pc_programme *programme;
@@ -90,6 +109,7 @@ typedef struct pc_model {
     unsigned n_table_arenas;
     const pc_instruction *instructions;
     const pc_output *outputs; /* sorted by id, then period */
+    pc_probe probe;
     const double *input_plan; /* one a programme input: its value at plan; NaN when it changes
                                  over time */
     const double *input_mean;

@@ -18,7 +18,7 @@ typedef struct builder {
     uint32_t *last_use; /* by node: position in order, FOR_EVER for roots */
     uint32_t *reg;      /* by node */
     uint32_t *free_regs;
-    size_t n_free;
+    size_t n_free, n_registers;
     uint32_t
         *draw_index; /* by draw instance of the graph: index in the model, or NO_REGISTER */
     const pc_draw **table_of; /* by table: the first draw that needs it */
@@ -28,8 +28,7 @@ typedef struct builder {
     pc_instruction *code;
 } builder;
 
-/* Aliases differ in the deterministic cases only. */
-static pc_node simulated(const pc_dag *dag, pc_node node)
+pc_node pc_tape_simulated(const pc_dag *dag, pc_node node)
 {
     return dag->nodes[node].alias ? dag->nodes[node].a : node;
 }
@@ -48,7 +47,7 @@ typedef struct operands {
     double k, k2;
 } operands;
 
-static unsigned n_operands(pc_opcode op)
+unsigned pc_tape_operands(pc_opcode op)
 {
     switch (op) {
     case PC_TAPE_CONSTANT:
@@ -76,9 +75,9 @@ static operands with_constant(const builder *b, pc_opcode op, pc_node arg, pc_no
 static operands operands_of(const builder *b, pc_node node)
 {
     const pc_dag_node *n = &b->dag->nodes[node];
-    operands o = { n->op, n_operands(n->op), { 0 }, n->k, n->k2 };
+    operands o = { n->op, pc_tape_operands(n->op), { 0 }, n->k, n->k2 };
     const pc_node in[3] = { n->a, n->b, n->c };
-    for (unsigned i = 0; i < o.n; i++) o.args[i] = simulated(b->dag, in[i]);
+    for (unsigned i = 0; i < o.n; i++) o.args[i] = pc_tape_simulated(b->dag, in[i]);
     if (o.n != 2) return o;
     const pc_node x = o.args[0], y = o.args[1];
     const bool first = is_constant(b, x), second = is_constant(b, y);
@@ -136,14 +135,14 @@ static void order_live_nodes(builder *b, const pc_node *roots, size_t n)
     uint8_t *seen = PC_NEW_ARRAY(&b->scratch, uint8_t, b->dag->n);
     if (b->scratch.failed) return;
     for (size_t i = 0; i < n; i++) {
-        const pc_node root = simulated(b->dag, roots[i]);
+        const pc_node root = pc_tape_simulated(b->dag, roots[i]);
         if (!is_constant(b, root)) order_from(b, root, stack, seen);
     }
     for (size_t at = 0; at < b->n_order; at++) {
         const operands o = operands_of(b, b->order[at]);
         for (unsigned i = 0; i < o.n; i++) b->last_use[o.args[i]] = (uint32_t)at;
     }
-    for (size_t i = 0; i < n; i++) b->last_use[simulated(b->dag, roots[i])] = FOR_EVER;
+    for (size_t i = 0; i < n; i++) b->last_use[pc_tape_simulated(b->dag, roots[i])] = FOR_EVER;
 }
 
 /* ---- draws and tables ---- */
@@ -236,7 +235,7 @@ static void release_arguments(builder *b, const operands *o, size_t at)
 static uint32_t take_register(builder *b)
 {
     if (b->n_free) return b->free_regs[--b->n_free];
-    return (uint32_t)b->model->n_registers++;
+    return (uint32_t)b->n_registers++;
 }
 
 static pc_status emit(builder *b, size_t at, pc_diags *diags)
@@ -255,48 +254,61 @@ static pc_status emit(builder *b, size_t at, pc_diags *diags)
     return use_draw(b, b->dag->nodes[node].a, code, diags);
 }
 
-static void reserve(builder *b)
+static void reserve_draws(builder *b)
 {
-    pc_model *model = b->model;
-    const size_t n = b->dag->n, n_draws = b->dag->n_draws;
-    b->order = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
-    b->last_use = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
-    b->reg = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
-    b->free_regs = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
+    const size_t n_draws = b->dag->n_draws;
     b->draw_index = PC_NEW_ARRAY(&b->scratch, uint32_t, n_draws + 1);
     b->draw_names = PC_NEW_ARRAY(&b->scratch, const char *, n_draws + 1);
     b->table_of = PC_NEW_ARRAY(&b->scratch, const pc_draw *, n_draws + 1);
-    b->draws = PC_NEW_ARRAY(&model->arena, pc_model_draw, n_draws + 1);
+    b->draws = PC_NEW_ARRAY(&b->model->arena, pc_model_draw, n_draws + 1);
     if (b->scratch.failed) return;
     for (size_t i = 0; i < n_draws; i++) b->draw_index[i] = NO_REGISTER;
 }
 
-static pc_status build(builder *b, const pc_node *roots, size_t n, uint32_t *reg,
-                       unsigned threads, pc_diags *diags)
+static void reserve_tape(builder *b)
 {
-    pc_model *model = b->model;
-    reserve(b);
-    if (!b->scratch.failed) order_live_nodes(b, roots, n);
-    b->code = PC_NEW_ARRAY(&model->arena, pc_instruction, b->n_order + 1);
-    if (b->scratch.failed || model->arena.failed) return PC_ENOMEM;
+    const size_t n = b->dag->n;
+    b->order = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
+    b->last_use = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
+    b->reg = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
+    b->free_regs = PC_NEW_ARRAY(&b->scratch, uint32_t, n);
+    b->n_order = b->n_free = b->n_registers = 0;
+}
+
+static pc_status build_tape(builder *b, pc_tape *tape, pc_diags *diags)
+{
+    reserve_tape(b);
+    if (!b->scratch.failed) order_live_nodes(b, tape->roots, tape->n);
+    b->code = PC_NEW_ARRAY(&b->model->arena, pc_instruction, b->n_order + 1);
+    if (b->scratch.failed || b->model->arena.failed) return PC_ENOMEM;
     for (size_t at = 0; at < b->n_order; at++) {
         const pc_status status = emit(b, at, diags);
         if (status != PC_OK) return status;
     }
-    for (size_t i = 0; i < n; i++) reg[i] = b->reg[simulated(b->dag, roots[i])];
-    model->draws = b->draws;
-    model->instructions = b->code;
-    model->n_instructions = b->n_order;
-    const pc_status status = refuse_collisions(b, diags);
+    for (size_t i = 0; i < tape->n; i++)
+        tape->reg[i] = b->reg[pc_tape_simulated(b->dag, tape->roots[i])];
+    tape->instructions = b->code;
+    tape->n_instructions = b->n_order;
+    tape->n_registers = b->n_registers;
+    return PC_OK;
+}
+
+static pc_status build(builder *b, pc_tape *tapes, size_t n, unsigned threads, pc_diags *diags)
+{
+    reserve_draws(b);
+    pc_status status = b->scratch.failed || b->model->arena.failed ? PC_ENOMEM : PC_OK;
+    for (size_t i = 0; i < n && status == PC_OK; i++) status = build_tape(b, &tapes[i], diags);
+    b->model->draws = b->draws;
+    if (status == PC_OK) status = refuse_collisions(b, diags);
     return status == PC_OK ? build_tables(b, threads, diags) : status;
 }
 
-pc_status pc_tape_build(pc_model *model, const pc_dag *dag, const pc_node *roots, size_t n,
-                        uint32_t *reg, unsigned threads, pc_diags *diags)
+pc_status pc_tape_build(pc_model *model, const pc_dag *dag, pc_tape *tapes, size_t n,
+                        unsigned threads, pc_diags *diags)
 {
     builder b = { .model = model, .dag = dag };
     pc_arena_init(&b.scratch);
-    const pc_status status = build(&b, roots, n, reg, threads, diags);
+    const pc_status status = build(&b, tapes, n, threads, diags);
     pc_arena_clear(&b.scratch);
     return status;
 }

@@ -3,6 +3,7 @@
  */
 #include "partnercast/report.h"
 
+#include "report/drivers.h"
 #include "report/figure.h"
 #include "report/finding.h"
 #include "report/mix.h"
@@ -253,6 +254,13 @@ static void add_payback(pc_sheet *page, const pc_results *results)
     paragraph(page, "Payback on margin", PC_SHEET_PLAIN, &text);
 }
 
+static void add_drivers(pc_sheet *page, const pc_results *results)
+{
+    pc_text text = { 0 };
+    pc_drivers_add(&text, page, results);
+    paragraph(page, "What drives it", PC_SHEET_PLAIN, &text);
+}
+
 static bool is_text(const char *text, const char *wanted)
 {
     return text && strcmp(text, wanted) == 0;
@@ -378,6 +386,7 @@ char *pc_report_terminal(const pc_results *results, const pc_terminal_options *o
     pc_mix_add(&page, &arena, results);
     add_plan_to_forecast(&page, results);
     add_payback(&page, results);
+    add_drivers(&page, results);
     add_assumed(&page, results);
     add_doubts(&page, results);
     add_files(&page, options);

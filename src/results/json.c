@@ -216,6 +216,28 @@ static void add_head(pc_json_writer *w, const pc_results *results)
     pc_json_write_end(w);
 }
 
+static void add_driver(pc_json_writer *w, const pc_driver *driver)
+{
+    pc_json_write_object(w, false);
+    add_text(w, "metric", driver->metric);
+    add_text(w, "period", driver->period);
+    add_number(w, "trials", (double)driver->trials);
+    add_number(w, "explained", driver->explained);
+    pc_json_write_key(w, "items");
+    pc_json_write_array(w, false);
+    for (size_t i = 0; i < driver->n_items; i++) {
+        pc_json_write_object(w, true);
+        add_text(w, "pointer", driver->items[i].pointer);
+        add_estimate(w, "share", driver->items[i].share, true);
+        pc_json_write_key(w, "stated");
+        pc_json_write_bool(w, driver->items[i].stated);
+        pc_json_write_end(w);
+    }
+    pc_json_write_end(w);
+    add_estimate(w, "assumed", driver->assumed, true);
+    pc_json_write_end(w);
+}
+
 static void begin_list(pc_json_writer *w, const char *key)
 {
     pc_json_write_key(w, key);
@@ -230,6 +252,9 @@ static void add_lists(pc_json_writer *w, const pc_results *results)
     pc_json_write_end(w);
     begin_list(w, "targets");
     for (size_t i = 0; i < results->n_targets; i++) add_target(w, &results->targets[i]);
+    pc_json_write_end(w);
+    begin_list(w, "drivers");
+    for (size_t i = 0; i < results->n_drivers; i++) add_driver(w, &results->drivers[i]);
     pc_json_write_end(w);
     begin_list(w, "assumptions");
     for (size_t i = 0; i < results->n_assumptions; i++)

@@ -41,7 +41,7 @@ static const char **read_names(pc_fields *fields, size_t *n, const pc_json *list
 typedef struct head {
     const char *format;
     const pc_json *engine, *scenario, *run;
-    const pc_json *metrics, *targets, *assumptions, *warnings, *notes;
+    const pc_json *metrics, *targets, *drivers, *assumptions, *warnings, *notes;
 } head;
 
 static const char *const formats[] = { "partnercast-results/1", NULL };
@@ -52,6 +52,7 @@ static const pc_field head_fields[] = {
     { "run", PC_FIELD_OBJECT, AT(head, run), false, false, 0, 0, NULL },
     { "metrics", PC_FIELD_ARRAY, AT(head, metrics), false, false, 0, 0, NULL },
     { "targets", PC_FIELD_ARRAY, AT(head, targets), false, false, 0, 0, NULL },
+    { "drivers", PC_FIELD_ARRAY, AT(head, drivers), true, false, 0, 0, NULL },
     { "assumptions", PC_FIELD_ARRAY, AT(head, assumptions), false, false, 0, 0, NULL },
     { "warnings", PC_FIELD_ARRAY, AT(head, warnings), false, false, 0, 0, NULL },
     { "notes", PC_FIELD_ARRAY, AT(head, notes), false, false, 0, 0, NULL },
@@ -254,6 +255,7 @@ static void read_sections(pc_fields *fields, pc_results *results, const head *re
         pc_read_metrics(fields, results, read->metrics,
                         !results->at || strcmp(results->at, "simulated") == 0);
     if (read->targets) read_targets(fields, results, read->targets);
+    if (read->drivers) pc_read_drivers(fields, results, read->drivers);
     if (read->assumptions) read_assumptions(fields, results, read->assumptions);
     if (read->warnings) read_warnings(fields, results, read->warnings);
     if (read->notes) read_notes(fields, results, read->notes);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/assemble.h"
 
+#include "run/drivers.h"
+
 #include "results/results.h"
 
 #include <math.h>
@@ -124,7 +126,8 @@ pc_status pc_assemble(pc_results **out, const pc_findings *findings)
     register_assumptions(results, findings->model, arena);
     collect_warnings(results, findings->model, arena);
     collect_notes(results, findings->model->programme, arena);
-    if (!pc_assemble_metrics(results, findings, arena) || arena->failed) {
+    if (!pc_assemble_metrics(results, findings, arena) ||
+        !pc_assemble_drivers(results, findings, arena) || arena->failed) {
         pc_results_free(results);
         return PC_ENOMEM;
     }
