@@ -77,6 +77,7 @@ static const struct {
     { "\"format\"", "\"Format\"", "E0170", "keys have one case" },
     { ", \"trials\"", ", \"trails\"", "E0171", "a key that is none" },
     { "\"at\": \"simulated\"", "\"at\": \"dreamt\"", "E0174", "a word that is none" },
+    { "\"explained\"", "\"explaned\"", "E0171", "what drives it: a key that is none" },
     { "{ \"seed\": 11", "{ \"seed\": -1", "E0174", "below the least seed" },
     { "{ \"seed\": 11", "{ \"seed\": 1.5", "E0174", "no whole number" },
     { "{ \"seed\": 11", "{ \"seed\": \"1\"", "E0173", "a text is no number" },

@@ -89,6 +89,7 @@ static void nothing_recorded(void **state)
     const pc_results results = empty_results();
     check_text(pc_results_json(&results), HEAD("simulated", "20480") "  \"metrics\": [],\n"
                                                                      "  \"targets\": [],\n"
+                                                                     "  \"drivers\": [],\n"
                                                                      "  \"assumptions\": [],\n"
                                                                      "  \"warnings\": [],\n"
                                                                      "  \"notes\": []\n"
@@ -159,6 +160,7 @@ static void one_pass(void **state)
                                  "      \"source\": \"\"\n"
                                  "    }\n"
                                  "  ],\n"
+                                 "  \"drivers\": [],\n"
                                  "  \"assumptions\": [],\n"
                                  "  \"warnings\": [],\n"
                                  "  \"notes\": []\n"
