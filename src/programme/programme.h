@@ -277,7 +277,7 @@ struct pc_programme {
     size_t n_assumptions, n_inputs, n_channels, n_commissions, n_budget, n_sets, n_stated,
         n_targets, n_warnings, n_notes, n_cohorts, n_partners, n_correlations, n_ties;
     const pc_assumption *assumptions;
-    const pc_input *inputs; /* sorted by pointer */
+    const pc_input *inputs;             /* sorted by pointer */
     const pc_correlation *correlations; /* sorted by a, then b */
     const pc_tie *ties; /* by group, in it by id; draws that depend on nothing have none */
     bool has_revenue;

@@ -265,8 +265,7 @@ static void add_sentence(pc_text *out, const pc_sheet *page, const pc_results *r
                         " is undefined in every future: nothing stands below the line");
     else
         add_simulated(&sentence, page, results, metric);
-    if (headline->lacks_cost)
-        add_lack_of_cost(&sentence, results, metric);
+    if (headline->lacks_cost) add_lack_of_cost(&sentence, results, metric);
     char *text = pc_text_take(&sentence);
     if (!text) {
         out->failed = true;
