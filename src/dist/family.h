@@ -88,7 +88,7 @@ void pc_student_moments(pc_dist *dist);
 void pc_mixture_prepare(pc_dist *dist);
 pc_point pc_mixture_point(const pc_dist *dist, pc_chance at);
 pc_chance pc_mixture_chance(const pc_dist *dist, double x, bool below);
-void pc_mixture_moments(pc_dist *dist);
+bool pc_mixture_moments(pc_dist *dist); /* false without memory */
 
 /** The table of a mixture; whether it has few enough atoms and edges for one (segments.c). */
 bool pc_mixture_build(pc_table *out, const pc_dist *dist, pc_arena *arena);

@@ -152,11 +152,12 @@ pc_point pc_mixture_point(const pc_dist *dist, pc_chance at)
 
 /* ---- moments ---- */
 
-/* One part within the mixture's truncation; false when nothing of it is left. */
+/* One part within the mixture's truncation; weight 0 when nothing of it is left. False without
+ * memory. */
 static bool part_within(pc_dist *out, double *weight, const pc_dist_part *part,
                         const pc_dist_spec *whole)
 {
-    pc_dist_problem problem;
+    pc_dist_problem problem = { "", "" };
     const pc_chance above = pc_dist_chance(part->dist, whole->max, false),
                     below = pc_dist_chance(part->dist, whole->min, true);
     const double share = below.q <= 0.5   ? below.q - above.q
@@ -165,11 +166,13 @@ static bool part_within(pc_dist *out, double *weight, const pc_dist_part *part,
     pc_dist_spec spec = part->dist->spec;
     spec.min = fmax(spec.min, whole->min);
     spec.max = fmin(spec.max, whole->max);
-    *weight = part->weight * share;
-    return share > 0.0 && pc_dist_init(out, &spec, &problem);
+    *weight = share > 0.0 ? part->weight * share : 0.0;
+    if (!(share > 0.0) || pc_dist_init(out, &spec, &problem)) return true;
+    *weight = 0.0; /* less than one draw in 10^9 */
+    return *problem.text;
 }
 
-void pc_mixture_moments(pc_dist *dist)
+bool pc_mixture_moments(pc_dist *dist)
 {
     const pc_dist_spec *spec = &dist->spec;
     double sum = 0.0, mean = 0.0, square = 0.0;
@@ -178,7 +181,8 @@ void pc_mixture_moments(pc_dist *dist)
             pc_dist part = *spec->parts[i].dist;
             double weight = spec->parts[i].weight;
             const bool is_whole = !(spec->min > part.low) && !(spec->max < part.high);
-            if (!is_whole && !part_within(&part, &weight, &spec->parts[i], spec)) continue;
+            if (!is_whole && !part_within(&part, &weight, &spec->parts[i], spec)) return false;
+            if (!(weight > 0.0)) continue;
             const double away = part.mean - mean / sum;
             if (pass == 0)
                 sum += weight, mean += weight * part.mean;
@@ -187,4 +191,5 @@ void pc_mixture_moments(pc_dist *dist)
         }
     dist->mean = mean / sum;
     dist->sd = pc_sqrt(square / sum);
+    return true;
 }

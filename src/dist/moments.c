@@ -141,10 +141,7 @@ bool pc_dist_moments(pc_dist *dist)
 {
     const pc_dist_spec *spec = &dist->spec;
     if (dist->is_discrete) return pc_discrete_moments(dist);
-    if (spec->family == PC_MIXTURE) {
-        pc_mixture_moments(dist);
-        return true;
-    }
+    if (spec->family == PC_MIXTURE) return pc_mixture_moments(dist);
     if (spec->family == PC_UNIFORM) {
         dist->mean = dist->low + 0.5 * (dist->high - dist->low);
         dist->sd = (dist->high - dist->low) * 0.28867513459481288225; /* 1 / sqrt 12 */

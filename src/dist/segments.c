@@ -14,7 +14,7 @@ enum { MOST_SEGMENTS = 512 };
 typedef struct breaks {
     double at[MOST_SEGMENTS];
     size_t n;
-    bool too_many;
+    bool too_many, no_memory;
 } breaks;
 
 static void add(breaks *b, double x)
@@ -34,7 +34,7 @@ static void add_atoms(breaks *b, const pc_dist *dist, const pc_dist *whole)
     size_t n;
     pc_arena_init(&arena);
     const pc_atom *atoms = pc_dist_atoms(dist, &n, &arena);
-    if (!atoms) b->too_many = true;
+    if (!atoms) b->too_many = b->no_memory = true;
     for (size_t i = 0; atoms && i < n && !b->too_many; i++)
         if (atoms[i].value >= whole->low && atoms[i].value <= whole->high)
             add(b, atoms[i].value);
@@ -65,7 +65,7 @@ static int by_size(const void *a, const void *b)
 static void find_breaks(breaks *b, const pc_dist *dist)
 {
     b->n = 0;
-    b->too_many = false;
+    b->too_many = b->no_memory = false;
     add_breaks(b, dist, dist);
     qsort(b->at, b->n, sizeof *b->at, by_size);
     size_t kept = 0;
@@ -157,6 +157,7 @@ bool pc_mixture_build(pc_table *out, const pc_dist *dist, pc_arena *arena)
     if (dist->is_discrete) return pc_steps_build(out, dist, arena);
     find_breaks(&edges, dist);
     builder b = { .segments = PC_NEW_ARRAY(arena, pc_segment, 2 * edges.n + 1) };
+    if (edges.no_memory) arena->failed = true;
     if (edges.too_many || !b.segments) return false;
     double last = dist->low;
     for (size_t i = 0; i < edges.n; i++) {

@@ -83,6 +83,23 @@ static const struct {
       "var = m(1 - m)/(n + 1)" },
     { "{\"low\":1.6,\"mid\":2.4,\"high\":3.4}", NAN, NAN, 1.6, 2.4, 3.4,
       "what low, mid and high promise" },
+    { "{\"exponential\":{\"mean\":3}}", 3, 3, 0.15387988316265172, 2.0794415416798357,
+      8.9871968206619719, "quantiles -mean log q" },
+    { "{\"weibull\":{\"shape\":2,\"mean\":3}}", 3, 1.5681696026311901, NAN, 2.818311836098954,
+      NAN, "(sd/mean)^2 = 4/pi - 1; median = mean sqrt(4 log 2 / pi)" },
+    { "{\"student\":{\"df\":5,\"mean\":500,\"scale\":2}}", 500, 2.5819888974716112, NAN, 500,
+      NAN, "sd = scale sqrt(df/(df - 2))" },
+    { "{\"poisson\":{\"mean\":6}}", 6, 2.4494897427831781, 2, 6, 10, "sd = sqrt(mean)" },
+    { "{\"binomial\":{\"n\":10,\"p\":0.3}}", 3, 1.4491376746189439, 1, 3, NAN,
+      "sd = sqrt(npq)" },
+    { "{\"negative_binomial\":{\"mean\":4,\"dispersion\":0.5}}", 4, 3.4641016151377544, NAN,
+      NAN, NAN, "var = m + d m^2" },
+    { "{\"bernoulli\":{\"p\":0.3}}", 0.3, 0.45825756949558399, 0, 0, 1, "sd = sqrt(pq)" },
+    { "{\"discrete\":{\"values\":[1,2,5],\"weights\":[55,25,20]}}", 2.05, 1.5321553446044563, 1,
+      1, 5, "sums" },
+    { "{\"mixture\":[{\"weight\":0.4,\"of\":0},{\"weight\":0.6,\"of\":{\"uniform\":{\"min\":2,"
+      "\"max\":8}}}]}",
+      3, 2.7928480087537881, 0, 3, 7.5, "var = 0.6 (3 + 25) - 9; median: 0.5 = 0.4 + 0.1 x" },
 };
 
 static void families_have_their_moments(void **state)

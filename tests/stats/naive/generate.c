@@ -101,13 +101,44 @@ static const char *each(maker *m, int n, int i)
     return cadences[k];
 }
 
+/* One with atoms, gaps, quantiles or a long tail, chosen by mid itself. */
+static void rarer_distribution(maker *m, double low, double mid, double high)
+{
+    switch ((unsigned)(mid * 1000.0) % 5) {
+    case 0:
+        put(m, "{\"uniform\":{\"min\":%.6g,\"max\":%.6g}}", low, high);
+        break;
+    case 1:
+        put(m, "{\"discrete\":{\"values\":[%.6g,%.6g,%.6g],\"weights\":[1,4,2]}}", low, mid,
+            high);
+        break;
+    case 2:
+        put(m,
+            "{\"mixture\":[{\"weight\":2,\"of\":%.6g},{\"weight\":3,\"of\":{\"uniform\":{"
+            "\"min\":%.6g,"
+            "\"max\":%.6g}}}]}",
+            low, mid, high);
+        break;
+    case 3:
+        put(m,
+            "{\"metalog\":{\"quantiles\":{\"10%%\":%.6g,\"30%%\":%.6g,\"50%%\":%.6g,\"90%%\":%."
+            "6g},"
+            "\"min\":0},\"max\":%.6g}",
+            low, 0.88 * mid, mid, 1.4 * mid, high);
+        break;
+    default:
+        put(m, "{\"weibull\":{\"shape\":4,\"mean\":%.6g},\"max\":%.6g}", mid, high);
+        break;
+    }
+}
+
 /* A distribution about `mid`, of any family. */
 static void distribution(maker *m, double mid)
 {
     const double low = mid * 0.7, high = mid * (1.2 + 0.1 * below(m, 5));
     switch (below(m, 9)) {
     case 0:
-        put(m, "{\"uniform\":{\"min\":%.6g,\"max\":%.6g}}", low, high);
+        rarer_distribution(m, low, mid, high);
         break;
     case 1:
         put(m, "{\"triangular\":{\"min\":%.6g,\"mode\":%.6g,\"max\":%.6g}}", low, mid, high);
