@@ -108,6 +108,8 @@ static int show(const char *spec, const dist_values *values, const pc_command *c
     if (!diags) return out_of_memory();
     const pc_status status = pc_distribution_read(&d, spec, &options, diags);
     int code = pc_status_exit_code(status);
+    for (size_t i = 0; status == PC_OK && i < pc_diags_count(diags); i++)
+        pc_cli_show(pc_diags_at(diags, i));
     if (status == PC_OK)
         code = answer(d, values, command, diags);
     else if (status == PC_ENOMEM && pc_diags_errors(diags) == 0)

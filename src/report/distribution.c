@@ -50,12 +50,16 @@ static pc_format format_of(const pc_distribution *d, double x)
     pc_format format = pc_format_for(is_money ? PC_UNIT_MONEY : pc_unit_of(d->unit),
                                      d->currency, x, (double)NAN);
     const double spread = d->is_constant ? fabs(d->low) : d->q[189] - d->q[9];
-    double step = spread / 100.0 / size_of(format.unit, format.power);
-    format.decimals = 0;
-    if (is_whole(d) && !is_money && format.unit != PC_UNIT_FRACTION && x == floor(x))
-        step = 1.0;
-    for (double digit = 1.0; digit > step && format.decimals < 6 && step > 0.0; digit /= 10.0)
-        format.decimals++;
+    const bool whole =
+        is_whole(d) && !is_money && format.unit != PC_UNIT_FRACTION && x == floor(x);
+    for (;; format.power -= 3) {
+        const double step = whole ? 1.0 : spread / 100.0 / size_of(format.unit, format.power);
+        format.decimals = 0;
+        for (double digit = 1.0; digit > step && format.decimals < 6 && step > 0.0;
+             digit /= 10.0)
+            format.decimals++;
+        if (format.power == 0 || format.decimals <= 2) break; /* 1,433 rather than 1.433K */
+    }
     return format;
 }
 
@@ -115,10 +119,12 @@ static void say_atoms(pc_text *out, const page_of *p)
 {
     const pc_distribution *d = p->d;
     char value[PC_SHOWN_SIZE], chance[PC_SHOWN_SIZE];
-    size_t top = 0;
+    size_t top = 0, n_top = 0;
     for (size_t i = 1; i < d->n_atoms; i++)
         if (d->atoms[i].probability > d->atoms[top].probability + 1e-12) top = i;
-    if (d->n_atoms > 1) {
+    for (size_t i = 0; i < d->n_atoms; i++)
+        n_top += d->atoms[i].probability >= d->atoms[top].probability - 1e-12;
+    if (d->n_atoms > 1 && n_top <= 2) {
         pc_format_chance(chance, d->atoms[top].probability, 1000000000);
         pc_text_addf(out, " Most likely %s, %s.", figure(value, p, d->atoms[top].value),
                      chance);

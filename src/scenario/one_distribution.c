@@ -2,6 +2,7 @@
 /* The public door to one distribution: a spec by itself, or an uncertain value of a scenario.
  */
 #include "partnercast/dist.h"
+#include "scenario/data.h"
 #include "scenario/distribution.h"
 #include "scenario/scenario.h"
 
@@ -172,11 +173,17 @@ static pc_status read_alone(handle *h, const char *spec, const pc_distribution_o
     }
     programme.minor_digits = currency->minor_digits;
     if (!set_unit(&q, options, diags)) return PC_EUSAGE;
+    const pc_base_folder here = { .root = ".", .within = "", .shown = "" };
+    pc_data_files files = { .folder = &here };
+    const size_t n_errors = pc_diags_errors(diags);
     const pc_json *json = read_text(h, spec, diags);
     if (!json) return h->arena.failed ? PC_ENOMEM : PC_EDATA;
+    files.top = json->source;
+    json = pc_resolve_data(&h->arena, json, &files, diags);
+    if (!json) return h->arena.failed ? PC_ENOMEM : PC_EDATA;
     reader.root = json;
+    reader.data = &files;
     if (!pc_scope_init(&reader.scope, &h->arena, 0, programme.months)) return PC_ENOMEM;
-    const size_t n_errors = pc_diags_errors(diags);
     const pc_expr *expr = pc_read_value(&q, json);
     if (pc_diags_errors(diags) > n_errors) return PC_EDATA;
     if (q.has_unit || q.inferred) pc_check_bounds(&reader, json, expr, q.unit);
