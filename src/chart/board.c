@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+/* A text that memory refused is no text; the arena remembers. */
+static const char *some(const char *text)
+{
+    return text ? text : "";
+}
+
 void pc_board_take(pc_board *board, pc_box box)
 {
     if (board->n_taken < PC_BOARD_TAKEN) board->taken[board->n_taken++] = box;
@@ -15,15 +21,18 @@ bool pc_board_is_free(const pc_board *board, pc_box box, double margin)
     return true;
 }
 
-void pc_board_label(pc_board *board, const pc_label *label)
+void pc_board_label(pc_board *board, const pc_label *asked)
 {
+    pc_label there = *asked;
+    const pc_label *label = &there;
+    there.text = some(asked->text);
     pc_list_label(board->list, board->measure, label);
     pc_board_take(board, pc_label_box(board->measure, label));
 }
 
 double pc_board_width(const pc_board *board, const char *text, const pc_type *type)
 {
-    return board->measure->extent(board->measure->self, text, type).width;
+    return board->measure->extent(board->measure->self, some(text), type).width;
 }
 
 /* The byte before the last sign of the first n bytes. */
@@ -36,6 +45,7 @@ static size_t without_last(const char *text, size_t n)
 
 const char *pc_board_fit(pc_board *board, const char *text, const pc_type *type, double width)
 {
+    text = some(text);
     size_t n = strlen(text);
     const char *shown = text;
     while (n > 0 && pc_board_width(board, shown, type) > width) {
