@@ -60,7 +60,7 @@ static pc_dots dots_of(const dist *d)
                        .lower_is_better = d->subject->lower_is_better,
                        .floor_y = FLOOR - 3,
                        .room = FLOOR - DOTS_TOP,
-                       .largest = 54,
+                       .largest = d->n_outcomes < DOTS ? 40 : 54,
                        .parked_x = PARKED };
 }
 

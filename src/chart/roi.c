@@ -173,6 +173,8 @@ static void add_end(plot *p, size_t year, pc_stat stat)
         }
         const pc_box box = pc_label_box(p->board.measure, &label);
         if (!pc_board_is_free(&p->board, box, 3) || box.y1 > p->bottom - 2) continue;
+        if (place == 1 && year + 1 < roi->n_years && box.x1 > p->x[year + 1] - half_bar(p))
+            continue;
         pc_board_label(&p->board, &label);
         return;
     }
@@ -243,10 +245,10 @@ static size_t every(plot *p, const row *r)
     return PC_ROI_YEARS;
 }
 
-static void add_row(plot *p, const row *r, double y)
+static void add_row(plot *p, const row *r, double y, size_t step)
 {
     const pc_theme *theme = p->board.theme;
-    const size_t step = every(p, r), n = p->roi->n_years;
+    const size_t n = p->roi->n_years;
     for (size_t i = 0; i < n; i++) {
         if ((n - 1 - i) % step != 0 || !r->text[i]) continue;
         pc_board_label(&p->board,
@@ -289,9 +291,10 @@ static void add_table(plot *p)
     }
     pc_list_line(p->board.list, "rule", (pc_point) { PC_HEADS_LEFT, p->bottom + 46.5 },
                  (pc_point) { RIGHT, p->bottom + 46.5 }, pc_stroke(theme->grid, 1.25));
-    add_row(p, &rows[0], p->bottom + 32);
-    add_row(p, &rows[1], p->bottom + 74);
-    add_row(p, &rows[2], p->bottom + 108);
+    static const double places[] = { 32, 74, 108 };
+    size_t step = 1;
+    for (size_t i = 0; i < 3; i++) step = every(p, &rows[i]) > step ? every(p, &rows[i]) : step;
+    for (size_t i = 0; i < 3; i++) add_row(p, &rows[i], p->bottom + places[i], step);
 }
 
 static void add_year_marks(plot *p)
