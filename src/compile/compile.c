@@ -134,18 +134,27 @@ static void fill_inputs(compiler *c)
 }
 
 /* A definition whose input is missing has no metric; the run says which key that is. */
-static void warn_of_missing_margin(compiler *c)
+static void warn_of_missing_inputs(compiler *c)
 {
-    if (c->model->programme->roi.gross_margin) return;
-    pc_warning *warning = PC_NEW(&c->model->arena, pc_warning);
-    if (!warning) return;
-    *warning = (pc_warning) {
-        .code = "W0501",
-        .pointer = "/roi/gross_margin",
-        .text = "not given, so there is no roi.margin, no roi.incremental and no payback.month",
-    };
-    c->model->warnings = warning;
-    c->model->n_warnings = 1;
+    const pc_roi *roi = &c->model->programme->roi;
+    pc_warning *warnings = PC_NEW_ARRAY(&c->model->arena, pc_warning, 2);
+    size_t n = 0;
+    if (!warnings) return;
+    if (!roi->gross_margin)
+        warnings[n++] = (pc_warning) {
+            .code = "W0501",
+            .pointer = "/roi/gross_margin",
+            .text =
+                "not given, so there is no roi.margin, no roi.incremental and no payback.month",
+        };
+    if (roi->wants_npv && !(roi->gross_margin && roi->discount_rate))
+        warnings[n++] = (pc_warning) {
+            .code = "W0502",
+            .pointer = roi->discount_rate ? "/roi/gross_margin" : "/roi/discount_rate",
+            .text = "not given, so there is no roi.npv",
+        };
+    c->model->warnings = warnings;
+    c->model->n_warnings = n;
 }
 
 static pc_status list_outputs(compiler *c)
@@ -199,7 +208,7 @@ static pc_status compile(compiler *c, unsigned threads, pc_diags *diags)
     if (status != PC_OK) return status;
     fill_values(c);
     fill_inputs(c);
-    warn_of_missing_margin(c);
+    warn_of_missing_inputs(c);
     return c->scratch.failed || model->arena.failed ? PC_ENOMEM : PC_OK;
 }
 

@@ -78,9 +78,25 @@ static pc_ledger_flow rated(pc_ledger *ledger, const pc_ledger_flow *const *flow
     return flow_of(monthly, flows[0]->profile, entries);
 }
 
-/* Influenced, none and sourced of one channel, dividing its amount in this order; influenced
- * gets at most what sourced leaves. A class is what lies between two bounds, so that months and
- * classes both sum to the channel's. */
+void pc_ledger_divide_credit(pc_node bounds[PC_N_CREDITS], pc_ledger *ledger, size_t channel_id,
+                             pc_node amount, int month)
+{
+    const pc_channel *channel = &ledger->programme->channels[channel_id];
+    pc_dag *dag = dag_of(ledger);
+    const pc_node i =
+        pc_value_at(&ledger->values, channel->credit[PC_CREDIT_INFLUENCED], month);
+    const pc_node rest = pc_dag_complement(
+        dag, pc_value_at(&ledger->values, channel->credit[PC_CREDIT_SOURCED], month));
+    const pc_node fits = pc_dag_op(dag, PC_TAPE_LT, i, rest, 0);
+    const pc_node upto_rest = pc_dag_entry(dag, amount, rest);
+    bounds[PC_CREDIT_INFLUENCED] =
+        pc_dag_op(dag, PC_TAPE_IF, fits, pc_dag_entry(dag, amount, i), upto_rest);
+    bounds[PC_CREDIT_NONE] = upto_rest;
+    bounds[PC_CREDIT_SOURCED] = amount;
+}
+
+/* Influenced, none and sourced of one channel. A class is what lies between two bounds, so that
+ * months and classes both sum to the channel's. */
 static void credit_channel(pc_ledger *ledger, size_t id)
 {
     const pc_channel *channel = &ledger->programme->channels[id];
@@ -94,18 +110,10 @@ static void credit_channel(pc_ledger *ledger, size_t id)
     for (int c = 0; c < PC_N_CREDITS; c++) bounds[c] = new_entries(ledger, monthly);
     const int n = monthly ? ledger->n_months : ledger->n_years;
     for (int p = 0; p < n && !dag_of(ledger)->arena->failed; p++) {
-        const int month = monthly ? p : p * 12;
-        const pc_node amount = amount_in(ledger, gross, monthly, p);
-        const pc_node i = pc_value_at(&ledger->values, influenced, month);
-        const pc_node rest =
-            pc_dag_complement(dag_of(ledger), pc_value_at(&ledger->values, sourced, month));
-        const pc_node fits = pc_dag_op(dag_of(ledger), PC_TAPE_LT, i, rest, 0);
-        const pc_node upto_rest = pc_dag_entry(dag_of(ledger), amount, rest);
-        bounds[PC_CREDIT_INFLUENCED][p] =
-            pc_dag_op(dag_of(ledger), PC_TAPE_IF, fits, pc_dag_entry(dag_of(ledger), amount, i),
-                      upto_rest);
-        bounds[PC_CREDIT_NONE][p] = upto_rest;
-        bounds[PC_CREDIT_SOURCED][p] = amount;
+        pc_node at[PC_N_CREDITS];
+        pc_ledger_divide_credit(at, ledger, id, amount_in(ledger, gross, monthly, p),
+                                monthly ? p : p * 12);
+        for (int c = 0; c < PC_N_CREDITS; c++) bounds[c][p] = at[c];
     }
     for (int c = 0; c < PC_N_CREDITS; c++)
         ledger->credit[c][id] = (pc_ledger_flow) { .monthly = monthly,
@@ -122,7 +130,9 @@ static void commission_channel(pc_ledger *ledger, size_t id)
     for (size_t i = 0; i < plan->n_components; i++) {
         const pc_component *component = &plan->components[i];
         pc_ledger_commission *entry = &ledger->commission[ledger->n_commission++];
-        *entry = (pc_ledger_commission) { .commission_id = commission_id, .channel_id = id };
+        *entry = (pc_ledger_commission) { .commission_id = commission_id,
+                                          .component_id = i,
+                                          .channel_id = id };
         const pc_credit first =
             component->any_credit ? PC_CREDIT_INFLUENCED : component->credit;
         entry->base[entry->n_base++] = &ledger->credit[first][id];

@@ -6,7 +6,7 @@
 
 /** A commission entry: one component of the plan of one channel, on the credited part. */
 typedef struct pc_ledger_commission {
-    size_t commission_id, channel_id;
+    size_t commission_id, component_id, channel_id;
     const pc_ledger_flow *base[2]; /* what it is paid on: one credit class, or two */
     size_t n_base;
     pc_ledger_flow paid;
@@ -55,5 +55,11 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme
 /** A path as the scenario writes it, each entry rounded once to whole units: `unit` is how many
  *  of them one is (ledger->minor_units for money, 1 for counts). */
 pc_ledger_flow pc_ledger_path(pc_ledger *ledger, const pc_flow *flow, pc_node unit);
+
+/** Divides an amount of the channel over influenced, none and sourced, in this order, by the
+ * month's credits: bounds[c] is the upper bound of class c, and the lower one of the next.
+ * Influenced gets at most what sourced leaves. */
+void pc_ledger_divide_credit(pc_node bounds[PC_N_CREDITS], pc_ledger *ledger, size_t channel_id,
+                             pc_node amount, int month);
 
 #endif

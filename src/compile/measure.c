@@ -33,7 +33,6 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
     };
     const pc_span at = span_of(metric->kind, period);
     const size_t i = metric->index;
-    const pc_roi *definitions = &ledger->programme->roi;
     switch (metric->family) {
     case PC_METRIC_REVENUE_TOTAL:
         return pc_measure_revenue_total(ledger, at);
@@ -57,30 +56,25 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
         return pc_ratio(ledger, pc_measure_revenue_credit(ledger, i, at),
                         pc_measure_revenue_total(ledger, at));
     case PC_METRIC_COST_TOTAL:
-        return pc_measure_cost_total(ledger, at);
     case PC_METRIC_COST_BUDGET:
-        return pc_measure_budget(ledger, NULL, at);
     case PC_METRIC_COST_BUDGET_LINE:
-        return pc_span_plus(ledger, pc_zero(ledger), &ledger->budget[i], at);
     case PC_METRIC_COST_FEE:
-        return pc_measure_fees(ledger, at);
     case PC_METRIC_COST_COMMISSION:
     case PC_METRIC_COMMISSION_ACCRUED:
-        return pc_measure_commission(ledger, PC_NONE, at);
     case PC_METRIC_COMMISSION_ACCRUED_PLAN:
-        return pc_measure_commission(ledger, i, at);
     case PC_METRIC_COMMISSION_RATE:
-        return pc_measure_commission_rate(ledger, PC_NONE, at);
     case PC_METRIC_COMMISSION_RATE_PLAN:
-        return pc_measure_commission_rate(ledger, i, at);
+    case PC_METRIC_COMMISSION_PAID:
+    case PC_METRIC_COMMISSION_PAID_PLAN:
+    case PC_METRIC_COMMISSION_PAYABLE:
+    case PC_METRIC_COMMISSION_PAYABLE_PLAN:
+        return pc_measure_cost(ledger, metric, at);
     case PC_METRIC_ROI:
-        return pc_measure_roi(ledger, (pc_roi_kind)i, at);
     case PC_METRIC_ROI_ATTRIBUTED:
-        return pc_measure_attributed(ledger, definitions->definitions[i].attributed, at);
     case PC_METRIC_ROI_COSTS:
-        return pc_measure_costs(ledger, &definitions->definitions[i], at);
+    case PC_METRIC_CAC_PARTNER:
     case PC_METRIC_PAYBACK:
-        return pc_measure_payback(ledger);
+        return pc_measure_return(ledger, metric, at);
     case PC_METRIC_BOOKINGS:
     case PC_METRIC_DEALS:
     case PC_METRIC_CUSTOMERS:

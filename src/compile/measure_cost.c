@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compile/cash.h"
 #include "compile/measures.h"
 
 pc_node pc_measure_budget(pc_ledger *ledger, const bool *lines, pc_span at)
@@ -53,7 +54,7 @@ static pc_node commission_base(pc_ledger *ledger, size_t plan, pc_span at)
     return sum;
 }
 
-pc_node pc_measure_commission_rate(pc_ledger *ledger, size_t plan, pc_span at)
+static pc_node commission_rate(pc_ledger *ledger, size_t plan, pc_span at)
 {
     return pc_ratio(ledger, pc_measure_commission(ledger, plan, at),
                     commission_base(ledger, plan, at));
@@ -72,10 +73,42 @@ pc_node pc_measure_costs(pc_ledger *ledger, const pc_roi_definition *definition,
     return sum;
 }
 
-pc_node pc_measure_cost_total(pc_ledger *ledger, pc_span at)
+static pc_node cost_total(pc_ledger *ledger, pc_span at)
 {
     const pc_roi_definition everything = { .budget = true,
                                            .commission = true,
                                            .marketplace_fee = true };
     return pc_measure_costs(ledger, &everything, at);
+}
+
+pc_node pc_measure_cost(pc_ledger *ledger, const pc_metric_info *metric, pc_span at)
+{
+    const size_t i = metric->index;
+    switch (metric->family) {
+    case PC_METRIC_COST_BUDGET:
+        return pc_measure_budget(ledger, NULL, at);
+    case PC_METRIC_COST_BUDGET_LINE:
+        return pc_span_plus(ledger, pc_zero(ledger), &ledger->budget[i], at);
+    case PC_METRIC_COST_FEE:
+        return pc_measure_fees(ledger, at);
+    case PC_METRIC_COST_COMMISSION:
+    case PC_METRIC_COMMISSION_ACCRUED:
+        return pc_measure_commission(ledger, PC_NONE, at);
+    case PC_METRIC_COMMISSION_ACCRUED_PLAN:
+        return pc_measure_commission(ledger, i, at);
+    case PC_METRIC_COMMISSION_RATE:
+        return commission_rate(ledger, PC_NONE, at);
+    case PC_METRIC_COMMISSION_RATE_PLAN:
+        return commission_rate(ledger, i, at);
+    case PC_METRIC_COMMISSION_PAID:
+        return pc_cash_commission_paid(ledger, PC_NONE, at.first, at.last);
+    case PC_METRIC_COMMISSION_PAID_PLAN:
+        return pc_cash_commission_paid(ledger, i, at.first, at.last);
+    case PC_METRIC_COMMISSION_PAYABLE:
+        return pc_cash_commission_payable(ledger, PC_NONE, at.last);
+    case PC_METRIC_COMMISSION_PAYABLE_PLAN:
+        return pc_cash_commission_payable(ledger, i, at.last);
+    default:
+        return cost_total(ledger, at);
+    }
 }

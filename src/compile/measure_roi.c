@@ -39,7 +39,7 @@ static pc_node gain(pc_ledger *ledger, pc_roi_kind kind, pc_span at)
     return sum;
 }
 
-pc_node pc_measure_roi(pc_ledger *ledger, pc_roi_kind kind, pc_span at)
+static pc_node roi(pc_ledger *ledger, pc_roi_kind kind, pc_span at)
 {
     const pc_roi_definition *definition = &ledger->programme->roi.definitions[kind];
     const pc_node cost = pc_measure_costs(ledger, definition, at);
@@ -54,7 +54,7 @@ pc_node pc_measure_roi(pc_ledger *ledger, pc_roi_kind kind, pc_span at)
 
 /* The month after the last one whose cumulative contribution is below 0; never when that is the
  * last of the horizon. */
-pc_node pc_measure_payback(pc_ledger *ledger)
+static pc_node payback(pc_ledger *ledger)
 {
     pc_dag *dag = pc_dag_of(ledger);
     const pc_roi_definition *definition =
@@ -72,4 +72,18 @@ pc_node pc_measure_payback(pc_ledger *ledger)
         pc_dag_op(dag, PC_TAPE_EQ, last_below, pc_dag_constant(dag, ledger->n_months), 0);
     const pc_node next = pc_dag_add(dag, last_below, pc_dag_constant(dag, 1));
     return pc_dag_op(dag, PC_TAPE_IF, never, pc_dag_constant(dag, (double)NAN), next);
+}
+
+pc_node pc_measure_return(pc_ledger *ledger, const pc_metric_info *metric, pc_span at)
+{
+    if (metric->family == PC_METRIC_PAYBACK) return payback(ledger);
+    if (metric->family == PC_METRIC_CAC_PARTNER) return pc_measure_cac(ledger, at);
+    const pc_roi_kind kind = (pc_roi_kind)metric->index;
+    const pc_roi_definition *definition = &ledger->programme->roi.definitions[kind];
+    if (kind == PC_ROI_CASH || kind == PC_ROI_NPV)
+        return pc_measure_money(ledger, metric->family, kind, at.last);
+    if (metric->family == PC_METRIC_ROI_ATTRIBUTED)
+        return pc_measure_attributed(ledger, definition->attributed, at);
+    if (metric->family == PC_METRIC_ROI_COSTS) return pc_measure_costs(ledger, definition, at);
+    return roi(ledger, kind, at);
 }

@@ -40,16 +40,22 @@ pc_node pc_measure_attributed(pc_ledger *ledger, const bool credits[PC_N_CREDITS
 /** Of some lines, or of all (NULL). */
 pc_node pc_measure_budget(pc_ledger *ledger, const bool *lines, pc_span at);
 pc_node pc_measure_fees(pc_ledger *ledger, pc_span at);
-/** What one commission plan pays, or all (PC_NONE); and over the credited money it is paid on.
- */
+/** What one commission plan accrues, or all (PC_NONE). */
 pc_node pc_measure_commission(pc_ledger *ledger, size_t plan, pc_span at);
-pc_node pc_measure_commission_rate(pc_ledger *ledger, size_t plan, pc_span at);
 pc_node pc_measure_costs(pc_ledger *ledger, const pc_roi_definition *definition, pc_span at);
-pc_node pc_measure_cost_total(pc_ledger *ledger, pc_span at);
+/** A metric of costs or commissions. */
+pc_node pc_measure_cost(pc_ledger *ledger, const pc_metric_info *metric, pc_span at);
 
 /* measure_roi.c */
-pc_node pc_measure_roi(pc_ledger *ledger, pc_roi_kind kind, pc_span at);
-pc_node pc_measure_payback(pc_ledger *ledger);
+/** A metric of returns. */
+pc_node pc_measure_return(pc_ledger *ledger, const pc_metric_info *metric, pc_span at);
+
+/* measure_cash.c */
+/** roi.cash or roi.npv up to a month: the whole (PC_METRIC_ROI), its attributed part or its
+ * costs. */
+pc_node pc_measure_money(pc_ledger *ledger, pc_metric_family part, pc_roi_kind kind, int last);
+/** What a customer won through partners costs. */
+pc_node pc_measure_cac(pc_ledger *ledger, pc_span at);
 
 /* measure_arr.c */
 /** Deals of a channel that has a product: bookings over what one is worth. */

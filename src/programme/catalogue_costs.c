@@ -20,6 +20,23 @@ static bool commission_in_use(const pc_programme *programme, size_t commission_i
     return false;
 }
 
+/* What is paid of what was accrued, and what is still owed. */
+static void add_payments(pc_catalogue *c)
+{
+    const pc_programme *p = c->programme;
+    pc_metric_class payable = pc_money(PC_METRIC_COMMISSION_PAYABLE);
+    payable.kind = PC_METRIC_STOCK;
+    pc_catalogue_add(c, "commission.paid", pc_money(PC_METRIC_COMMISSION_PAID), 0);
+    pc_catalogue_add(c, "commission.payable", payable, 0);
+    payable.family = PC_METRIC_COMMISSION_PAYABLE_PLAN;
+    for (size_t i = 0; i < p->n_commissions; i++) {
+        if (!commission_in_use(p, i)) continue;
+        pc_catalogue_add_for(c, "commission.paid.plan.", p->commissions[i].id,
+                             pc_money(PC_METRIC_COMMISSION_PAID_PLAN), i);
+        pc_catalogue_add_for(c, "commission.payable.plan.", p->commissions[i].id, payable, i);
+    }
+}
+
 static void add_commissions(pc_catalogue *c)
 {
     const pc_programme *p = c->programme;
@@ -33,6 +50,7 @@ static void add_commissions(pc_catalogue *c)
                              pc_fraction(PC_METRIC_COMMISSION_RATE_PLAN), i);
     }
     if (!any) return;
+    if (p->roi.has_cash) add_payments(c);
     pc_catalogue_add(c, "commission.accrued", pc_money(PC_METRIC_COMMISSION_ACCRUED), 0);
     pc_catalogue_add(c, "commission.rate", pc_fraction(PC_METRIC_COMMISSION_RATE), 0);
 }

@@ -39,6 +39,11 @@ typedef enum pc_metric_family {
     PC_METRIC_ROI_ATTRIBUTED,       /* pc_roi_kind */
     PC_METRIC_ROI_COSTS,            /* pc_roi_kind */
     PC_METRIC_PAYBACK,
+    PC_METRIC_COMMISSION_PAID,
+    PC_METRIC_COMMISSION_PAID_PLAN, /* commission */
+    PC_METRIC_COMMISSION_PAYABLE,
+    PC_METRIC_COMMISSION_PAYABLE_PLAN, /* commission */
+    PC_METRIC_CAC_PARTNER,
     PC_METRIC_PARTNERS_TOTAL,
     PC_METRIC_PARTNERS_CHANNEL, /* channel */
     PC_METRIC_PARTNERS_ACTIVE,

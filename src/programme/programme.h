@@ -81,12 +81,19 @@ typedef struct pc_channel {
     pc_opening opening;                  /* with a product */
 } pc_channel;
 
+/** Whether partners have a part in the channel's sales. */
+static inline bool pc_channel_has_credit(const pc_channel *channel)
+{
+    return channel->credit[PC_CREDIT_SOURCED] || channel->credit[PC_CREDIT_INFLUENCED];
+}
+
 /** One component: flat rate on the part of each sale that carries its credit. */
 typedef struct pc_component {
     const char *id;
     pc_credit credit;    /* INFLUENCED or SOURCED... */
     bool any_credit;     /* ...or, when set, sourced and influenced together */
     const pc_expr *rate; /* fraction of the credited base */
+    int lag_months;      /* from the accrual to the payment */
 } pc_component;
 
 typedef struct pc_commission {
@@ -143,6 +150,8 @@ typedef enum pc_roi_kind {
     PC_ROI_MARGIN,
     PC_ROI_MULTIPLE,
     PC_ROI_NET,
+    PC_ROI_CASH, /* money, cumulative, like NPV; the others are ratios */
+    PC_ROI_NPV,
     PC_N_ROIS
 } pc_roi_kind;
 extern const char *const pc_roi_ids[PC_N_ROIS];
@@ -157,9 +166,12 @@ typedef struct pc_roi_definition {
 
 typedef struct pc_roi {
     pc_roi_kind headline;
-    bool subset;                 /* overlap: influenced already contains the sourced */
-    const pc_expr *gross_margin; /* NULL: not stated */
-    const pc_expr *baseline;     /* fraction that would have come anyway; never NULL (0) */
+    bool subset;                  /* overlap: influenced already contains the sourced */
+    const pc_expr *gross_margin;  /* NULL: not stated */
+    const pc_expr *baseline;      /* fraction that would have come anyway; never NULL (0) */
+    const pc_expr *discount_rate; /* a year's, at the start; NULL: not stated */
+    int collection_months;    /* of channels without a product: from the sale to the money */
+    bool has_cash, wants_npv; /* there is something to tell; NPV needs margin and rate, too */
     pc_roi_definition definitions[PC_N_ROIS];
 } pc_roi;
 

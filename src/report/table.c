@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_YEARS = 5, MAX_ROWS = 5, INDENT = 2 };
+enum { MAX_YEARS = 5, MAX_ROWS = 6, INDENT = 2 };
 
 /* One place of the table: the figure, and what stands beside it. */
 typedef struct cell {
@@ -68,10 +68,18 @@ static const char *roi_label(const char *roi)
     static const char *const labels[][2] = { { "multiple", "Partner ROI (revenue/cost)" },
                                              { "net", "Partner ROI (net of cost)" },
                                              { "margin", "Partner ROI (on margin)" },
-                                             { "incremental", "Partner ROI (incremental)" } };
+                                             { "incremental", "Partner ROI (incremental)" },
+                                             { "cash", "Partner return in cash" },
+                                             { "npv", "Net present value" } };
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (strcmp(labels[i][0], roi) == 0) return labels[i][1];
     return "Partner ROI";
+}
+
+static const char *roi_short_label(const char *roi)
+{
+    const bool is_money = strcmp(roi, "cash") == 0 || strcmp(roi, "npv") == 0;
+    return is_money ? roi_label(roi) : "Partner ROI";
 }
 
 static void add_row(table *t, const char *id, const char *label, const char *short_label)
@@ -96,8 +104,9 @@ static void choose_rows(table *t)
                               : is_partners ? "Partner share"
                                             : pc_arena_printf(t->arena, "Share of %.24s", set);
     add_row(t, "revenue.total", "Revenue", "Revenue");
+    add_row(t, "arr.total", "ARR at year end", "ARR at year end");
     add_row(t, share, share_label, share_label);
-    add_row(t, pc_arena_printf(t->arena, "roi.%s", roi), roi_label(roi), "Partner ROI");
+    add_row(t, pc_arena_printf(t->arena, "roi.%s", roi), roi_label(roi), roi_short_label(roi));
     add_row(t, "cost.total", "Programme cost", "Programme cost");
     add_row(t, "partners.total", "Partners", "Partners");
 }

@@ -50,13 +50,13 @@ static void read_words(pc_reader *reader, const pc_json *node, pc_component *com
 static void read_component(pc_reader *reader, const pc_json *node, pc_component *component)
 {
     static const pc_key keys[] = {
-        { "credit", PC_MUST },     { "schedule", PC_MUST },  { "event", PC_MAY },
-        { "base", PC_MAY },        { "window", PC_LATER },   { "trigger", PC_LATER },
-        { "duration", PC_LATER },  { "clawback", PC_LATER }, { "entry", PC_LATER },
-        { "rate_lock", PC_LATER }, { "boundary", PC_LATER }, { "renewal", PC_LATER },
-        { "cap", PC_LATER },       { "floor", PC_LATER },    { "accelerator", PC_LATER },
-        { "bonus", PC_LATER },     { "spiff", PC_LATER },    { "stacking", PC_LATER },
-        { "payment", PC_LATER },   { "rounding", PC_LATER }
+        { "credit", PC_MUST },       { "schedule", PC_MUST },   { "event", PC_MAY },
+        { "base", PC_MAY },          { "lag", PC_MAY },         { "window", PC_LATER },
+        { "trigger", PC_LATER },     { "duration", PC_LATER },  { "clawback", PC_LATER },
+        { "entry", PC_LATER },       { "rate_lock", PC_LATER }, { "boundary", PC_LATER },
+        { "renewal", PC_LATER },     { "cap", PC_LATER },       { "floor", PC_LATER },
+        { "accelerator", PC_LATER }, { "bonus", PC_LATER },     { "spiff", PC_LATER },
+        { "stacking", PC_LATER },    { "payment", PC_LATER },   { "rounding", PC_LATER }
     };
     *component = (pc_component) { .id = node->key,
                                   .credit = PC_CREDIT_SOURCED,
@@ -64,6 +64,7 @@ static void read_component(pc_reader *reader, const pc_json *node, pc_component 
     if (!pc_read_keys(reader, node, "a commission component", keys, PC_COUNT(keys))) return;
     read_words(reader, node, component);
     component->rate = read_schedule(reader, pc_json_get(node, "schedule"));
+    component->lag_months = pc_read_duration(reader, pc_json_get(node, "lag"));
 }
 
 static void read_plan(pc_reader *reader, const pc_json *node, pc_commission *plan)

@@ -91,24 +91,63 @@ static void product(pc_json_writer *w, const pc_json *product)
     pc_json_write_object(w, true);
     number(w, product, "term_months", 12);
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) number(w, product, rates[i], 0);
+    const pc_json *term = child(product, "term_months");
+    const bool is_short = term && term->kind == PC_JSON_NUMBER && term->number < 12;
+    word(w, product, "billing", is_short ? "monthly" : "annual");
+    word(w, product, "collection", "0 days");
     pc_json_write_end(w);
 }
 
-static void definitions(pc_json_writer *w, const pc_json *roi)
+static bool has_lag(const pc_json *root)
+{
+    const pc_json *plans = child(root, "commission");
+    for (size_t i = 0; plans && plans->kind == PC_JSON_OBJECT && i < plans->n_items; i++) {
+        const pc_json *plan = &plans->items[i];
+        for (size_t k = 0; plan->kind == PC_JSON_OBJECT && k < plan->n_items; k++)
+            if (child(&plan->items[k], "lag")) return true;
+    }
+    return false;
+}
+
+static bool is_headline(const pc_json *roi, const char *name)
+{
+    const pc_json *headline = child(roi, "headline");
+    return headline && headline->kind == PC_JSON_STRING && strcmp(headline->string, name) == 0;
+}
+
+/* Cash differs from what is accrued where a plan says when money moves; and subscriptions are
+ * paid as they are billed. */
+static bool tells_of_cash(const pc_json *root)
+{
+    const pc_json *roi = child(root, "roi");
+    return child(root, "products") || child(roi, "collection") || is_headline(roi, "cash") ||
+           child(child(roi, "definitions"), "cash") || has_lag(root);
+}
+
+static bool tells_of_npv(const pc_json *root)
+{
+    const pc_json *roi = child(root, "roi");
+    return child(root, "products") || child(roi, "discount_rate") || is_headline(roi, "npv") ||
+           child(child(roi, "definitions"), "npv");
+}
+
+static void definitions(pc_json_writer *w, const pc_json *roi, bool cash, bool npv)
 {
     static const char *const credits[] = { "sourced", "influenced" };
     static const char *const costs[] = { "budget", "commission", "marketplace_fee" };
-    static const struct {
+    const struct {
         const char *name;
         size_t n_costs;
-    } kinds[] = { { "multiple", 2 }, { "net", 2 }, { "margin", 3 }, { "incremental", 3 } };
+        bool there;
+    } kinds[] = { { "multiple", 2, true },    { "net", 2, true },  { "margin", 3, true },
+                  { "incremental", 3, true }, { "cash", 3, cash }, { "npv", 3, npv } };
     const pc_json *given = child(roi, "definitions");
     if (!is_open(given)) return;
     pc_json_write_key(w, "definitions");
     pc_json_write_object(w, true);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const pc_json *one = child(given, kinds[i].name);
-        if (!is_open(one)) continue;
+        if (!kinds[i].there || !is_open(one)) continue;
         pc_json_write_key(w, kinds[i].name);
         pc_json_write_object(w, true);
         words(w, one, "attributed", credits, 2);
@@ -127,7 +166,8 @@ static void roi(pc_json_writer *w, const pc_json *root)
     word(w, roi, "headline", child(roi, "gross_margin") ? "margin" : "multiple");
     word(w, roi, "overlap", "exclusive");
     number(w, roi, "baseline", 0);
-    definitions(w, roi);
+    if (tells_of_cash(root)) word(w, roi, "collection", "0 days");
+    definitions(w, roi, tells_of_cash(root), tells_of_npv(root));
     pc_json_write_end(w);
 }
 

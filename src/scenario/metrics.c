@@ -10,16 +10,12 @@
 /* Beginnings of ids of the format that no scenario of this version has. */
 static const char *const later[] = {
     "commission.clawback",
-    "commission.paid",
-    "commission.payable",
     "cost.margin",
     "cost.mdf",
     "migration.",
     "partner.profit",
     "pipeline.",
     "revenue.partner.",
-    "roi.cash",
-    "roi.npv",
     "shortfall.",
     "tier.",
     "trueup.",
@@ -62,7 +58,14 @@ static const char *missing_input(const pc_reader *reader, const char *id)
     if (no_margin && (begins(id, "roi.margin") || begins(id, "roi.incremental") ||
                       begins(id, "payback.month")))
         return "roi.gross_margin";
-    if (begins(id, "commission.accrued") || begins(id, "commission.rate"))
+    if (!reader->programme->roi.has_cash &&
+        (begins(id, "roi.cash") || begins(id, "commission.paid") ||
+         begins(id, "commission.payable")))
+        return "a product, a \"lag\" or \"roi.collection\"";
+    if (begins(id, "roi.npv")) return "roi.gross_margin and roi.discount_rate";
+    if (begins(id, "cac.")) return "a product sold by a channel with credit";
+    if (begins(id, "commission.accrued") || begins(id, "commission.pa") ||
+        begins(id, "commission.rate"))
         return pc_metric_find(reader->catalogue, reader->n_catalogue, "commission.accrued")
                    ? NULL
                    : "a channel with a commission plan";

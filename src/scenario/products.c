@@ -33,11 +33,24 @@ static const pc_expr *read_acv(pc_reader *reader, const pc_json *acv)
     return expr;
 }
 
+/* A year's bill for less than a year would be paid back. */
+static pc_billing read_billing(pc_reader *reader, const pc_json *billing, int term)
+{
+    const pc_billing found = (pc_billing)pc_read_word(reader, billing, pc_billing_ids,
+                                                      PC_N_BILLINGS, PC_BILLING_MONTHLY);
+    if (billing && found == PC_BILLING_ANNUAL && term % 12 != 0)
+        pc_json_error(reader->diags, billing, "E0281",
+                      "write \"monthly\", or a term of whole years",
+                      "a term of %d months cannot be billed by the year", term);
+    return found;
+}
+
 static void read_product(pc_reader *reader, const pc_json *node, pc_product *product)
 {
     static const pc_key keys[] = {
         { "acv", PC_MUST },        { "term_months", PC_MAY }, { "churn", PC_MAY },
         { "contraction", PC_MAY }, { "expansion", PC_MAY },   { "uplift", PC_MAY },
+        { "billing", PC_MAY },     { "collection", PC_MAY },
     };
     *product = (pc_product) { .id = node->key, .acv = &pc_expr_broken, .term_months = 12 };
     if (!pc_read_keys(reader, node, "a product", keys, PC_COUNT(keys))) return;
@@ -47,6 +60,8 @@ static void read_product(pc_reader *reader, const pc_json *node, pc_product *pro
     product->contraction = read_rate(reader, node, "contraction");
     product->expansion = read_rate(reader, node, "expansion");
     product->uplift = read_rate(reader, node, "uplift");
+    product->billing = read_billing(reader, pc_json_get(node, "billing"), product->term_months);
+    product->collection_months = pc_read_duration(reader, pc_json_get(node, "collection"));
 }
 
 void pc_read_products(pc_reader *reader)

@@ -45,6 +45,10 @@ const pc_expr *pc_read_distribution(pc_quantity *q, const pc_json *object);
 bool pc_is_distribution(const pc_json *object);
 bool pc_is_schedule(const pc_json *object);
 
+/** How many months a duration is: "45 days", "8 weeks", or a number of months; at most 120.
+ * NULL: 0. */
+int pc_read_duration(pc_reader *reader, const pc_json *value);
+
 /** The weights of n months out of a list of numbers, 0 or more, whose last one holds on; NULL
  * after reporting. */
 const double *pc_read_weights(pc_reader *reader, const pc_json *list, size_t n);

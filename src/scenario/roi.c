@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-static const char *const later_kinds[] = { "cash", "npv" };
-
 static void read_attributed(pc_reader *reader, const pc_json *list,
                             pc_roi_definition *definition)
 {
@@ -109,9 +107,8 @@ static void read_costs(pc_reader *reader, const pc_json *list, pc_roi_definition
 static void read_definitions(pc_reader *reader, const pc_json *definitions)
 {
     static const pc_key keys[] = { { "attributed", PC_MAY }, { "costs", PC_MAY } };
-    const pc_key kinds[] = { { pc_roi_ids[0], PC_MAY },    { pc_roi_ids[1], PC_MAY },
-                             { pc_roi_ids[2], PC_MAY },    { pc_roi_ids[3], PC_MAY },
-                             { later_kinds[0], PC_LATER }, { later_kinds[1], PC_LATER } };
+    pc_key kinds[PC_N_ROIS];
+    for (size_t i = 0; i < PC_N_ROIS; i++) kinds[i] = (pc_key) { pc_roi_ids[i], PC_MAY };
     if (!definitions ||
         !pc_read_keys(reader, definitions, "definitions", kinds, PC_COUNT(kinds)))
         return;
@@ -120,6 +117,8 @@ static void read_definitions(pc_reader *reader, const pc_json *definitions)
         pc_roi_definition *definition = &reader->programme->roi.definitions[i];
         if (!node || !pc_read_keys(reader, node, "a definition", keys, PC_COUNT(keys)))
             continue;
+        reader->programme->roi.has_cash |= i == PC_ROI_CASH;
+        reader->programme->roi.wants_npv |= i == PC_ROI_NPV;
         read_attributed(reader, pc_json_get(node, "attributed"), definition);
         read_costs(reader, pc_json_get(node, "costs"), definition);
     }
@@ -129,21 +128,25 @@ static void read_headline(pc_reader *reader, const pc_json *headline)
 {
     pc_roi *roi = &reader->programme->roi;
     roi->headline =
-        (pc_roi_kind)pc_read_word_or_later(reader, headline, pc_roi_ids, PC_N_ROIS, later_kinds,
-                                           PC_COUNT(later_kinds), PC_ROI_MULTIPLE);
+        (pc_roi_kind)pc_read_word(reader, headline, pc_roi_ids, PC_N_ROIS, PC_ROI_MULTIPLE);
+    const bool is_npv = roi->headline == PC_ROI_NPV;
     const bool needs_margin =
-        roi->headline == PC_ROI_MARGIN || roi->headline == PC_ROI_INCREMENTAL;
+        is_npv || roi->headline == PC_ROI_MARGIN || roi->headline == PC_ROI_INCREMENTAL;
     if (needs_margin && !roi->gross_margin)
         pc_json_error(reader->diags, headline, "E0232",
                       "add \"gross_margin\": 0.8, or choose \"multiple\" or \"net\"",
                       "a return on %s needs \"gross_margin\"", pc_roi_ids[roi->headline]);
+    if (is_npv && !roi->discount_rate)
+        pc_json_error(reader->diags, headline, "E0232", "add \"discount_rate\": \"10%\"",
+                      "a return on npv needs \"discount_rate\"");
 }
 
 void pc_read_roi(pc_reader *reader)
 {
     static const pc_key keys[] = { { "headline", PC_MAY },     { "overlap", PC_MAY },
                                    { "gross_margin", PC_MAY }, { "baseline", PC_MAY },
-                                   { "definitions", PC_MAY },  { "discount_rate", PC_LATER } };
+                                   { "definitions", PC_MAY },  { "discount_rate", PC_MAY },
+                                   { "collection", PC_MAY } };
     static const char *const overlaps[] = { "exclusive", "subset" };
     const pc_json *node = pc_json_get(reader->root, "roi");
     pc_roi *roi = &reader->programme->roi;
@@ -151,9 +154,12 @@ void pc_read_roi(pc_reader *reader)
     roi->baseline = pc_make_number(reader, &(pc_written) { .decimal = true });
     if (!node || !pc_read_keys(reader, node, "roi", keys, PC_COUNT(keys))) return;
     const pc_json *margin = pc_json_get(node, "gross_margin"),
-                  *baseline = pc_json_get(node, "baseline");
+                  *baseline = pc_json_get(node, "baseline"),
+                  *discount = pc_json_get(node, "discount_rate");
     if (margin) roi->gross_margin = pc_read_level(reader, margin, PC_UNIT_FRACTION);
     if (baseline) roi->baseline = pc_read_level(reader, baseline, PC_UNIT_FRACTION);
+    if (discount) roi->discount_rate = pc_read_level(reader, discount, PC_UNIT_FRACTION);
+    roi->collection_months = pc_read_duration(reader, pc_json_get(node, "collection"));
     roi->subset = pc_read_word(reader, pc_json_get(node, "overlap"), overlaps, 2, 0) == 1;
     read_headline(reader, pc_json_get(node, "headline"));
     read_definitions(reader, pc_json_get(node, "definitions"));

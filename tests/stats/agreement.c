@@ -95,7 +95,9 @@ static bool agree(const pc_output *output, double got, double want)
 {
     if (isnan(got) || isnan(want)) return isnan(got) && isnan(want);
     if (got == want) return true;
-    const bool whole = strcmp(output->unit, "currency") == 0;
+    const bool whole = strcmp(output->unit, "currency") == 0 &&
+                       strncmp(output->id, "roi.npv", 7) != 0 &&
+                       strcmp(output->id, "cac.partner") != 0;
     return !whole && fabs(got - want) <= 1e-12 * fabs(want) + 1e-13;
 }
 
@@ -336,6 +338,22 @@ static void check_roll_forward(const engine *e, uint64_t number, const char *cha
     if (!isnan(grr)) assert_true(grr <= 1 + 1e-15 && grr <= nrr + 1e-15);
 }
 
+/* What is owed at a month's close: what was before, and what is accrued, less what is paid. */
+static void check_payable(const engine *e, uint64_t number, int m, size_t trial)
+{
+    char now[16], before[16];
+    snprintf(now, sizeof now, "m%d", m);
+    snprintf(before, sizeof before, "m%d", m - 1);
+    const double payable = at(e, "commission.payable", now, trial);
+    if (isnan(payable)) return;
+    const double owed = m > 1 ? at(e, "commission.payable", before, trial) : 0;
+    const double made =
+        owed + at(e, "commission.accrued", now, trial) - at(e, "commission.paid", now, trial);
+    if (payable != made)
+        fail_msg("scenario %u, trial %u: commission.payable@m%d is %.17g, not %.17g",
+                 (unsigned)number, (unsigned)trial, m, payable, made);
+}
+
 static void check_subscriptions(const engine *e, uint64_t number, int m, size_t trial)
 {
     const pc_programme *programme = &e->scenario->programme;
@@ -360,6 +378,7 @@ static void books_keep_their_identities(void **state)
                 snprintf(period, sizeof period, "m%d", m);
                 check_period(&e, number, period, trial);
                 check_subscriptions(&e, number, m, trial);
+                check_payable(&e, number, m, trial);
             }
             check_period(&e, number, "all", trial);
             check_months(&e, number, trial);

@@ -97,6 +97,27 @@ static void snapshot(double *out, const pools *p)
     for (int i = 0; i < TERM_MAX; i++) out[i] = p->open[i] + p->sold[i];
 }
 
+/* A class's part of an amount reaches us so many months later. */
+static void bring(double classes[PC_N_CREDITS][NAIVE_MONTHS], naive_when when, size_t c,
+                  double amount, int lag)
+{
+    double parts[PC_N_CREDITS];
+    naive_divide_credit(parts, when, &when.world->programme->channels[c], amount);
+    for (int k = 0; k < PC_N_CREDITS; k++)
+        if (when.month + lag < when.world->programme->months)
+            classes[k][when.month + lag] = parts[k];
+}
+
+/* A year's bill is sent in the month of the sale and on its anniversaries: to the pools whose
+ * month this is, as they are now. */
+static double bill(const pools *p, const pc_product *product, int month, double before)
+{
+    if (product->billing == PC_BILLING_MONTHLY) return naive_exact(before, 1, 12);
+    double sum = 0;
+    for (int i = month % 12; i < product->term_months; i += 12) sum += p->sold[i];
+    return sum;
+}
+
 static void channel_months(naive_ledger *books, naive_when when, size_t c, double minor)
 {
     const pc_programme *programme = when.world->programme;
@@ -111,17 +132,34 @@ static void channel_months(naive_ledger *books, naive_when when, size_t c, doubl
     for (; when.month < programme->months; when.month++) {
         const int m = when.month, due = m % term;
         books->recognised[c][m] = naive_exact(opening_arr, 1, 12);
+        const double sold_before = sum_of(p.sold, term);
+        bring(books->earned[c], when, c, naive_exact(sold_before, 1, 12), 0);
         p.open[due] = renew(books, when, c, p.open[due]);
         p.sold[due] = renew(books, when, c, p.sold[due]) + books->revenue[c][m];
         books->lost[c][m] = p.customers[due] * naive_value(when, channel->product->churn);
         books->deals[c][m] =
             books->revenue[c][m] / (naive_value(when, channel->product->acv) * minor);
         p.customers[due] += books->deals[c][m] - books->lost[c][m];
+        bring(books->collected[c], when, c, bill(&p, channel->product, m, sold_before),
+              channel->product->collection_months);
         snapshot(history[m + 1], &p);
         opening_arr = books->arr[c][m] = sum_of(history[m + 1], term);
         books->customers[c][m] = sum_of(p.customers, term);
         if (m >= 11) retain(books, when, c, history[m - 11]);
     }
+}
+
+/* Without a product money comes in as it is sold, or later. */
+static void plain_months(naive_ledger *books, naive_when when, size_t c)
+{
+    const pc_programme *programme = when.world->programme;
+    for (int k = 0; k < PC_N_CREDITS; k++)
+        for (int m = 0; m < programme->months; m++) {
+            const int later = m + programme->roi.collection_months;
+            books->earned[c][k][m] = books->credit[c][k][m];
+            if (later < programme->months)
+                books->collected[c][k][later] = books->credit[c][k][m];
+        }
 }
 
 void naive_subscriptions(naive_ledger *books, naive_when when)
@@ -130,7 +168,10 @@ void naive_subscriptions(naive_ledger *books, naive_when when)
     double minor = 1;
     for (int i = 0; i < programme->minor_digits; i++) minor *= 10;
     for (size_t c = 0; c < programme->n_channels; c++)
-        if (programme->channels[c].product) channel_months(books, when, c, minor);
+        if (programme->channels[c].product)
+            channel_months(books, when, c, minor);
+        else
+            plain_months(books, when, c);
 }
 
 /* ---- metrics: "<name>", "<name>.channel.<id>", "<name>.set.<id>" ---- */

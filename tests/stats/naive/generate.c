@@ -382,6 +382,9 @@ static void product(maker *m, const char *id, int *term)
     rate(m, "contraction", 30);
     rate(m, "expansion", 40);
     rate(m, "uplift", 10);
+    if (chance(m, 40))
+        put(m, ",\"billing\":\"%s\"", *term < 12 || chance(m, 50) ? "monthly" : "annual");
+    if (chance(m, 50)) put(m, ",\"collection\":\"%d days\"", between(m, 0, 120));
     put(m, "}");
 }
 
@@ -595,7 +598,9 @@ static void component(maker *m, const char *id)
         "\"flat\":",
         id, credits[below(m, 3)]);
     level(m, 30);
-    put(m, "}}");
+    put(m, "}");
+    if (chance(m, 20)) put(m, ",\"lag\":\"%d weeks\"", between(m, 0, 14));
+    put(m, "}");
 }
 
 static void costs(maker *m)
@@ -642,6 +647,11 @@ static void definitions(maker *m)
         put(m, ",\"baseline\":");
         fraction(m, 1, 40);
     }
+    if (chance(m, 40)) {
+        put(m, ",\"discount_rate\":");
+        level(m, 20);
+    }
+    if (chance(m, 15)) put(m, ",\"collection\":%d", between(m, 0, 5));
     put(m, ",\"definitions\":{\"multiple\":{\"attributed\":[\"sourced\"],\"costs\":[\"budget."
            "marketing\",\"commission\"]}}}");
 }

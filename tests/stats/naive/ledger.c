@@ -225,8 +225,8 @@ static channel_grain grain_of(const pc_programme *programme, const pc_channel *c
     return grain;
 }
 
-static void divide_credit(double parts[PC_N_CREDITS], naive_when when,
-                          const pc_channel *channel, double amount)
+void naive_divide_credit(double parts[PC_N_CREDITS], naive_when when, const pc_channel *channel,
+                         double amount)
 {
     const naive_rate influenced = naive_rate_of(when, channel->credit[PC_CREDIT_INFLUENCED]);
     const naive_rate sourced = naive_rate_of(when, channel->credit[PC_CREDIT_SOURCED]);
@@ -303,7 +303,7 @@ static void channel_entries(naive_ledger *books, naive_when when, size_t c,
     }
     if (grain.credit || opens) {
         double parts[PC_N_CREDITS];
-        divide_credit(
+        naive_divide_credit(
             parts, when, channel,
             amount_of(books->revenue[c], grain.credit, when.month, horizon, *year_revenue));
         if (grain.credit)

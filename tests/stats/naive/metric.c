@@ -160,6 +160,83 @@ static double payback(span at)
     return never_below_from == programme_of(at)->months ? (double)NAN : never_below_from + 1;
 }
 
+/* ---- money over time ---- */
+
+/* What is paid is what was accrued so many months before. */
+static double paid(span at, const char *plan, int first, int last)
+{
+    double total = 0;
+    for (size_t c = 0; c < programme_of(at)->n_channels; c++) {
+        const size_t id = programme_of(at)->channels[c].commission_id;
+        if (id == PC_NONE) continue;
+        const pc_commission *of = &programme_of(at)->commissions[id];
+        if (plan && strcmp(plan, of->id) != 0) continue;
+        for (size_t k = 0; k < of->n_components; k++)
+            for (int m = first; m <= last; m++)
+                if (m >= of->components[k].lag_months)
+                    total += at.books->commission[c][k][m - of->components[k].lag_months];
+    }
+    return total;
+}
+
+/* What a definition attributes of what comes in, or is earned, in one month. */
+static double attributed_in(span at, const double (*by_class)[PC_N_CREDITS][NAIVE_MONTHS],
+                            const pc_roi_definition *definition, int month)
+{
+    bool sourced = definition->attributed[PC_CREDIT_SOURCED],
+         influenced = definition->attributed[PC_CREDIT_INFLUENCED];
+    double total = 0;
+    if (sourced && influenced && programme_of(at)->roi.subset) sourced = false;
+    for (size_t c = 0; c < programme_of(at)->n_channels; c++)
+        total += (sourced ? by_class[c][PC_CREDIT_SOURCED][month] : 0) +
+                 (influenced ? by_class[c][PC_CREDIT_INFLUENCED][month] : 0);
+    return total;
+}
+
+/* From the first month on: cash as it moves, or values brought to the start. */
+static bool money_metric(double *out, span at, pc_roi_kind kind, const char *rest)
+{
+    const pc_roi *roi = &programme_of(at)->roi;
+    const pc_roi_definition *definition = &roi->definitions[kind];
+    double gained = 0, attributed_sum = 0, spent = 0;
+    naive_when start = at.when;
+    start.month = 0;
+    for (int m = 0; m <= at.last; m++) {
+        naive_when when = at.when;
+        when.month = m;
+        const span month = { at.books, when, m, m };
+        double cost = definition_costs(month, definition), factor = 1, worth = 1;
+        if (kind == PC_ROI_CASH && definition->commission)
+            cost += paid(month, NULL, m, m) - commission(month, NULL, false);
+        if (kind == PC_ROI_NPV) {
+            factor = pow(1 + naive_value(start, roi->discount_rate), -(m + 1) / 12.0);
+            worth = naive_value(when, roi->gross_margin);
+        }
+        const double in = attributed_in(
+            at, kind == PC_ROI_NPV ? at.books->earned : at.books->collected, definition, m);
+        attributed_sum += factor * in;
+        spent += factor * cost;
+        gained += factor * (worth * in - cost);
+    }
+    if (!*rest) return *out = gained, true;
+    if (strcmp(rest, ".attributed") == 0) return *out = attributed_sum, true;
+    return *out = spent, strcmp(rest, ".costs") == 0;
+}
+
+static double partner_cac(span at)
+{
+    double won = 0;
+    for (size_t c = 0; c < programme_of(at)->n_channels; c++) {
+        const pc_channel *channel = &programme_of(at)->channels[c];
+        if (channel->product &&
+            (channel->credit[PC_CREDIT_SOURCED] || channel->credit[PC_CREDIT_INFLUENCED]))
+            won += sum(at, at.books->deals[c]);
+    }
+    return over(definition_costs(
+                    at, &programme_of(at)->roi.definitions[programme_of(at)->roi.headline]),
+                won);
+}
+
 /* ---- by name ---- */
 
 static const char *after(const char *id, const char *prefix)
@@ -218,6 +295,14 @@ static bool cost_metric(double *out, span at, const char *name)
 
 static bool commission_metric(double *out, span at, const char *name)
 {
+    const char *owed = after(name, "payable"), *gone = after(name, "paid");
+    if (owed || gone) {
+        const char *of = owed ? owed : gone, *which = *of ? after(of, ".plan.") : NULL;
+        const span all = { at.books, at.when, 0, at.last };
+        *out = owed ? commission(all, which, false) - paid(all, which, 0, at.last)
+                    : paid(at, which, at.first, at.last);
+        return true;
+    }
     const bool rate = after(name, "rate") != NULL;
     const char *rest = after(name, rate ? "rate" : "accrued");
     if (!rest) return false;
@@ -234,6 +319,8 @@ static bool roi_metric(double *out, span at, const char *name)
         const pc_roi_definition *definition = &programme_of(at)->roi.definitions[k];
         const char *rest = after(name, pc_roi_ids[k]);
         if (!rest) continue;
+        if (k == PC_ROI_CASH || k == PC_ROI_NPV)
+            return money_metric(out, at, (pc_roi_kind)k, rest);
         if (!*rest)
             *out = roi(at, (pc_roi_kind)k);
         else if (strcmp(rest, ".attributed") == 0)
@@ -259,6 +346,7 @@ bool naive_metric(double *out, const naive_ledger *books, naive_when when, const
     if ((name = after(id, "cost."))) return cost_metric(out, at, name);
     if ((name = after(id, "commission."))) return commission_metric(out, at, name);
     if ((name = after(id, "roi."))) return roi_metric(out, at, name);
+    if (strcmp(id, "cac.partner") == 0) return *out = partner_cac(at), true;
     if (strcmp(id, "payback.month") == 0) return *out = payback(at), true;
     if (!(name = after(id, "share."))) return false;
     if (!revenue_metric(out, at, name)) return false;

@@ -75,6 +75,9 @@ typedef struct naive_ledger {
         contraction[NAIVE_CHANNELS][NAIVE_MONTHS], expansion[NAIVE_CHANNELS][NAIVE_MONTHS],
         recognised[NAIVE_CHANNELS][NAIVE_MONTHS], deals[NAIVE_CHANNELS][NAIVE_MONTHS],
         customers[NAIVE_CHANNELS][NAIVE_MONTHS], lost[NAIVE_CHANNELS][NAIVE_MONTHS];
+    /* what the horizon sold brings, by credit class: collected in the month, earned in it */
+    double collected[NAIVE_CHANNELS][PC_N_CREDITS][NAIVE_MONTHS],
+        earned[NAIVE_CHANNELS][PC_N_CREDITS][NAIVE_MONTHS];
     /* of what was there 12 months before the month's close: what is left, and what it was */
     double retained_net[NAIVE_CHANNELS][NAIVE_MONTHS],
         retained_gross[NAIVE_CHANNELS][NAIVE_MONTHS],
@@ -122,6 +125,9 @@ void naive_books(naive_ledger *out, naive_when when);
 bool naive_metric(double *out, const naive_ledger *books, naive_when when, const char *id,
                   int first_month, int last_month);
 
+/** Influenced, none and sourced of an amount of the channel. */
+void naive_divide_credit(double parts[PC_N_CREDITS], naive_when when, const pc_channel *channel,
+                         double amount);
 /** The months of subscriptions, once the revenue is in the books; and their metrics. */
 void naive_subscriptions(naive_ledger *books, naive_when when);
 bool naive_subscription_metric(double *out, const naive_ledger *books, naive_when when,

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compile/cash.h"
+
+#include "compile/arr.h"
+
+static pc_dag *dag_of(pc_ledger *ledger)
+{
+    return &ledger->values.dag;
+}
+
+/* A class's part of an amount, by the channel's credits of the month. */
+static pc_node credited(pc_ledger *ledger, size_t channel_id, size_t credit, pc_node amount,
+                        int month)
+{
+    pc_node bounds[PC_N_CREDITS];
+    if (pc_dag_is_number(dag_of(ledger), amount, 0)) return amount;
+    pc_ledger_divide_credit(bounds, ledger, channel_id, amount, month);
+    return credit ? pc_dag_sub(dag_of(ledger), bounds[credit], bounds[credit - 1]) : bounds[0];
+}
+
+/* Monthly, what the month recognises; else a year's ARR of the pools that were sold or renewed
+ * twelve months ago or a multiple of it, and now. */
+static pc_node billed(pc_ledger *ledger, size_t channel_id, int month)
+{
+    const pc_ledger_arr *arr = &ledger->arr[channel_id];
+    if (arr->product->billing == PC_BILLING_MONTHLY)
+        return pc_dag_part(dag_of(ledger), arr->sold.close[month - 1], 1, 12);
+    pc_node sum = pc_dag_constant(dag_of(ledger), 0);
+    for (int m = month; m > month - arr->product->term_months; m -= 12)
+        sum = pc_dag_add(dag_of(ledger), sum, arr->sold.pool[m]);
+    return sum;
+}
+
+pc_node pc_cash_collected(pc_ledger *ledger, size_t channel_id, size_t credit, int month)
+{
+    const pc_product *product = ledger->arr[channel_id].product;
+    const int at = month - (product ? product->collection_months
+                                    : ledger->programme->roi.collection_months);
+    if (at < 0 || dag_of(ledger)->arena->failed) return pc_dag_constant(dag_of(ledger), 0);
+    if (!product)
+        return pc_flow_between(dag_of(ledger), &ledger->credit[credit][channel_id], at, at);
+    return credited(ledger, channel_id, credit, billed(ledger, channel_id, at), at);
+}
+
+pc_node pc_cash_earned(pc_ledger *ledger, size_t channel_id, size_t credit, int month)
+{
+    const pc_ledger_arr *arr = &ledger->arr[channel_id];
+    if (dag_of(ledger)->arena->failed) return 0;
+    if (!arr->product)
+        return pc_flow_between(dag_of(ledger), &ledger->credit[credit][channel_id], month,
+                               month);
+    const pc_node recognised = pc_dag_part(dag_of(ledger), arr->sold.close[month - 1], 1, 12);
+    return credited(ledger, channel_id, credit, recognised, month);
+}
+
+/* ---- commissions ---- */
+
+static int lag_of(const pc_ledger *ledger, const pc_ledger_commission *entry)
+{
+    return ledger->programme->commissions[entry->commission_id]
+        .components[entry->component_id]
+        .lag_months;
+}
+
+/* What the entries of a plan hold between two months; with `paid`, lags earlier. */
+static pc_node accrued(pc_ledger *ledger, size_t plan, int first, int last, bool paid)
+{
+    pc_node sum = pc_dag_constant(dag_of(ledger), 0);
+    for (size_t i = 0; i < ledger->n_commission && !dag_of(ledger)->arena->failed; i++) {
+        const pc_ledger_commission *entry = &ledger->commission[i];
+        const int lag = paid ? lag_of(ledger, entry) : 0;
+        const int from = first > lag ? first - lag : 0;
+        if ((plan != PC_NONE && entry->commission_id != plan) || last - lag < from) continue;
+        sum = pc_dag_add(dag_of(ledger), sum,
+                         pc_flow_between(dag_of(ledger), &entry->paid, from, last - lag));
+    }
+    return sum;
+}
+
+pc_node pc_cash_commission_paid(pc_ledger *ledger, size_t plan, int first, int last)
+{
+    return accrued(ledger, plan, first, last, true);
+}
+
+pc_node pc_cash_commission_payable(pc_ledger *ledger, size_t plan, int last)
+{
+    return pc_dag_sub(dag_of(ledger), accrued(ledger, plan, 0, last, false),
+                      accrued(ledger, plan, 0, last, true));
+}
