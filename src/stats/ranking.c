@@ -92,7 +92,7 @@ static double neighbour(const pc_tally *tally, size_t key, bool up)
             n_shared(tally->max, tally->n_at_max, k) || find_repeated(&value, tally, k) > 0)
             continue;
         if (!tally->chunks[chunk]) return 0;
-        return tally->chunks[chunk]->count[k & (PC_BIN_COUNT - 1)] *
+        return pc_bin_count(tally->chunks[chunk], k & (PC_BIN_COUNT - 1)) *
                power_of_two((int)(key >> PC_BIN_BITS) - (int)chunk);
     }
     return 0;
@@ -145,7 +145,8 @@ static void add_bin(builder *b, bool negative, size_t chunk, size_t bin)
     const pc_tally *tally = b->tally;
     const size_t key = ((chunk | (size_t)negative << PC_CHUNK_BITS) << PC_BIN_BITS) + bin;
     const pc_chunk *bins = tally->chunks[key >> PC_BIN_BITS];
-    if (bins->count[bin] == 0) return;
+    const uint32_t count = pc_bin_count(bins, bin);
+    if (count == 0) return;
     double low, high;
     bin_sizes(&low, &high, chunk, bin, tally->is_whole);
     const double from = clamp(negative ? -high : low, tally->min, tally->max);
@@ -153,9 +154,9 @@ static void add_bin(builder *b, bool negative, size_t chunk, size_t bin)
     const uint32_t n_low = n_shared(tally->min, tally->n_at_min, key);
     const uint32_t n_high =
         tally->min < tally->max ? n_shared(tally->max, tally->n_at_max, key) : 0;
-    const uint32_t n_rest = bins->count[bin] - n_low - n_high;
+    const uint32_t n_rest = count - n_low - n_high;
     const bool is_open = chunk == PC_CHUNK_SMALL || isinf(high);
-    b->trial = bins->trial[bin];
+    b->trial = ~bins->not_trial[bin];
     add_piece(b, tally->min, tally->min, n_low, 0);
     if (is_open || !(from < to))
         add_piece(b, from, to, n_rest, 0);
@@ -181,7 +182,7 @@ static size_t most_pieces(const pc_tally *tally)
     size_t n = 1;
     for (size_t c = 0; c < PC_CHUNKS; c++)
         for (size_t k = 0; k < PC_BIN_COUNT && tally->chunks[c]; k++)
-            n += tally->chunks[c]->count[k] ? 5 : 0;
+            n += tally->chunks[c]->not_trial[k] ? 5 : 0;
     return n;
 }
 

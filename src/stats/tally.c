@@ -64,6 +64,12 @@ pc_sums pc_tally_close_block(pc_tally *tally)
     return sums;
 }
 
+static void set_count(pc_chunk *chunk, size_t bin, uint32_t count)
+{
+    chunk->low[bin] = (uint16_t)count;
+    chunk->high[bin] = (uint16_t)(count ? (count - 1) >> 16 : 0);
+}
+
 static void merge_bins(pc_tally *into, const pc_tally *from)
 {
     for (size_t c = 0; c < PC_CHUNKS; c++) {
@@ -72,9 +78,9 @@ static void merge_bins(pc_tally *into, const pc_tally *from)
         pc_chunk *ours = into->chunks[c] ? into->chunks[c] : pc_tally_new_chunk(into, c);
         if (!ours) return;
         for (size_t b = 0; b < PC_BIN_COUNT; b++) {
-            if (theirs->count[b] && (!ours->count[b] || theirs->trial[b] < ours->trial[b]))
-                ours->trial[b] = theirs->trial[b];
-            ours->count[b] += theirs->count[b];
+            set_count(ours, b, pc_bin_count(ours, b) + pc_bin_count(theirs, b));
+            if (theirs->not_trial[b] > ours->not_trial[b])
+                ours->not_trial[b] = theirs->not_trial[b];
         }
     }
 }

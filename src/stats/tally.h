@@ -36,11 +36,23 @@ enum {
     PC_REPEATED = 16 /* such values that a tally remembers */
 };
 
-/** The bins of one octave: trials with a value in the bin, and the lowest one's number where
- * there are any. Apart, because only the counts are needed again and again. */
+/**
+ * The bins of one octave: trials with a value in the bin, and the lowest one's number. Apart,
+ * because only the counts are needed again and again; their low halves, because the cache holds
+ * twice as many of them. A bin that counts begins at 1 and, after 65,536, at 1 again with a
+ * higher `high`: low == 0 with a trial known is 65,536.
+ */
 typedef struct pc_chunk {
-    uint32_t count[PC_BIN_COUNT], trial[PC_BIN_COUNT];
+    uint16_t low[PC_BIN_COUNT], high[PC_BIN_COUNT];
+    uint32_t not_trial[PC_BIN_COUNT]; /* complement of the lowest trial's number; 0: none */
 } pc_chunk;
+
+/** How many trials have a value in the bin. */
+static inline uint32_t pc_bin_count(const pc_chunk *chunk, size_t bin)
+{
+    const uint32_t full = chunk->low[bin] == 0 && chunk->not_trial[bin] ? 0x10000 : 0;
+    return ((uint32_t)chunk->high[bin] << 16) + chunk->low[bin] + full;
+}
 
 typedef enum pc_relation { PC_AT_LEAST, PC_ABOVE, PC_AT_MOST, PC_BELOW } pc_relation;
 

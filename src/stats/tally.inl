@@ -162,7 +162,12 @@ static inline void count_in_bin(pc_tally *tally, size_t key, uint32_t trial)
     if (__builtin_expect(!chunk, 0)) chunk = pc_tally_new_chunk(tally, key >> PC_BIN_BITS);
     if (__builtin_expect(!chunk, 0)) return;
     const size_t bin = key & (PC_BIN_COUNT - 1);
-    if (__builtin_expect(chunk->count[bin]++ == 0, 0)) chunk->trial[bin] = trial;
+    if (__builtin_expect(chunk->low[bin]++ == 0, 0)) {
+        if (chunk->not_trial[bin])
+            chunk->high[bin]++;
+        else
+            chunk->not_trial[bin] = ~trial;
+    }
 }
 
 static void fill_bins(pc_tally *tally, const scan *found, uint64_t first_trial)

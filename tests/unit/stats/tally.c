@@ -246,6 +246,30 @@ static void ties_go_to_the_lower_trial(void **state)
 }
 
 /* Without memory for a histogram a tally fails once and for all, and says so when asked. */
+/* Of 65,536 a bin's low half is 0 again; of two tallies merged, the sum of their bins. */
+static void bins_count_beyond_their_low_half(void **state)
+{
+    (void)state;
+    alignas(64) double values[PC_TALLY_GROUP];
+    for (size_t i = 0; i < PC_TALLY_GROUP; i++) values[i] = 1.0;
+    for (uint64_t n = 65536 - PC_TALLY_GROUP; n <= 3 * 65536; n += 65536 / 2) {
+        pc_tally one, two;
+        pc_tally_init(&one, 0, false, NULL, NULL, 0);
+        pc_tally_init(&two, 0, false, NULL, NULL, 0);
+        for (uint64_t t = 0; t < n; t += PC_TALLY_GROUP) {
+            pc_tally_add(pc_tally_path_named("baseline"), &one, values, PC_TALLY_GROUP, t);
+            pc_tally_add(pc_tally_path_named("baseline"), &two, values, PC_TALLY_GROUP, n + t);
+        }
+        const size_t chunk = 1 - PC_OCTAVE_MIN;
+        assert_int_equal(pc_bin_count(one.chunks[chunk], 0), n);
+        pc_tally_merge(&two, &one);
+        assert_int_equal(pc_bin_count(two.chunks[chunk], 0), 2 * n);
+        assert_int_equal(two.chunks[chunk]->not_trial[0], UINT32_MAX);
+        pc_tally_clear(&one);
+        pc_tally_clear(&two);
+    }
+}
+
 static void failure_sticks(void **state)
 {
     (void)state;
@@ -303,6 +327,7 @@ int main(void)
         cmocka_unit_test(every_path_gives_the_same_bits),
         cmocka_unit_test(order_of_merging_cannot_matter),
         cmocka_unit_test(ties_go_to_the_lower_trial),
+        cmocka_unit_test(bins_count_beyond_their_low_half),
         cmocka_unit_test(failure_sticks),
         cmocka_unit_test(shares_have_errors_even_at_the_ends),
         cmocka_unit_test(constants_are_certain),
