@@ -174,14 +174,13 @@ static int lint_roi(const pc_list *list, const pc_draft *draft, const char *name
 
 static int lint_mix(const pc_list *list, const pc_draft *draft, const char *name)
 {
-    int sum = 0, n = 0, small = 0, faults = 0;
+    int sum = 0, n = 0, faults = 0;
     double parts = 0;
     char period[16];
     for (size_t i = 0; i < list->n; i++) {
         const pc_item *item = &list->items[i];
         if (item->mark != PC_LABEL || !is_role(item, "share")) continue;
         n++;
-        small += strcmp(item->text, "<1%") == 0;
         sum += strcmp(item->text, "<1%") == 0 ? 0 : atoi(item->text);
         parts += item->value;
     }
