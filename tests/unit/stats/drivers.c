@@ -198,14 +198,14 @@ static void errors_cover(void **state)
             truth[MOST_INPUTS] += got[s].assumed.value / SAMPLES;
         }
         for (size_t k = 0; k <= m->n_inputs; k++) {
-            size_t covered = 0;
+            unsigned covered = 0;
             for (size_t s = 0; s < SAMPLES; s++) {
                 const pc_figure f = k < m->n_inputs ? got[s].shares[k] : got[s].assumed;
                 covered +=
                     fabs(f.value - truth[k < m->n_inputs ? k : MOST_INPUTS]) <= 1.96 * f.se;
             }
             if (covered < 0.92 * SAMPLES || covered > 0.98 * SAMPLES)
-                fail_msg("%s: input %zu is covered in %zu of %d", m->why, k, covered, SAMPLES);
+                fail_msg("%s: input %zu is covered in %u of %d", m->why, k, covered, SAMPLES);
         }
         free(got);
     }
