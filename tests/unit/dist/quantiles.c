@@ -22,7 +22,7 @@ static const struct {
     { "beta", PC_BETA, { 2, 5 } },
     { "pert", PC_PERT, { 100, 130, 250, 4 } },
     { "triangular", PC_TRIANGULAR, { 10, 12, 30 } },
-    { "gamma", PC_GAMMA, { 4, 1 } },        /* scale 0.25 */
+    { "gamma", PC_GAMMA, { 4, 1 } }, /* scale 0.25 */
     { "exponential", PC_EXPONENTIAL, { 25 } },
 };
 
