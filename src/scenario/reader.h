@@ -161,6 +161,7 @@ void pc_read_stated(pc_reader *reader);
 void pc_read_targets(pc_reader *reader);
 void pc_read_headlines(pc_reader *reader);
 void pc_read_record(pc_reader *reader);
+void pc_read_accepted(pc_reader *reader);
 
 /** The notes of the whole tree; after it was found sound. */
 void pc_gather_notes(pc_reader *reader);

@@ -22,7 +22,7 @@ static const pc_key root_keys[] = {
     { "cohorts", PC_MAY },    { "partners", PC_MAY },
     { "ladders", PC_LATER },  { "agreements", PC_LATER },
     { "mdf", PC_LATER },      { "events", PC_LATER },
-    { "cases", PC_LATER },
+    { "cases", PC_LATER },    { "lint", PC_MAY },
 };
 
 /* Keys that a reader of the format may put into the wrong object. */
@@ -171,6 +171,7 @@ void pc_read_programme(pc_reader *reader)
     pc_read_headlines(reader);
     pc_read_targets(reader);
     pc_read_record(reader);
+    pc_read_accepted(reader);
     if (pc_diags_errors(reader->diags) == 0) { /* else what uses them may be unread */
         pc_warn_of_unused(reader);
         warn_of_unused_plans(reader);
