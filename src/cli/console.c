@@ -71,13 +71,24 @@ int pc_cli_usage_error(const pc_command *command, const char *format, ...)
     return PC_EXIT_USAGE;
 }
 
-void pc_cli_show(const pc_diag *diag)
+static bool write_diag(FILE *to, const pc_diag *diag)
 {
     char *text = pc_diag_format(diag);
-    if (!text) return pc_cli_complain("out of memory");
+    if (!text) return false;
     mask_controls(text);
-    fputs(text, stderr);
+    fputs(text, to);
     free(text);
+    return true;
+}
+
+void pc_cli_show(const pc_diag *diag)
+{
+    if (!write_diag(stderr, diag)) pc_cli_complain("out of memory");
+}
+
+bool pc_cli_print(const pc_diag *diag)
+{
+    return write_diag(stdout, diag);
 }
 
 void pc_cli_show_errors(const pc_diags *diags)

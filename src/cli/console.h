@@ -26,6 +26,9 @@ int pc_cli_usage_error(const pc_command *command, const char *format, ...)
 /** One problem as people read it, on stderr; control characters of foreign files are masked. */
 void pc_cli_show(const pc_diag *diag);
 
+/** The same as an answer, on stdout. False without memory. */
+bool pc_cli_print(const pc_diag *diag);
+
 /** All errors of the list; "and n more" for those beyond the ones kept. */
 void pc_cli_show_errors(const pc_diags *diags);
 

@@ -325,24 +325,53 @@ static void add_assumed(pc_sheet *page, const pc_results *results)
 
 enum { MAX_DOUBTS = 3 };
 
+static void add_warning(pc_sheet *page, const pc_warning_result *warning, const char *label)
+{
+    pc_text text = { 0 };
+    char *clean = pc_sheet_clean(page, warning->text);
+    if (!clean) page->out.failed = true;
+    if (clean)
+        pc_text_addf(&text, "%s%s%s: %s", warning->code, *warning->pointer ? " " : "",
+                     warning->pointer, clean);
+    free(clean);
+    paragraph(page, label, PC_SHEET_PLAIN, &text);
+}
+
+/* What the linter found is one line here: it has a command of its own. */
+static void add_contradictions(pc_sheet *page, const pc_results *results, const char *label)
+{
+    size_t n = 0;
+    const char *last = "";
+    pc_text rules = { 0 }, text = { 0 };
+    for (size_t i = 0; i < results->n_warnings; i++) {
+        const char *code = results->warnings[i].code;
+        if (*code != 'L') continue;
+        if (strcmp(code, last) != 0) pc_text_addf(&rules, "%s%s", n ? ", " : "", code);
+        last = code;
+        n++;
+    }
+    if (n)
+        pc_text_addf(&text,
+                     "%zu contradiction%s or gap%s in the plan itself (%s); partnercast lint shows "
+                     "where",
+                     n, n == 1 ? "" : "s", n == 1 ? "" : "s", rules.data ? rules.data : "");
+    if (rules.failed) text.failed = true;
+    paragraph(page, label, PC_SHEET_PLAIN, &text);
+    pc_text_clear(&rules);
+}
+
 static void add_doubts(pc_sheet *page, const pc_results *results)
 {
-    const size_t n = results->n_warnings;
-    for (size_t i = 0; i < n && i < MAX_DOUBTS; i++) {
-        const pc_warning_result *warning = &results->warnings[i];
-        pc_text text = { 0 };
-        char *clean = pc_sheet_clean(page, warning->text);
-        if (!clean) page->out.failed = true;
-        if (clean)
-            pc_text_addf(&text, "%s%s%s: %s", warning->code, *warning->pointer ? " " : "",
-                         warning->pointer, clean);
-        free(clean);
-        paragraph(page, i ? " " : "Doubts", PC_SHEET_PLAIN, &text);
+    size_t n = 0;
+    for (size_t i = 0; i < results->n_warnings; i++)
+        if (*results->warnings[i].code != 'L' && n++ < MAX_DOUBTS)
+            add_warning(page, &results->warnings[i], n == 1 ? "Doubts" : " ");
+    if (n > MAX_DOUBTS) {
+        pc_text more = { 0 };
+        pc_text_addf(&more, "and %zu more in results.json", n - MAX_DOUBTS);
+        paragraph(page, " ", PC_SHEET_PLAIN, &more);
     }
-    if (n <= MAX_DOUBTS) return;
-    pc_text more = { 0 };
-    pc_text_addf(&more, "and %zu more in results.json", n - MAX_DOUBTS);
-    paragraph(page, " ", PC_SHEET_PLAIN, &more);
+    add_contradictions(page, results, n ? " " : "Doubts");
 }
 
 static void add_files(pc_sheet *page, const pc_terminal_options *options)

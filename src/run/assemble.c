@@ -93,16 +93,33 @@ static void copy_warnings(pc_warning_result *to, const pc_warning *from, size_t 
                                       .text = pc_arena_strdup(arena, from[i].text) };
 }
 
-static void collect_warnings(pc_results *results, const pc_model *model, pc_arena *arena)
+/* Open findings of the linter, errors before warnings. Returns how many. */
+static size_t copy_doubts(pc_warning_result *to, const pc_lint_report *doubts, pc_arena *arena)
 {
+    size_t n = 0;
+    for (int severity = PC_ERROR; doubts && severity <= PC_WARNING; severity++)
+        for (size_t i = 0; i < doubts->n; i++) {
+            const pc_lint_finding *finding = &doubts->findings[i];
+            if (finding->accepted || (int)finding->said.severity != severity) continue;
+            const pc_warning doubt = { finding->said.code, finding->said.pointer,
+                                       finding->said.text };
+            copy_warnings(&to[n++], &doubt, 1, arena);
+        }
+    return n;
+}
+
+static void collect_warnings(pc_results *results, const pc_findings *findings, pc_arena *arena)
+{
+    const pc_model *model = findings->model;
     const pc_programme *p = model->programme;
     const size_t n = p->n_warnings + model->n_warnings;
-    pc_warning_result *warnings = PC_NEW_ARRAY(arena, pc_warning_result, n);
+    pc_warning_result *warnings = PC_NEW_ARRAY(
+        arena, pc_warning_result, n + (findings->doubts ? findings->doubts->n : 0));
     if (arena->failed) return;
     copy_warnings(warnings, p->warnings, p->n_warnings, arena);
     copy_warnings(warnings + p->n_warnings, model->warnings, model->n_warnings, arena);
     results->warnings = warnings;
-    results->n_warnings = n;
+    results->n_warnings = n + copy_doubts(warnings + n, findings->doubts, arena);
 }
 
 static void collect_notes(pc_results *results, const pc_programme *p, pc_arena *arena)
@@ -124,7 +141,7 @@ pc_status pc_assemble(pc_results **out, const pc_findings *findings)
     describe(results, findings, arena);
     name_entities(results, findings->model->programme, arena);
     register_assumptions(results, findings->model, arena);
-    collect_warnings(results, findings->model, arena);
+    collect_warnings(results, findings, arena);
     collect_notes(results, findings->model->programme, arena);
     if (!pc_assemble_metrics(results, findings, arena) ||
         !pc_assemble_drivers(results, findings, arena) || arena->failed) {

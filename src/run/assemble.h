@@ -2,6 +2,7 @@
 #ifndef PC_RUN_ASSEMBLE_H
 #define PC_RUN_ASSEMBLE_H
 
+#include "partnercast/lint.h"
 #include "partnercast/run.h"
 #include "run/simulate.h"
 #include "scenario/scenario.h"
@@ -10,6 +11,7 @@
 typedef struct pc_findings {
     const pc_scenario *scenario;
     const pc_model *model;
+    const pc_lint_report *doubts; /* where the plan contradicts itself; NULL: nowhere */
     const pc_roster *roster;   /* NULL: one pass */
     const pc_outcome *outcome; /* NULL: one pass */
     uint64_t seed, trials;

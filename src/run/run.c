@@ -32,7 +32,8 @@ static unsigned threads_of(const pc_run_options *options)
 }
 
 static pc_status run_model(pc_results **out, const pc_scenario *scenario, const pc_model *model,
-                           const pc_run_options *options, pc_diags *diags)
+                           const pc_lint_report *doubts, const pc_run_options *options,
+                           pc_diags *diags)
 {
     const pc_programme *programme = &scenario->programme;
     const uint64_t seed = options->has_seed ? options->seed : programme->seed;
@@ -40,6 +41,7 @@ static pc_status run_model(pc_results **out, const pc_scenario *scenario, const 
     const bool one_pass = options->at != PC_AT_SIMULATED;
     const pc_findings findings = { .scenario = scenario,
                                    .model = model,
+                                   .doubts = doubts,
                                    .seed = seed,
                                    .trials = one_pass ? 1 : trials,
                                    .at = options->at };
@@ -71,7 +73,10 @@ pc_status pc_run(pc_results **out, const pc_scenario *scenario, const pc_run_opt
     pc_model *model;
     pc_status status = pc_compile(&model, &scenario->programme, threads_of(options), diags);
     if (status != PC_OK) return status;
-    status = run_model(out, scenario, model, options, diags);
+    pc_lint_report *doubts = NULL;
+    status = pc_lint(&doubts, scenario, diags);
+    if (status == PC_OK) status = run_model(out, scenario, model, doubts, options, diags);
+    pc_lint_free(doubts);
     pc_model_free(model);
     return status;
 }

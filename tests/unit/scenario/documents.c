@@ -41,6 +41,9 @@ static void for_every_code(const char *pattern,
         char *source = read_file(found.gl_pathv[i]);
         for (char *at = source; (at = strchr(at, '"')); at++) {
             char code[6] = "";
+            const size_t digits = strspn(at + 2, "0123456789");
+            if (at[1] == 'L' && digits > 0 && digits < 3 && at[2 + digits] == '"')
+                check(memcpy(code, at + 1, digits + 1), page);
             if ((at[1] == 'E' || at[1] == 'W') && strspn(at + 2, "0123456789") == 4 &&
                 at[6] == '"')
                 check(memcpy(code, at + 1, 5), page);
