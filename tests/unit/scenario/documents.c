@@ -60,11 +60,13 @@ static void has_section(const char *code, const char *page)
     if (!strstr(page, heading)) fail_msg("docs/errors.md does not explain %s", code);
 }
 
+/* The linter's rules have cases of their own (tests/unit/lint). */
 static void has_case(const char *code, const char *page)
 {
     char pattern[64];
     glob_t found;
     (void)page;
+    if (*code == 'L') return;
     snprintf(pattern, sizeof pattern, "tests/cli/%s-*/cmd", code);
     if (glob(pattern, 0, NULL, &found) != 0) fail_msg("no case tests/cli/%s-...", code);
     globfree(&found);
