@@ -58,8 +58,8 @@ typedef struct pc_metric {
     pc_estimate stats[PC_N_STATS]; /* deterministic runs: PC_MEAN alone, the rest NAN */
     double q[PC_N_QUANTILES];      /* NAN in deterministic runs */
     pc_estimate undefined;         /* share of trials without a value */
-    pc_estimate p_stated; /* P(simulated >= stated), of a payback <=; NAN: not stated */
-    pc_estimate p_break_even;      /* roi metrics: P(return covers the cost); NAN: no roi */
+    pc_estimate p_stated;     /* P(simulated >= stated), of a payback <=; NAN: not stated */
+    pc_estimate p_break_even; /* roi metrics: P(return covers the cost); NAN: no roi */
     uint64_t trial_of[PC_N_TRIALS_AT];
 } pc_metric;
 
@@ -105,6 +105,20 @@ typedef struct pc_note_result {
     const char *pointer, *key, *text;
 } pc_note_result;
 
+/** A metric of a case in one period; NAN: undefined. */
+typedef struct pc_case_value {
+    const char *metric, *period;
+    double value;
+} pc_case_value;
+
+/** A named case: one pass at plan with some assumptions replaced. Values as the metrics are:
+ *  the same ones in the same order, money in currency units. */
+typedef struct pc_case_result {
+    const char *id, *title;
+    const pc_case_value *values;
+    size_t n_values;
+} pc_case_result;
+
 /** A run as data. Strings and arrays are owned by it. */
 typedef struct pc_results {
     const char *name, *title, *version, *question, *sha256;
@@ -114,12 +128,12 @@ typedef struct pc_results {
     const char *currency;
     int minor_digits; /* decimals of the currency's minor unit */
     int start_year, start_month, months;
-    int fiscal_year_start; /* calendar month, 1 to 12 */
+    int fiscal_year_start;    /* calendar month, 1 to 12 */
     uint64_t seed, trials;    /* trials: 1 for one pass */
     const char *at;           /* "simulated" "plan" "means" */
     const char *roi_headline; /* "multiple" */
     size_t n_headlines, n_channels, n_sets, n_metrics, n_targets, n_assumptions, n_warnings,
-        n_notes, n_drivers;
+        n_notes, n_drivers, n_cases;
     const char *const *headlines; /* "roi.multiple@y1" */
     const char *const *channels;  /* ids, sorted */
     const char *const *sets;
@@ -128,6 +142,7 @@ typedef struct pc_results {
     const pc_driver *drivers; /* one a headline that something drives */
     const pc_assumption_result *assumptions;
     const pc_warning_result *warnings;
+    const pc_case_result *cases; /* sorted by id */
     const pc_note_result *notes; /* sorted by pointer, then key */
     void *arena;
 } pc_results;
@@ -144,6 +159,10 @@ void pc_results_free(pc_results *results);
 
 /** The metric in that period ("roi.multiple", "y1"), or NULL when it was not recorded. */
 const pc_metric *pc_results_find(const pc_results *results, const char *id, const char *period);
+
+/** The value of a case in that metric and period; NAN when it is undefined or not recorded. */
+double pc_results_case_value(const pc_case_result *result, const char *metric,
+                             const char *period);
 
 /** results.json and metrics.csv as text, to be released with free(); NULL without memory. */
 char *pc_results_json(const pc_results *results);

@@ -238,6 +238,24 @@ static void add_driver(pc_json_writer *w, const pc_driver *driver)
     pc_json_write_end(w);
 }
 
+static void add_case(pc_json_writer *w, const pc_case_result *result)
+{
+    pc_json_write_object(w, false);
+    add_text(w, "id", result->id);
+    add_text(w, "title", result->title);
+    pc_json_write_key(w, "values");
+    pc_json_write_array(w, false);
+    for (size_t i = 0; i < result->n_values; i++) {
+        pc_json_write_array(w, true);
+        pc_json_write_string(w, result->values[i].metric);
+        pc_json_write_string(w, result->values[i].period);
+        write_number(w, result->values[i].value);
+        pc_json_write_end(w);
+    }
+    pc_json_write_end(w);
+    pc_json_write_end(w);
+}
+
 static void begin_list(pc_json_writer *w, const char *key)
 {
     pc_json_write_key(w, key);
@@ -263,6 +281,11 @@ static void add_lists(pc_json_writer *w, const pc_results *results)
     begin_list(w, "warnings");
     for (size_t i = 0; i < results->n_warnings; i++) add_warning(w, &results->warnings[i]);
     pc_json_write_end(w);
+    if (results->n_cases > 0) {
+        begin_list(w, "cases");
+        for (size_t i = 0; i < results->n_cases; i++) add_case(w, &results->cases[i]);
+        pc_json_write_end(w);
+    }
     begin_list(w, "notes");
     for (size_t i = 0; i < results->n_notes; i++) add_note(w, &results->notes[i]);
     pc_json_write_end(w);

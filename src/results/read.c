@@ -41,7 +41,7 @@ static const char **read_names(pc_fields *fields, size_t *n, const pc_json *list
 typedef struct head {
     const char *format;
     const pc_json *engine, *scenario, *run;
-    const pc_json *metrics, *targets, *drivers, *assumptions, *warnings, *notes;
+    const pc_json *metrics, *targets, *drivers, *assumptions, *warnings, *cases, *notes;
 } head;
 
 static const char *const formats[] = { "partnercast-results/1", NULL };
@@ -55,6 +55,7 @@ static const pc_field head_fields[] = {
     { "drivers", PC_FIELD_ARRAY, AT(head, drivers), true, false, 0, 0, NULL },
     { "assumptions", PC_FIELD_ARRAY, AT(head, assumptions), false, false, 0, 0, NULL },
     { "warnings", PC_FIELD_ARRAY, AT(head, warnings), false, false, 0, 0, NULL },
+    { "cases", PC_FIELD_ARRAY, AT(head, cases), true, false, 0, 0, NULL },
     { "notes", PC_FIELD_ARRAY, AT(head, notes), false, false, 0, 0, NULL },
 };
 
@@ -241,6 +242,55 @@ static void read_notes(pc_fields *fields, pc_results *results, const pc_json *li
     results->n_notes = list->n_items;
 }
 
+/* [metric, period, value or null]. */
+static bool read_case_value(pc_fields *fields, pc_case_value *out, const pc_json *value)
+{
+    const pc_json *v = value->items;
+    if (value->kind != PC_JSON_ARRAY || value->n_items != 3 || v[0].kind != PC_JSON_STRING ||
+        v[1].kind != PC_JSON_STRING ||
+        (v[2].kind != PC_JSON_NUMBER && v[2].kind != PC_JSON_NULL))
+        return false;
+    *out = (pc_case_value) { .metric = pc_arena_strdup(fields->arena, v[0].string),
+                             .period = pc_arena_strdup(fields->arena, v[1].string),
+                             .value = v[2].kind == PC_JSON_NUMBER ? v[2].number : (double)NAN };
+    return true;
+}
+
+typedef struct named_case {
+    const char *id, *title;
+    const pc_json *values;
+} named_case;
+
+static const pc_field case_fields[] = {
+    { "id", PC_FIELD_TEXT, AT(named_case, id), false, false, 0, 0, NULL },
+    { "title", PC_FIELD_TEXT, AT(named_case, title), false, false, 0, 0, NULL },
+    { "values", PC_FIELD_ARRAY, AT(named_case, values), false, false, 0, 0, NULL },
+};
+
+static pc_case_result read_case(pc_fields *fields, const pc_json *object)
+{
+    named_case read = { 0 };
+    pc_fields_read(fields, &read, object, "a case", case_fields, PC_COUNT(case_fields));
+    const size_t n = read.values ? read.values->n_items : 0;
+    pc_case_value *values = PC_NEW_ARRAY(fields->arena, pc_case_value, n);
+    for (size_t i = 0; values && i < n; i++)
+        if (!read_case_value(fields, &values[i], &read.values->items[i]))
+            pc_fields_error(fields, &read.values->items[i], fields->codes.kind, NULL,
+                            "expected [metric, period, value]");
+    return (pc_case_result) {
+        .id = read.id, .title = read.title, .values = values, .n_values = values ? n : 0
+    };
+}
+
+static void read_cases(pc_fields *fields, pc_results *results, const pc_json *list)
+{
+    pc_case_result *all = PC_NEW_ARRAY(fields->arena, pc_case_result, list->n_items);
+    for (size_t i = 0; all && i < list->n_items; i++)
+        all[i] = read_case(fields, &list->items[i]);
+    results->cases = all;
+    results->n_cases = all ? list->n_items : 0;
+}
+
 /* ---- The whole ---- */
 
 static void read_sections(pc_fields *fields, pc_results *results, const head *read)
@@ -258,6 +308,7 @@ static void read_sections(pc_fields *fields, pc_results *results, const head *re
     if (read->drivers) pc_read_drivers(fields, results, read->drivers);
     if (read->assumptions) read_assumptions(fields, results, read->assumptions);
     if (read->warnings) read_warnings(fields, results, read->warnings);
+    if (read->cases) read_cases(fields, results, read->cases);
     if (read->notes) read_notes(fields, results, read->notes);
 }
 

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "json/writer.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +65,16 @@ const pc_metric *pc_results_find(const pc_results *results, const char *id, cons
          i < results->n_metrics && strcmp(results->metrics[i].id, id) == 0; i++)
         if (strcmp(results->metrics[i].period, period) == 0) return &results->metrics[i];
     return NULL;
+}
+
+double pc_results_case_value(const pc_case_result *result, const char *metric,
+                             const char *period)
+{
+    for (size_t i = 0; i < result->n_values; i++)
+        if (strcmp(result->values[i].metric, metric) == 0 &&
+            strcmp(result->values[i].period, period) == 0)
+            return result->values[i].value;
+    return (double)NAN;
 }
 
 pc_status pc_results_save(const char *path, const char *text, pc_diags *diags)

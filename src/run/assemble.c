@@ -143,6 +143,7 @@ pc_status pc_assemble(pc_results **out, const pc_findings *findings)
     register_assumptions(results, findings->model, arena);
     collect_warnings(results, findings, arena);
     collect_notes(results, findings->model->programme, arena);
+    pc_assemble_cases(results, findings, arena);
     if (!pc_assemble_metrics(results, findings, arena) ||
         !pc_assemble_drivers(results, findings, arena) || arena->failed) {
         pc_results_free(results);

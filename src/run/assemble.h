@@ -16,6 +16,7 @@ typedef struct pc_findings {
     const pc_outcome *outcome; /* NULL: one pass */
     uint64_t seed, trials;
     pc_at at;
+    pc_model *const *cases; /* one a case of the scenario */
 } pc_findings;
 
 /** The run as typed data, which owns all it holds: PC_OK or PC_ENOMEM. */
@@ -23,5 +24,8 @@ pc_status pc_assemble(pc_results **out, const pc_findings *findings);
 
 /** The metrics and targets of it (assemble_metrics.c). False without memory. */
 bool pc_assemble_metrics(pc_results *results, const pc_findings *findings, pc_arena *arena);
+
+/** The cases, from their models' values at plan (assemble_metrics.c). */
+void pc_assemble_cases(pc_results *results, const pc_findings *findings, pc_arena *arena);
 
 #endif

@@ -210,3 +210,32 @@ bool pc_assemble_metrics(pc_results *results, const pc_findings *findings, pc_ar
     results->n_targets = n_targets;
     return ok && !arena->failed;
 }
+
+/* ---- Cases ---- */
+
+static pc_case_result case_of(const pc_scenario_case *source, const pc_model *model,
+                              pc_arena *arena)
+{
+    pc_case_value *values = PC_NEW_ARRAY(arena, pc_case_value, model->n_outputs);
+    for (size_t i = 0; values && i < model->n_outputs; i++) {
+        const pc_output *output = &model->outputs[i];
+        values[i] = (pc_case_value) { .metric = pc_arena_strdup(arena, output->id),
+                                      .period = pc_arena_strdup(arena, output->period),
+                                      .value = shown(output, output->at_plan) };
+    }
+    return (pc_case_result) { .id = pc_arena_strdup(arena, source->id),
+                              .title = pc_arena_strdup(arena, source->title),
+                              .values = values,
+                              .n_values = values ? model->n_outputs : 0 };
+}
+
+void pc_assemble_cases(pc_results *results, const pc_findings *findings, pc_arena *arena)
+{
+    const pc_scenario *scenario = findings->scenario;
+    if (!findings->cases) return;
+    pc_case_result *cases = PC_NEW_ARRAY(arena, pc_case_result, scenario->n_cases);
+    for (size_t i = 0; cases && i < scenario->n_cases; i++)
+        cases[i] = case_of(&scenario->cases[i], findings->cases[i], arena);
+    results->cases = cases;
+    results->n_cases = cases ? scenario->n_cases : 0;
+}

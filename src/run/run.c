@@ -5,6 +5,8 @@
 #include "run/assemble.h"
 #include "run/limits.h"
 
+#include <stdlib.h>
+
 static pc_status run_trials(pc_results **out, const pc_findings *base,
                             const pc_simulation *orders, pc_diags *diags, pc_arena *arena)
 {
@@ -32,8 +34,8 @@ static unsigned threads_of(const pc_run_options *options)
 }
 
 static pc_status run_model(pc_results **out, const pc_scenario *scenario, const pc_model *model,
-                           const pc_lint_report *doubts, const pc_run_options *options,
-                           pc_diags *diags)
+                           const pc_lint_report *doubts, pc_model *const *cases,
+                           const pc_run_options *options, pc_diags *diags)
 {
     const pc_programme *programme = &scenario->programme;
     const uint64_t seed = options->has_seed ? options->seed : programme->seed;
@@ -44,7 +46,8 @@ static pc_status run_model(pc_results **out, const pc_scenario *scenario, const 
                                    .doubts = doubts,
                                    .seed = seed,
                                    .trials = one_pass ? 1 : trials,
-                                   .at = options->at };
+                                   .at = options->at,
+                                   .cases = cases };
     pc_status status = pc_check_settings(trials, seed, diags);
     if (status == PC_OK) status = pc_check_certain(model, options->at, diags);
     if (status != PC_OK) return status;
@@ -65,18 +68,36 @@ static pc_status run_model(pc_results **out, const pc_scenario *scenario, const 
     return status;
 }
 
+/* Each case is one pass at plan: compiling works it out. */
+static pc_status compile_cases(pc_model **models, const pc_scenario *scenario, unsigned threads,
+                               pc_diags *diags)
+{
+    pc_status status = PC_OK;
+    for (size_t i = 0; i < scenario->n_cases && status == PC_OK; i++) {
+        status = pc_compile(&models[i], &scenario->cases[i].programme, threads, diags);
+        if (status == PC_OK) status = pc_check_certain(models[i], PC_AT_PLAN, diags);
+    }
+    return status;
+}
+
 pc_status pc_run(pc_results **out, const pc_scenario *scenario, const pc_run_options *options,
                  pc_diags *diags)
 {
     static const pc_run_options defaults = { .at = PC_AT_SIMULATED };
     if (!options) options = &defaults;
-    pc_model *model;
+    pc_model *model, **cases = calloc(scenario->n_cases + 1, sizeof *cases);
+    if (!cases) return PC_ENOMEM;
     pc_status status = pc_compile(&model, &scenario->programme, threads_of(options), diags);
-    if (status != PC_OK) return status;
     pc_lint_report *doubts = NULL;
-    status = pc_lint(&doubts, scenario, diags);
-    if (status == PC_OK) status = run_model(out, scenario, model, doubts, options, diags);
+    if (status == PC_OK) {
+        status = compile_cases(cases, scenario, threads_of(options), diags);
+        if (status == PC_OK) status = pc_lint(&doubts, scenario, diags);
+        if (status == PC_OK)
+            status = run_model(out, scenario, model, doubts, cases, options, diags);
+        pc_model_free(model);
+    }
     pc_lint_free(doubts);
-    pc_model_free(model);
+    for (size_t i = 0; i < scenario->n_cases; i++) pc_model_free(cases[i]);
+    free(cases);
     return status;
 }

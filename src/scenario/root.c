@@ -22,7 +22,7 @@ static const pc_key root_keys[] = {
     { "cohorts", PC_MAY },    { "partners", PC_MAY },
     { "ladders", PC_LATER },  { "agreements", PC_LATER },
     { "mdf", PC_LATER },      { "events", PC_LATER },
-    { "cases", PC_LATER },    { "lint", PC_MAY },
+    { "cases", PC_MAY },      { "lint", PC_MAY },
 };
 
 /* Keys that a reader of the format may put into the wrong object. */

@@ -109,6 +109,7 @@ static pc_status validate(const loading *l, const pc_json *top, const pc_base_fo
                          .root = scenario->resolved,
                          .data = &files };
     pc_read_programme(&reader);
+    if (is_sound(l)) pc_read_cases(scenario, l->diags);
     if (!pc_resolve_hash(scenario->sha256, scenario->resolved)) return PC_ENOMEM;
     return verdict(l);
 }

@@ -6,13 +6,24 @@
 #include "programme/programme.h"
 #include "json/json.h"
 
+/** A case: the scenario with some assumptions replaced, read as a programme of its own. */
+typedef struct pc_scenario_case {
+    const char *id, *title;
+    pc_programme programme;
+} pc_scenario_case;
+
 /** What the public handle holds. */
 struct pc_scenario {
     pc_arena arena;
     const pc_json *resolved; /* after extends, patch, defaults and sets */
     char sha256[65];
     pc_programme programme;
+    pc_scenario_case *cases; /* sorted by id */
+    size_t n_cases;
 };
+
+/** Reads the section "cases" of a scenario whose other sections were read without an error. */
+void pc_read_cases(pc_scenario *scenario, pc_diags *diags);
 
 /** As pc_scenario_load, from n bytes of text; `file` names it in messages. `extends` works only
  *  with options->root. */

@@ -73,20 +73,22 @@ static bool is_assumption(const char *pointer)
            !strchr(pointer + sizeof prefix - 1, '/');
 }
 
-static const pc_json *as_assumption(const setter *s, const pc_json *old, const pc_json *value)
+const pc_json *pc_resolve_assumption(pc_arena *arena, const pc_json *old, const pc_json *value,
+                                     const char *source, pc_diags *diags)
 {
-    static const char text[] = "{\"value\":null,\"source\":\"--set\"}";
-    const pc_json *whole, *unit = pc_json_get(old, "unit");
-    if (value->kind == PC_JSON_OBJECT && pc_json_get(value, "value")) {
-        const pc_json *source = pc_json_get(value, "source");
-        return source ? value
-                      : pc_json_replace(s->arena, value, "/source", read_string(s, FILE_NAME),
-                                        true);
-    }
-    if (!pc_resolve_set_unit(s->arena, old, value, s->diags)) return NULL;
-    whole = read_json(s, text, sizeof text - 1, NULL);
-    if (whole) whole = pc_json_replace(s->arena, whole, "/value", value, false);
-    if (whole && unit) whole = pc_json_replace(s->arena, whole, "/unit", unit, true);
+    static const char empty[] = "{\"value\":null,\"source\":null}";
+    const setter s = { .arena = arena, .diags = diags, .file = source };
+    const pc_json *named = read_string(&s, source), *unit = pc_json_get(old, "unit");
+    if (!named) return NULL;
+    if (value->kind == PC_JSON_OBJECT && pc_json_get(value, "value"))
+        return pc_json_get(value, "source")
+                   ? value
+                   : pc_json_replace(arena, value, "/source", named, true);
+    if (!pc_resolve_set_unit(arena, old, value, diags)) return NULL;
+    const pc_json *whole = read_json(&s, empty, sizeof empty - 1, NULL);
+    if (whole) whole = pc_json_replace(arena, whole, "/source", named, false);
+    if (whole) whole = pc_json_replace(arena, whole, "/value", value, false);
+    if (whole && unit) whole = pc_json_replace(arena, whole, "/unit", unit, true);
     return whole;
 }
 
@@ -175,7 +177,8 @@ static const pc_json *apply(setter *s, const pc_json *root)
         return root;
     }
     const pc_json *value = read_value(s);
-    if (value && is_assumption(s->pointer)) value = as_assumption(s, old, value);
+    if (value && is_assumption(s->pointer))
+        value = pc_resolve_assumption(s->arena, old, value, FILE_NAME, s->diags);
     if (!value) return s->arena->failed ? NULL : root;
     root = pc_json_replace(s->arena, root, s->pointer, value, false);
     return root ? with_source(s, root) : NULL;
