@@ -12,10 +12,13 @@ typedef struct pc_chart_spec {
     const char *kind; /* "fan"; pc_chart_kind names them all */
     const char
         *metric; /* "roi.multiple"; NULL: the kind's choice, usually the first headline */
-    const char *period; /* "y3", which the title speaks of; NULL: the kind's choice */
-    const char *title;  /* NULL: the finding */
-    const char *theme;  /* "light", "dark"; NULL: light */
-    void *arena;        /* of one that was loaded; NULL otherwise */
+    const char *period;       /* "y3", which the title speaks of; NULL: the kind's choice */
+    const char *title;        /* NULL: the finding */
+    const char *theme;        /* "light", "dark"; NULL: light */
+    bool has_cases;           /* whether cases says which; else the first three are shown */
+    const char *const *cases; /* ids of named cases that a fan shows as lines, at most three */
+    size_t n_cases;
+    void *arena; /* of one that was loaded; NULL otherwise */
 } pc_chart_spec;
 
 /**

@@ -30,6 +30,15 @@ static void add_year(pc_draft *draft, const pc_fan *fan, const pc_fan_year *year
                          others[k].stat, others[k].value);
 }
 
+static void add_case(pc_draft *draft, const pc_fan *fan, const pc_fan_case *line)
+{
+    const char *stat = pc_arena_printf(draft->arena, "case.%s", line->id);
+    for (size_t i = 0; stat && i < fan->n_years; i++) {
+        const pc_metric *metric = fan->years[i].metric;
+        pc_draft_row(draft, metric->id, metric->period, metric->unit, stat, line->values[i]);
+    }
+}
+
 static pc_status read_fan(pc_draft *draft, pc_diags *diags)
 {
     pc_fan *fan = PC_NEW(draft->arena, pc_fan);
@@ -37,11 +46,16 @@ static pc_status read_fan(pc_draft *draft, pc_diags *diags)
     const pc_status status = pc_fan_read(fan, draft->arena, draft->results, draft->spec->metric,
                                          draft->spec->period, diags);
     if (status != PC_OK) return status;
+    const pc_status of_cases =
+        pc_fan_take_cases(fan, draft->arena, draft->spec->has_cases ? draft->spec->cases : NULL,
+                          draft->spec->n_cases, diags);
+    if (of_cases != PC_OK) return of_cases;
     draft->data = fan;
     draft->about = fan->metric_id;
     draft->title = pc_fan_title(draft->arena, fan);
     draft->description = pc_fan_description(draft->arena, fan);
     for (size_t i = 0; i < fan->n_years; i++) add_year(draft, fan, &fan->years[i]);
+    for (size_t k = 0; k < fan->n_cases; k++) add_case(draft, fan, &fan->cases[k]);
     return PC_OK;
 }
 

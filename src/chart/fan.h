@@ -31,6 +31,13 @@ typedef struct pc_fan_year {
     bool is_certain;        /* the same value in every future */
 } pc_fan_year;
 
+/** A named case: a line over the years. */
+typedef struct pc_fan_case {
+    const char *id, *title, *short_title; /* the latter of 14 signs at most */
+    double *values;                       /* one a year; NAN: undefined or not recorded */
+} pc_fan_case;
+enum { PC_FAN_CASES = 3 };
+
 /** What outcomes are held against. */
 typedef enum pc_fan_aim { PC_AIM_NONE, PC_AIM_PLAN, PC_AIM_BREAK_EVEN } pc_fan_aim;
 
@@ -49,7 +56,9 @@ typedef struct pc_fan {
     bool
         speaks_of_years; /* the headline's period is none of the years: title without a claim */
     bool is_certain;     /* every year has the same value in every future: no bands */
-    bool is_few;    /* so few futures that ranges and chances mean nothing: none are shown */
+    bool is_few; /* so few futures that ranges and chances mean nothing: none are shown */
+    pc_fan_case cases[PC_FAN_CASES];
+    size_t n_cases;
     pc_fan_aim aim; /* in that year */
     double aim_value;
 } pc_fan;
@@ -69,6 +78,12 @@ static inline bool pc_fan_has_bands(const pc_fan *fan)
  * results are borrowed. */
 pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
                       const char *metric, const char *period, pc_diags *diags);
+
+/** Takes the named cases of the results as lines: those of ids, in that order, or without ids
+ *  the first ones. Those without any value of the metric are left out.
+ *  @return PC_OK; PC_EDATA (E0602) for an id that the results do not hold; PC_ENOMEM */
+pc_status pc_fan_take_cases(pc_fan *fan, pc_arena *arena, const char *const *ids, size_t n,
+                            pc_diags *diags);
 
 /** A metric in people's words, as inside a sentence: "revenue", "partners share of revenue".
  *  brief leaves explanations in brackets out. */

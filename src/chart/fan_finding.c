@@ -221,6 +221,24 @@ static void add_break_even(pc_text *out, const pc_fan *fan)
     if (any) pc_text_add(out, ".");
 }
 
+static void add_cases(pc_text *out, pc_arena *arena, const pc_fan *fan)
+{
+    const size_t last = last_band(fan);
+    const char *before = " Named cases in ";
+    for (size_t k = 0; k < fan->n_cases; k++) {
+        const double value = fan->cases[k].values[last];
+        if (!isfinite(value)) continue;
+        char shown[PC_SHOWN_SIZE];
+        const pc_format format = pc_format_for(fan->unit, fan->currency, value, (double)NAN);
+        pc_text_addf(out, "%s%s%s%s %s", before, k ? "" : fan->years[last].in_words,
+                     k ? "" : ": ", fan->cases[k].title,
+                     pc_format_write(shown, &format, value, false));
+        before = ", ";
+    }
+    if (*before == ',') pc_text_add(out, ".");
+    (void)arena;
+}
+
 const char *pc_fan_description(pc_arena *arena, const pc_fan *fan)
 {
     pc_text text = { 0 };
@@ -229,6 +247,7 @@ const char *pc_fan_description(pc_arena *arena, const pc_fan *fan)
         add_chances(&text, arena, fan);
         add_break_even(&text, fan);
     }
+    add_cases(&text, arena, fan);
     const char *footnote = pc_fan_footnote(arena, fan);
     if (footnote) pc_text_addf(&text, " %s", footnote);
     const char *copy = text.failed ? NULL : pc_arena_strdup(arena, text.data);

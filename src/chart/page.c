@@ -64,6 +64,14 @@ static void extent_of_values(const pc_page *page, double *low, double *high)
         reach_low = fmin(reach_low, stated);
         reach_high = fmax(reach_high, stated);
     }
+    for (size_t k = 0; k < page->fan->n_cases; k++)
+        for (size_t i = 0; i < page->fan->n_years; i++) {
+            const double value = page->fan->cases[k].values[i];
+            if (!isfinite(value)) continue;
+            if (span > 0 && fabs(value - (*low + *high) / 2) > 2 * span) continue;
+            reach_low = fmin(reach_low, value);
+            reach_high = fmax(reach_high, value);
+        }
     if (isfinite(page->fan->break_even) && page->fan->break_even <= 4 * span)
         reach_high = fmax(reach_high, page->fan->break_even);
     *low = reach_low;
@@ -157,6 +165,7 @@ void pc_fan_layout(pc_list *list, const pc_fan *fan, const pc_measure *measure,
     pc_page_heads(page);
     pc_page_axes(page);
     pc_page_bands(page);
+    pc_page_cases(page);
     pc_page_labels(page);
     pc_page_dots(page);
     pc_page_names(page);

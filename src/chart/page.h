@@ -29,6 +29,7 @@ void pc_fan_layout(pc_list *list, const pc_fan *fan, const pc_measure *measure,
 void pc_page_heads(pc_page *page);  /* title, subtitle, footer */
 void pc_page_axes(pc_page *page);   /* grid, ticks, years */
 void pc_page_bands(pc_page *page);  /* bands, median, plan marks */
+void pc_page_cases(pc_page *page);  /* lines of named cases */
 void pc_page_labels(pc_page *page); /* values at the right, plan label, names of the bands */
 /** How wide the values at the right are; the fan leaves them that room. */
 double pc_page_end_width(const pc_page *page);

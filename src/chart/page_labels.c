@@ -6,12 +6,13 @@
 #include "chart/spread.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { END_LABELS = 6, LINE = 24, GAP = 3 };
+enum { END_LABELS = 6 + PC_FAN_CASES, LINE = 24, GAP = 3 };
 
 typedef struct end_label {
-    char text[PC_SHOWN_SIZE + 16];
+    char text[PC_SHOWN_SIZE + 64];
     const char *role;
     double value, half_digit, wanted_y;
     uint32_t colour;
@@ -64,12 +65,40 @@ static size_t gather_values(end_label *labels, const pc_page *page)
     return n;
 }
 
+/* "Downside $5.1M": in ink, since not every line's colour is dark enough for text. */
+static size_t gather_cases(end_label *labels, size_t n, const pc_page *page)
+{
+    const pc_fan *fan = page->fan;
+    const size_t last = pc_page_last(page);
+    for (size_t k = 0; k < fan->n_cases; k++) {
+        const double value = fan->cases[k].values[last];
+        if (!isfinite(value)) continue;
+        char shown[PC_SHOWN_SIZE];
+        const pc_format format = pc_format_column(fan->unit, fan->currency, &value, 1, 2);
+        const char *beyond = value > page->high  ? " \xe2\x86\x91"
+                             : value < page->low ? " \xe2\x86\x93"
+                                                 : "";
+        labels[n] =
+            (end_label) { .role = "end-case",
+                          .value = value,
+                          .half_digit = pc_format_half_digit(&format),
+                          .wanted_y = pc_page_y(page, fmin(page->high, fmax(page->low, value))),
+                          .colour = page->board.theme->ink,
+                          .type = page->board.theme->label_bold };
+        pc_format_write(shown, &format, value, false);
+        snprintf(labels[n].text, sizeof labels[n].text, "%s %s%s", fan->cases[k].short_title,
+                 shown, beyond);
+        n++;
+    }
+    return n;
+}
+
 /* A return that is far from covering its cost has that mark above the scale, with an arrow. */
 static size_t gather(end_label *labels, const pc_page *page)
 {
     const pc_fan *fan = page->fan;
     const double even = fan->break_even;
-    const size_t n = gather_values(labels, page);
+    const size_t n = gather_cases(labels, gather_values(labels, page), page);
     if (!isfinite(even)) return n;
     const bool beyond = even > page->high;
     const pc_format format = pc_format_column(fan->unit, fan->currency, &even, 1, 2);

@@ -6,10 +6,38 @@
 #include "json/fields.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define PC_COUNT(array) (sizeof(array) / sizeof *(array))
 
 enum { MOST_KINDS = 32 };
+
+typedef struct parts {
+    pc_chart_spec spec; /* first: the other keys' offsets are those of a specification */
+    const pc_json *cases;
+} parts;
+
+enum { MOST_CASES = 3 };
+
+/* Ids of cases; only a fan has lines for them. */
+static void read_cases(pc_fields *fields, pc_chart_spec *spec, const pc_json *list)
+{
+    static const pc_field id = { "", PC_FIELD_TEXT, 0, false, false, 0, 0, NULL };
+    const char **ids = PC_NEW_ARRAY(fields->arena, const char *, list->n_items + 1);
+    if (spec->kind && strcmp(spec->kind, "fan") != 0)
+        pc_fields_error(fields, list, "E0614", NULL, "a chart of kind %s shows no cases",
+                        spec->kind);
+    if (list->n_items > MOST_CASES)
+        pc_fields_error(fields, list, "E0614", "choose three",
+                        "%zu cases, but a fan carries %d", list->n_items, MOST_CASES);
+    for (size_t i = 0; ids && i < list->n_items; i++) {
+        ids[i] = "";
+        pc_field_read(fields, &ids[i], &list->items[i], &id);
+    }
+    spec->has_cases = true;
+    spec->cases = ids;
+    spec->n_cases = list->n_items;
+}
 
 static void read_spec(pc_fields *fields, pc_chart_spec *spec, const pc_json *root)
 {
@@ -23,8 +51,12 @@ static void read_spec(pc_fields *fields, pc_chart_spec *spec, const pc_json *roo
         { "title", PC_FIELD_TEXT, offsetof(pc_chart_spec, title), true, false, 0, 0, NULL },
         { "theme", PC_FIELD_WORD, offsetof(pc_chart_spec, theme), true, false, 0, 0,
           pc_theme_names },
+        { "cases", PC_FIELD_ARRAY, offsetof(parts, cases), true, false, 0, 0, NULL },
     };
-    pc_fields_read(fields, spec, root, "a chart", keys, PC_COUNT(keys));
+    parts read = { .spec = *spec };
+    pc_fields_read(fields, &read, root, "a chart", keys, PC_COUNT(keys));
+    *spec = read.spec;
+    if (read.cases) read_cases(fields, spec, read.cases);
 }
 
 static pc_status read_into(pc_chart_spec *spec, pc_arena *arena, const char *path,

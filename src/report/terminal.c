@@ -235,6 +235,35 @@ static void add_plan_to_forecast(pc_sheet *page, const pc_results *results)
     paragraph(page, "Plan to forecast", PC_SHEET_PLAIN, &text);
 }
 
+enum { MAX_CASES = 6 };
+
+/* A line a case: "Downside 0.9x, the plan 1.6x (roi.multiple@y1)". */
+static void add_cases(pc_sheet *page, const pc_results *results)
+{
+    const pc_metric *metric = pc_finding_headline(results, 0).metric;
+    for (size_t i = 0; metric && i < results->n_cases && i < MAX_CASES; i++) {
+        const pc_case_result *line = &results->cases[i];
+        const double value = pc_results_case_value(line, metric->id, metric->period);
+        const double both[] = { value, metric->at_plan };
+        pc_text text = { 0 };
+        char *title = pc_sheet_clean(page, line->title);
+        if (!title) page->out.failed = true;
+        for (size_t k = 0; k < 2; k++) {
+            pc_text_addf(&text, "%s" PC_SHEET_GLUE, k ? ", the plan" : title ? title : "");
+            if (!isfinite(both[k])) {
+                pc_text_add(&text, metric->is_never ? "never" : "undefined");
+                continue;
+            }
+            const pc_format figure = pc_figure_for(results, metric->unit, both[k], (double)NAN);
+            pc_figure_add_estimate(&text, page, &figure, (pc_estimate) { both[k], (double)NAN },
+                                   false);
+        }
+        pc_text_addf(&text, " (%s@%s)", metric->id, metric->period);
+        free(title);
+        paragraph(page, i ? " " : "Cases", PC_SHEET_PLAIN, &text);
+    }
+}
+
 /* The table of years has no place for it. */
 static void add_payback(pc_sheet *page, const pc_results *results)
 {
@@ -414,6 +443,7 @@ char *pc_report_terminal(const pc_results *results, const pc_terminal_options *o
     if (is_shown) add_targets(&page, results, is_shown);
     pc_mix_add(&page, &arena, results);
     add_plan_to_forecast(&page, results);
+    add_cases(&page, results);
     add_payback(&page, results);
     add_drivers(&page, results);
     add_assumed(&page, results);

@@ -17,12 +17,12 @@ static void no_such_assumption(pc_reader *reader, const pc_json *value,
                       "there is no assumption \"%s\" that a case could replace", value->key);
 }
 
-/* The tree with the assumptions that the case names replaced; NULL after reporting. */
+/* The tree with the assumptions that the case names replaced; what cannot be is reported and
+ * left out, so that the rest is still read. NULL when nothing is replaced. */
 static const pc_json *replace_all(pc_reader *reader, const pc_json *given, const char *id)
 {
     const pc_json *root = reader->root, *assumptions = pc_json_get(root, "assumptions");
     const char *source = pc_help(reader, "case %s", id);
-    bool is_good = source != NULL;
     for (size_t i = 0; root && source && i < given->n_items; i++) {
         const pc_json *value = &given->items[i];
         const pc_json *old = assumptions ? pc_json_get(assumptions, value->key) : NULL;
@@ -30,11 +30,10 @@ static const pc_json *replace_all(pc_reader *reader, const pc_json *given, const
         const pc_json *whole =
             old ? pc_resolve_assumption(reader->arena, old, value, source, reader->diags)
                 : NULL;
-        const char *pointer = old ? pc_json_pointer(reader->arena, old) : NULL;
-        is_good = is_good && whole && pointer;
-        if (is_good) root = pc_json_replace(reader->arena, root, pointer, whole, false);
+        const char *pointer = whole ? pc_json_pointer(reader->arena, old) : NULL;
+        if (pointer) root = pc_json_replace(reader->arena, root, pointer, whole, false);
     }
-    if (given->n_items > 0) return is_good ? root : NULL;
+    if (given->n_items > 0) return root;
     pc_json_error(reader->diags, given, "E0266", "name at least one: { \"growth\": 1.6 }",
                   "this case replaces no assumption, so it is the plan itself");
     return NULL;

@@ -35,6 +35,7 @@ static int lint_one(const torture *t, pc_fonts *font, const char *family)
     pc_arena_init(&arena);
     snprintf(name, sizeof name, "%s in %s", t->name, family);
     assert_int_equal(pc_fan_read(&fan, &arena, &m.results, NULL, NULL, NULL), PC_OK);
+    assert_int_equal(pc_fan_take_cases(&fan, &arena, NULL, 0, NULL), PC_OK);
     const pc_measure measure = pc_fonts_measure(font);
     pc_list list = { .arena = &arena };
     pc_fan_layout(&list, &fan, &measure, &pc_theme_light);

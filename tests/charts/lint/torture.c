@@ -274,9 +274,42 @@ static void narrow_high(made *m)
     make_results(m, "partners.total", "count", MADE_LAST, years, 3);
 }
 
+/* Three lines: one inside the fan, one far beyond it, one with a long name and a gap. */
+static void named_cases(made *m)
+{
+    static const pc_case_value near[] = { { "revenue.total", "y1", 13e6 },
+                                          { "revenue.total", "y2", 19e6 },
+                                          { "revenue.total", "y3", 23e6 } },
+                               far[] = { { "revenue.total", "y1", 13e6 },
+                                         { "revenue.total", "y2", 90e6 },
+                                         { "revenue.total", "y3", 9e9 } },
+                               gap[] = { { "revenue.total", "y1", 13e6 },
+                                         { "revenue.total", "y3", 28e6 } };
+    static const pc_case_result cases[] = {
+        { "down", "Downside", near, 3 },
+        { "far", "Stretch", far, 3 },
+        { "gap", "What the chair of the board asked about last time", gap, 2 },
+    };
+    revenue(m);
+    m->results.cases = cases;
+    m->results.n_cases = 3;
+}
+
+static void cases_of_one_year(made *m)
+{
+    static const pc_case_value value[] = { { "revenue.total", "y1", 11e6 } };
+    static const pc_case_result cases[] = { { "one", "Downside", value, 1 },
+                                            { "same", "Stretch", value, 1 } };
+    one_revenue(m);
+    m->results.cases = cases;
+    m->results.n_cases = 2;
+}
+
 const torture tortures[] = {
     { "roi", roi },
     { "revenue", revenue },
+    { "named-cases", named_cases },
+    { "cases-of-one-year", cases_of_one_year },
     { "one-year", one_year },
     { "one-revenue", one_revenue },
     { "two-years", two_years },

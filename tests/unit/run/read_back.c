@@ -9,7 +9,8 @@
 
 static const char *const scenarios[] = { "scenarios/neurectomy.json", "tests/golden/share.json",
                                          "tests/golden/variant.json",
-                                         "tests/golden/cadence.json" };
+                                         "tests/golden/cadence.json",
+                                         "tests/cli/cases/drawn/case.json" };
 static char folder[] = "/tmp/back-XXXXXX";
 
 static void check(const char *path, pc_at at, uint64_t trials)
