@@ -23,12 +23,13 @@ static const pc_json *replace_all(pc_reader *reader, const pc_json *given, const
 {
     const pc_json *root = reader->root, *assumptions = pc_json_get(root, "assumptions");
     const char *source = pc_help(reader, "case %s", id);
-    for (size_t i = 0; root && source && i < given->n_items; i++) {
+    const char *file = pc_help(reader, "--set in %s", source ? source : "");
+    for (size_t i = 0; root && source && file && i < given->n_items; i++) {
         const pc_json *value = &given->items[i];
         const pc_json *old = assumptions ? pc_json_get(assumptions, value->key) : NULL;
         if (!old) no_such_assumption(reader, value, assumptions);
         const pc_json *whole =
-            old ? pc_resolve_assumption(reader->arena, old, value, source, reader->diags)
+            old ? pc_resolve_assumption(reader->arena, old, value, file, source, reader->diags)
                 : NULL;
         const char *pointer = whole ? pc_json_pointer(reader->arena, old) : NULL;
         if (pointer) root = pc_json_replace(reader->arena, root, pointer, whole, false);

@@ -35,9 +35,10 @@ const pc_json *pc_resolve_data(pc_arena *arena, const pc_json *root, pc_data_fil
                                pc_diags *diags);
 
 /** What stands in the place of the assumption `old` when it is replaced whole: value and plan,
- *  with its unit kept and `source` as its source. NULL after reporting (E0208). */
+ *  with its unit kept and `source` as its source. It is said to stand in `file`, which begins
+ *  with "--set ", so that readers know it for a what-if. NULL after reporting (E0208). */
 const pc_json *pc_resolve_assumption(pc_arena *arena, const pc_json *old, const pc_json *value,
-                                     const char *source, pc_diags *diags);
+                                     const char *file, const char *source, pc_diags *diags);
 
 /** SHA-256 of n bytes as 64 hexadecimal digits. */
 void pc_sha256(char out[65], const void *data, size_t n);

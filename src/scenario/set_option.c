@@ -74,10 +74,10 @@ static bool is_assumption(const char *pointer)
 }
 
 const pc_json *pc_resolve_assumption(pc_arena *arena, const pc_json *old, const pc_json *value,
-                                     const char *source, pc_diags *diags)
+                                     const char *file, const char *source, pc_diags *diags)
 {
     static const char empty[] = "{\"value\":null,\"source\":null}";
-    const setter s = { .arena = arena, .diags = diags, .file = source };
+    const setter s = { .arena = arena, .diags = diags, .file = file };
     const pc_json *named = read_string(&s, source), *unit = pc_json_get(old, "unit");
     if (!named) return NULL;
     if (value->kind == PC_JSON_OBJECT && pc_json_get(value, "value"))
@@ -178,7 +178,7 @@ static const pc_json *apply(setter *s, const pc_json *root)
     }
     const pc_json *value = read_value(s);
     if (value && is_assumption(s->pointer))
-        value = pc_resolve_assumption(s->arena, old, value, FILE_NAME, s->diags);
+        value = pc_resolve_assumption(s->arena, old, value, s->file, FILE_NAME, s->diags);
     if (!value) return s->arena->failed ? NULL : root;
     root = pc_json_replace(s->arena, root, s->pointer, value, false);
     return root ? with_source(s, root) : NULL;
