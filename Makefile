@@ -86,9 +86,11 @@ path_name    = $(lastword $(subst _, ,$(basename $(notdir $(1)))))
 path_flags   = $(filter-out $(if $(filter asan tsan cover debug,$(FLAVOUR)),-O3),$(PATH_$(call path_name,$(1))))
 
 # ---- The library and the program ---------------------------------------------------------------
-SOURCES  := $(foreach m,$(MODULES),$(wildcard src/$(m)/*.c))
+# A module's files stand in its folder, or in rooms below it.
+sources_of = $(sort $(foreach d,*.c */*.c */*/*.c,$(wildcard src/$(1)/$(d))))
+SOURCES  := $(foreach m,$(MODULES),$(call sources_of,$(m)))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
-CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/cli/*.c))
+CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,cli))
 LIB      := $(BUILD)/libpartnercast.a
 BIN      := $(BUILD)/bin/partnercast
 
@@ -108,7 +110,7 @@ $(BUILD)/%.o: %.c
 
 # One archive a module, so that a module's unit tests need only what it may use.
 define module_rules
-$(BUILD)/lib$(1).a: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
+$(BUILD)/lib$(1).a: $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,$(1)))
 	@mkdir -p $$(@D); rm -f $$@; ar qcs $$@ $$^
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))

@@ -2,10 +2,11 @@
 #include "partnercast/chart.h"
 
 #include "base/file.h"
-#include "chart/fan.h"
-#include "chart/kind.h"
-#include "chart/render.h"
-#include "chart/theme_file.h"
+#include "chart/kinds/fan/fan.h"
+#include "chart/kinds/kind.h"
+#include "chart/render/render.h"
+#include "chart/spec/theme_file.h"
+#include "chart/text/clean.h"
 #include "results/csv.h"
 
 #include <stdlib.h>
@@ -51,7 +52,7 @@ static void set_picture(pc_chart *chart, const pc_kind *kind)
         .description = draft->description,
         .software = pc_arena_printf(arena, "partnercast %s",
                                     results->engine_version ? results->engine_version : ""),
-        .sha256 = pc_fan_clean(arena, results->sha256),
+        .sha256 = pc_clean_text(arena, results->sha256),
         .theme = draft->theme,
         .list = &chart->list,
     };
@@ -63,7 +64,7 @@ static pc_status compose(pc_chart *chart, const pc_kind *kind, const pc_chart_op
     pc_draft *draft = &chart->draft;
     pc_status status = kind->read(draft, diags);
     if (status != PC_OK) return status;
-    if (draft->spec->title) draft->title = pc_fan_clean(&chart->arena, draft->spec->title);
+    if (draft->spec->title) draft->title = pc_clean_text(&chart->arena, draft->spec->title);
     status = pc_fonts_open(&chart->fonts, options ? options->font_folder : NULL,
                            draft->theme->font, diags);
     if (status != PC_OK) return status;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One distribution for the terminal: words, picture, quantiles, answers. */
-#include "chart/format.h"
+#include "chart/text/format.h"
 #include "partnercast/report.h"
 #include "report/sheet.h"
 

@@ -2,7 +2,7 @@
 #ifndef PC_REPORT_FIGURE_H
 #define PC_REPORT_FIGURE_H
 
-#include "chart/format.h"
+#include "chart/text/format.h"
 #include "partnercast/results.h"
 #include "report/sheet.h"
 

@@ -2,8 +2,8 @@
 /* Mix, exceedance, return and dot plot of ordinary and of torturing results, in every font:
  * their layout and their truth are linted, and they are drawn within their sizes. */
 #include "tests/charts/lint/kinds.h"
-#include "chart/fonts.h"
-#include "chart/kind.h"
+#include "chart/render/fonts.h"
+#include "chart/kinds/kind.h"
 #include "tests/charts/lint/whole.h"
 #include "tests/support/check.h"
 

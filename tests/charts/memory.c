@@ -2,7 +2,7 @@
 /* Memory that runs out anywhere while a mix, an exceedance curve, a return or a dot plot is
  * made gives PC_ENOMEM, never a crash. Chunks are refused one by one, at places shifted by what
  * was taken before. */
-#include "chart/kind.h"
+#include "chart/kinds/kind.h"
 #include "tests/charts/lint/whole.h"
 #include "tests/support/check.h"
 

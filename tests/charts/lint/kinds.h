@@ -2,7 +2,7 @@
 #ifndef PC_TESTS_CHART_KINDS_H
 #define PC_TESTS_CHART_KINDS_H
 
-#include "chart/kind.h"
+#include "chart/kinds/kind.h"
 #include "tests/charts/lint/lint.h"
 
 /** How many marks of a mix, an exceedance curve, a return or a dot plot tell something else

@@ -2,8 +2,8 @@
 #ifndef PC_TESTS_CHART_LINT_H
 #define PC_TESTS_CHART_LINT_H
 
-#include "chart/fan.h"
-#include "chart/list.h"
+#include "chart/kinds/fan/fan.h"
+#include "chart/layout/list.h"
 
 /** How many rules of layout the list breaks; each is printed with the chart's name: texts off
  * the canvas, on each other, too small, hard to read on what lies behind, lines over them, dots

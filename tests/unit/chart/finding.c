@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The title's claim is recomputed from the run, with its guards; the words are people's. */
-#include "chart/fan.h"
+#include "chart/kinds/fan/fan.h"
+#include "chart/text/clean.h"
+#include "chart/text/names.h"
 #include "tests/support/check.h"
 #include "tests/unit/chart/fabricate.h"
 
@@ -301,7 +303,7 @@ static void metrics_have_names(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_string_equal(pc_fan_metric_name(&arena, rows[i].id, false), rows[i].name);
+        assert_string_equal(pc_name_metric(&arena, rows[i].id, false), rows[i].name);
 }
 
 static void texts_from_outside_are_cleaned(void **state)
@@ -320,8 +322,8 @@ static void texts_from_outside_are_cleaned(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_string_equal(pc_fan_clean(&arena, rows[i].text), rows[i].want);
-    assert_string_equal(pc_fan_clean(&arena, NULL), "");
+        assert_string_equal(pc_clean_text(&arena, rows[i].text), rows[i].want);
+    assert_string_equal(pc_clean_text(&arena, NULL), "");
 }
 
 static void the_description_tells_what_the_eye_sees(void **state)

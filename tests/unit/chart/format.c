@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chart/format.h"
+#include "chart/text/format.h"
 #include "tests/support/check.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fan's layout in plain numbers, measured by a stand-in for fonts: no Cairo. */
-#include "chart/page.h"
+#include "chart/kinds/fan/page.h"
 #include "tests/support/check.h"
 #include "tests/unit/chart/fabricate.h"
 

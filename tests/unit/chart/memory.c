@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory that runs out anywhere in a chart's arena gives PC_ENOMEM, never a crash or half a
  * picture. Chunks are refused one by one, at places shifted by what was taken before. */
-#include "chart/page.h"
-#include "chart/render.h"
+#include "chart/kinds/fan/page.h"
+#include "chart/render/render.h"
 #include "tests/support/check.h"
 #include "tests/unit/chart/fabricate.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chart/stack.h"
+#include "chart/layout/stack.h"
 
-#include "chart/scale.h"
+#include "chart/layout/scale.h"
 #include "tests/support/check.h"
 
 #include <math.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What exceedance curve and dot plot read out of a figure, and the words of chance. */
-#include "chart/subject.h"
+#include "chart/kinds/subject.h"
 
-#include "chart/phrases.h"
+#include "chart/text/phrases.h"
 #include "tests/support/check.h"
 #include "tests/unit/chart/fabricate.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Colours that can be told apart, and themes and specifications as data. */
-#include "chart/contrast.h"
-#include "chart/theme_file.h"
+#include "chart/spec/contrast.h"
+#include "chart/spec/theme_file.h"
 #include "tests/support/check.h"
 #include "json/json.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chart/ticks.h"
+#include "chart/layout/ticks.h"
 #include "tests/support/check.h"
 
 #include <math.h>

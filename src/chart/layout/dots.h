@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_CHART_DOTS_H
+#define PC_CHART_DOTS_H
+
+#include "chart/layout/scale.h"
+
+/** Equally likely outcomes as dots on a horizontal axis, stacked upwards: filled where what is
+ *  aimed at is met, hollow where it is not. Those without a value are parked at the right. */
+
+typedef struct pc_dots {
+    const double *values; /* rising; at most 64 */
+    size_t n;
+    size_t n_none;         /* parked; they fall short */
+    const char *none_name; /* "never"; under the parked dots */
+    double aim;            /* bins start here; NAN: at the median outcome, and all are filled */
+    bool lower_is_better;  /* met below the aim, else at it and above */
+    double floor_y;        /* what the dots stand on */
+    double room;           /* how high they may be stacked */
+    double largest;        /* diameter of a dot with its gap, at most */
+    double parked_x;       /* where the parked ones begin */
+} pc_dots;
+
+/** Draws them, takes their room, and returns the height of the highest stack. */
+double pc_dots_draw(pc_board *board, const pc_scale *scale, const pc_dots *dots);
+
+/** How many of the n outcomes meet the aim. */
+size_t pc_dots_met(const pc_dots *dots);
+
+/** "About 14 of 20" and, a line below, what they do; at is the first line's place. */
+void pc_dots_count(pc_board *board, bool met, size_t n, size_t of, const char *words,
+                   pc_point at, pc_anchor anchor);
+
+#endif
