@@ -26,7 +26,7 @@ MODULES  := base math json random dist programme scenario compile lint sim stats
 # ---- Set-up: what a bare Debian 12 lacks -------------------------------------------------------
 PACKAGES       := build-essential pkg-config libcjson-dev libcairo2-dev libpango1.0-dev libgsl-dev \
                   nettle-dev fonts-inter
-PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales fonts-liberation fonts-dejavu-core libxml2-utils
+PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales python3-jsonschema fonts-liberation fonts-dejavu-core libxml2-utils
 PACKAGES_lint  := $(PACKAGES) clang-format clang-tidy clang cppcheck libcmocka-dev
 PACKAGES_fuzz  := $(PACKAGES) clang
 PACKAGES_bench := $(PACKAGES) python3-numpy time

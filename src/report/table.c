@@ -94,6 +94,22 @@ static void add_row(table *t, const char *id, const char *label, const char *sho
     }
 }
 
+/* A return may count fewer costs than there are (marketplace fees, for one): then the row must
+ * not look like what it is divided by. */
+static const char *cost_label(const table *t, const char *roi)
+{
+    const char *id = pc_arena_printf(t->arena, "roi.%s.costs", roi);
+    for (int year = 1; id && year <= pc_words_years(t->results); year++) {
+        char period[16];
+        snprintf(period, sizeof period, "y%d", year);
+        const pc_metric *counted = pc_results_find(t->results, id, period),
+                        *all = pc_results_find(t->results, "cost.total", period);
+        if (counted && all && isfinite(counted->at_plan) && counted->at_plan != all->at_plan)
+            return "Programme cost (all)";
+    }
+    return "Programme cost";
+}
+
 static void choose_rows(table *t)
 {
     const char *share = share_id(t->arena, t->results);
@@ -107,7 +123,7 @@ static void choose_rows(table *t)
     add_row(t, "arr.total", "ARR at year end", "ARR at year end");
     add_row(t, share, share_label, share_label);
     add_row(t, pc_arena_printf(t->arena, "roi.%s", roi), roi_label(roi), roi_short_label(roi));
-    add_row(t, "cost.total", "Programme cost", "Programme cost");
+    add_row(t, "cost.total", cost_label(t, roi), "Programme cost");
     add_row(t, "partners.total", "Partners", "Partners");
 }
 
