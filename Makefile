@@ -86,10 +86,13 @@ path_name    = $(lastword $(subst _, ,$(basename $(notdir $(1)))))
 path_flags   = $(filter-out $(if $(filter asan tsan cover debug,$(FLAVOUR)),-O3),$(PATH_$(call path_name,$(1))))
 
 # ---- The library and the program ---------------------------------------------------------------
+# The JSON Schemas are part of the program: each text becomes an array in an object of its own.
+SCHEMAS        := $(wildcard scenarios/schema/*.json)
+PARTS_scenario := $(SCHEMAS:scenarios/schema/%.json=$(BUILD)/schema/%.o)
 # A module's files stand in its folder, or in rooms below it.
 sources_of = $(sort $(foreach d,*.c */*.c */*/*.c,$(wildcard src/$(1)/$(d))))
 SOURCES  := $(foreach m,$(MODULES),$(call sources_of,$(m)))
-OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(PARTS_scenario)
 CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,cli))
 LIB      := $(BUILD)/libpartnercast.a
 BIN      := $(BUILD)/bin/partnercast
@@ -108,9 +111,17 @@ $(BUILD)/%.o: %.c
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) $(call path_flags,$<) $(call test_flags,$<) -MMD -MP -c $< -o $@
 
+$(BUILD)/schema/%.c: scenarios/schema/%.json
+	@mkdir -p $(@D)
+	@{ printf 'extern const char pc_schema_%s[];\nconst char pc_schema_%s[] = {\n' $(subst -,_,$* $*); \
+	   od -An -v -td1 $< | sed 's/[-0-9][-0-9]*/&,/g'; echo '0 };'; } >$@
+$(BUILD)/schema/%.o: $(BUILD)/schema/%.c
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS) -c $< -o $@
+
 # One archive a module, so that a module's unit tests need only what it may use.
 define module_rules
-$(BUILD)/lib$(1).a: $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,$(1)))
+$(BUILD)/lib$(1).a: $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,$(1))) $(PARTS_$(1))
 	@mkdir -p $$(@D); rm -f $$@; ar qcs $$@ $$^
 endef
 $(foreach m,$(MODULES),$(eval $(call module_rules,$(m))))
@@ -159,7 +170,7 @@ $(fuzz_TESTS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 
-SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/golden/run tests/golden/leaves tests/golden/topdown tests/charts/run)
+SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/cli/schemas tests/golden/run tests/golden/leaves tests/golden/topdown tests/charts/run)
 ALL_TESTS    := $(stats_TESTS) $(charts_TESTS) $(UNIT_TESTS)
 TEST_ENV      = BUILD=$(BUILD) PARTNERCAST=$(CURDIR)/$(BIN) FLAVOUR=$(FLAVOUR)
 LIMIT        ?= 300

@@ -22,13 +22,13 @@ typedef struct pc_chart_spec {
 } pc_chart_spec;
 
 /**
- * Reads a specification (plots/specs/NAME.json, scenarios/schema/chart.schema.json), strictly.
+ * Reads a specification (plots/specs/NAME.json, scenarios/schema/spec-1.json), strictly.
  * @return PC_OK; PC_EDATA (E061x, all problems at once); PC_ENOINPUT; PC_EIO; PC_ENOMEM
  */
 pc_status pc_chart_spec_load(pc_chart_spec **out, const char *path, pc_diags *diags);
 void pc_chart_spec_free(pc_chart_spec *spec);
 
-/** Colours, font and sizes: plots/themes/NAME.json, scenarios/schema/theme.schema.json. */
+/** Colours, font and sizes: plots/themes/NAME.json, scenarios/schema/theme-1.json. */
 typedef struct pc_chart_theme pc_chart_theme;
 
 /**

@@ -11,6 +11,7 @@
 #include "partnercast/results.h"
 #include "partnercast/run.h"
 #include "partnercast/scenario.h"
+#include "partnercast/schema.h"
 #include "partnercast/status.h"
 
 #endif

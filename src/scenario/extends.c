@@ -166,15 +166,20 @@ static bool follow(chain *c, const pc_json *extends)
     return true;
 }
 
+const pc_json *pc_resolve_without(pc_arena *arena, const pc_json *root, const char *key)
+{
+    const char *none = pc_arena_printf(arena, "{\"%s\":null}", key);
+    const pc_json *patch =
+        none ? pc_json_read(arena, "", none, strlen(none), PC_JSON_STRICT, NULL, NULL) : NULL;
+    return patch ? pc_json_merge_patch(arena, root, patch) : NULL;
+}
+
 static const pc_json *merged(chain *c)
 {
-    static const char none[] = "{\"extends\":null}";
     const pc_json *root = c->links[c->n - 1].root;
     for (size_t i = c->n - 1; i-- > 0 && root;)
         root = pc_json_merge_patch(c->arena, root, c->links[i].root);
-    const pc_json *without =
-        pc_json_read(c->arena, "", none, sizeof none - 1, PC_JSON_STRICT, NULL, NULL);
-    return root && without ? pc_json_merge_patch(c->arena, root, without) : NULL;
+    return root ? pc_resolve_without(c->arena, root, "extends") : NULL;
 }
 
 const pc_json *pc_resolve_extends(pc_arena *arena, const pc_json *top,

@@ -141,6 +141,7 @@ const char *pc_number_words(pc_reader *reader, double value);
 
 /* ---- Sections ---- */
 
+void pc_read_schema(pc_reader *reader); /* "$schema" */
 void pc_read_about(pc_reader *reader);
 void pc_read_time(pc_reader *reader); /* format, currency, start, months, fiscal_year_start */
 void pc_read_run(pc_reader *reader);

@@ -17,6 +17,9 @@ typedef struct pc_base_folder {
 const pc_json *pc_resolve_extends(pc_arena *arena, const pc_json *top,
                                   const pc_base_folder *folder, pc_diags *diags);
 
+/** The tree without a key of its root; NULL without memory. */
+const pc_json *pc_resolve_without(pc_arena *arena, const pc_json *root, const char *key);
+
 /** The tree with every default written into it. */
 const pc_json *pc_resolve_defaults(pc_arena *arena, const pc_json *root);
 

@@ -148,6 +148,7 @@ void pc_read_programme(pc_reader *reader)
 {
     if (!pc_read_keys(reader, reader->root, "a scenario", root_keys, PC_COUNT(root_keys)))
         return;
+    pc_read_schema(reader);
     pc_read_about(reader);
     pc_read_time(reader);
     pc_read_run(reader);

@@ -110,6 +110,10 @@ static pc_status validate(const loading *l, const pc_json *top, const pc_base_fo
                          .data = &files };
     pc_read_programme(&reader);
     if (is_sound(l)) pc_read_cases(scenario, l->diags);
+    if (pc_json_get(scenario->resolved, "$schema")) /* of the file, not of what it says */
+        scenario->resolved =
+            pc_resolve_without(&scenario->arena, scenario->resolved, "$schema");
+    if (!scenario->resolved) return PC_ENOMEM;
     if (!pc_resolve_hash(scenario->sha256, scenario->resolved)) return PC_ENOMEM;
     return verdict(l);
 }

@@ -15,6 +15,7 @@ enum { MOST_KINDS = 32 };
 typedef struct parts {
     pc_chart_spec spec; /* first: the other keys' offsets are those of a specification */
     const pc_json *cases;
+    const char *schema; /* for editors */
 } parts;
 
 enum { MOST_CASES = 3 };
@@ -51,6 +52,7 @@ static void read_spec(pc_fields *fields, pc_chart_spec *spec, const pc_json *roo
         { "title", PC_FIELD_TEXT, offsetof(pc_chart_spec, title), true, false, 0, 0, NULL },
         { "theme", PC_FIELD_WORD, offsetof(pc_chart_spec, theme), true, false, 0, 0,
           pc_theme_names },
+        { "$schema", PC_FIELD_TEXT, offsetof(parts, schema), true, false, 0, 0, NULL },
         { "cases", PC_FIELD_ARRAY, offsetof(parts, cases), true, false, 0, 0, NULL },
     };
     parts read = { .spec = *spec };

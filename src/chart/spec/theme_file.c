@@ -105,12 +105,13 @@ static const pc_field sizes[] = {
 /* ---- The whole ---- */
 
 typedef struct parts {
-    const char *font;
+    const char *font, *schema; /* the schema is for editors */
     const pc_json *colours, *sizes;
 } parts;
 
 static const pc_field keys[] = {
     { "font", PC_FIELD_WORD, offsetof(parts, font), true, false, 0, 0, pc_font_families },
+    { "$schema", PC_FIELD_TEXT, offsetof(parts, schema), true, false, 0, 0, NULL },
     { "colours", PC_FIELD_OBJECT, offsetof(parts, colours), true, false, 0, 0, NULL },
     { "sizes", PC_FIELD_OBJECT, offsetof(parts, sizes), true, false, 0, 0, NULL },
 };

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `partnercast schema`: the JSON Schema of a file format, for editors and other programs. */
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "partnercast/partnercast.h"
+
+#include <stdio.h>
+
+typedef struct schema_values {
+    bool help;
+} schema_values;
+
+static const pc_option schema_options[] = {
+    { 'h', "help", PC_OPTION_FLAG, offsetof(schema_values, help), NULL, "show this help", 0, 0,
+      0 },
+};
+
+/* Prints one schema; exit code. */
+static int show(const char *format, const pc_command *command)
+{
+    enum { MOST = 8 };
+    const char *names[MOST];
+    size_t n = 0;
+    const char *text = pc_schema(format);
+    if (text) {
+        fputs(text, stdout);
+        return 0;
+    }
+    while (n < MOST && (names[n] = pc_schema_format(n))) n++;
+    const char *nearest = pc_options_nearest(format, names, n);
+    return pc_cli_usage_error(command, "'%.40s' has no schema; %s%s%s", format,
+                              nearest ? "did you mean "
+                                      : "there are scenario, results, spec and theme",
+                              nearest ? nearest : "", nearest ? "?" : "");
+}
+
+static int run(const pc_command *command, int argc, char **argv)
+{
+    schema_values values = { 0 };
+    pc_option_list formats = { 0 };
+    int code = PC_EXIT_USAGE;
+    if (pc_options_parse(&values, &formats, command, argc, argv)) {
+        code = 0;
+        if (values.help)
+            pc_options_help(command);
+        else if (formats.n > 1)
+            code = pc_cli_usage_error(command, "one schema at a time");
+        else
+            code = show(formats.n == 1 ? formats.items[0] : "scenario", command);
+    }
+    pc_options_clear(&values, &formats, command);
+    return code;
+}
+
+const pc_command pc_command_schema = {
+    .name = "schema",
+    .summary = "print the JSON Schema of a file format, for editors",
+    .usage = "partnercast schema [scenario|results|spec|theme]",
+    .about =
+        "Prints the JSON Schema (draft 2020-12) of scenarios, of results.json, or of the\n"
+        "specifications and themes of charts. Editors use it to complete keys, to show what\n"
+        "they mean and to mark mistakes while typing. `lint` checks more: sums, references,\n"
+        "formulas, and whether the plan agrees with itself.\n",
+    .examples = "  partnercast schema >partnercast-1.json\n"
+                "  partnercast schema results\n",
+    .options = schema_options,
+    .n_options = sizeof schema_options / sizeof *schema_options,
+    .run = run,
+};
