@@ -26,14 +26,16 @@ const char *pc_linter_text(pc_linter *linter, const char *format, ...)
 
 /* ---- findings ---- */
 
-/* The reason the scenario gives for a finding of a rule at a place, or at all. */
-static const char *accepted(const pc_linter *linter, const char *rule, const char *pointer)
+/* The reason the scenario gives for a finding of a rule at a place; the report outlives it. */
+static const char *accepted(pc_linter *linter, const char *rule, const char *pointer)
 {
     const pc_json *lint = pc_json_get(linter->scenario->resolved, "lint");
     const pc_json *accept = lint ? pc_json_get(lint, "accept") : NULL;
     const pc_json *reasons = accept ? pc_json_get(accept, rule) : NULL;
     const pc_json *reason = reasons ? pc_json_get(reasons, pointer) : NULL;
-    return reason && reason->kind == PC_JSON_STRING ? reason->string : NULL;
+    return reason && reason->kind == PC_JSON_STRING
+               ? pc_arena_strdup(linter->arena, reason->string)
+               : NULL;
 }
 
 static pc_diag diag_at(pc_linter *linter, const char *pointer)
@@ -42,7 +44,7 @@ static pc_diag diag_at(pc_linter *linter, const char *pointer)
     pc_place at = { .file = "", .excerpt = "" };
     if (value && *pointer) at = pc_json_key_place(linter->arena, value);
     if (value && at.line == 0) at = pc_json_place(linter->arena, value);
-    return (pc_diag) { .file = at.file ? at.file : "",
+    return (pc_diag) { .file = pc_linter_text(linter, "%s", at.file ? at.file : ""),
                        .line = at.line,
                        .column = at.column,
                        .pointer = pointer,

@@ -102,7 +102,7 @@ static void monthly_terms_decay_geometrically(void **state)
              "\"opening\":{\"channels\":{\"a\":{\"arr\":1234567.89,\"customers\":800}}},"
              "\"channels\":{\"a\":{\"type\":\"amount\",\"revenue\":0,\"product\":\"p\"}}}");
     for (int t = 1; t <= 36; t++) {
-        char period[8];
+        char period[16];
         snprintf(period, sizeof period, "m%d", t);
         CHECK_CLOSE(at(&c, "arr.total", period), 1234567.89 * pow(0.975, t), 0, 0.005 * t);
         CHECK_CLOSE(at(&c, "customers.total", period), 800 * pow(0.975, t), 1e-13, 0);
