@@ -237,11 +237,12 @@ layers: ## who includes whom; fails on an arrow that points back
 accept: all programs ## rewrite the expected files of golden and command-line tests; review the diff
 	@for t in $(filter tests/golden/run tests/cli/run,$(SCRIPTS)); do $(TEST_ENV) $$t --accept; done
 
-demo: all ## simulate scenarios/neurectomy.json into .build/demo and draw it
+demo: all ## simulate every plan in scenarios/ into .build/demo and draw it
 	@mkdir -p .build/demo
-	@.build/bin/partnercast run scenarios/neurectomy.json -o .build/demo
-	@printf '\nLook at   .build/demo/neurectomy/charts/fan.png   (the picture; fan.svg beside it)\n'
-	@printf 'Read      .build/demo/neurectomy/results.json     (every figure with its standard error)\n'
+	@for s in scenarios/*.json; do .build/bin/partnercast run $$s -o .build/demo || exit 1; echo; done
+	@printf 'Look at   .build/demo/*/charts/fan.png   (mix, exceed and roi beside it; each as SVG, too)\n'
+	@printf 'Read      .build/demo/*/results.json     (every figure with its standard error)\n'
+	@printf 'Vary      .build/bin/partnercast run scenarios/variants/neurectomy-cautious.json -o .build/what-if\n'
 	@printf 'Change    .build/bin/partnercast run scenarios/neurectomy.json --set referral=15%% -o .build/what-if\n'
 
 gallery: all ## render every scenario's pictures into plots/gallery

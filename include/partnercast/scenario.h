@@ -14,7 +14,8 @@ typedef struct pc_scenario_options {
     const char *const *sets; /* "/channels/marketplace/fee=3%" or "referral=15%" */
     size_t n_sets;
     const char *name; /* names the result instead of the file's stem; NULL: the stem */
-    const char *root; /* folder that `extends` may not leave; NULL: the file's own */
+    const char *root; /* folder that `extends` may not leave; NULL: the file's own, or
+                         the one above a folder called "variants" */
 } pc_scenario_options;
 
 /**

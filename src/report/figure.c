@@ -34,7 +34,9 @@ static int decimals_for(const pc_results *results, const pc_format *format, doub
     case PC_UNIT_MULTIPLE:
         return size < 1.995 ? 2 : size < 99.95 ? 1 : 0;
     default:
-        return format->power > 0 || (size > 0.0 && size < 9.95) ? 1 : 0;
+        return format->power > 0 || (size < 9.95 && size > floor(size))
+                   ? 1
+                   : 0; /* 4 partners, 2.3 deals */
     }
 }
 

@@ -46,10 +46,21 @@ static const struct {
     { "arr.channel.", "ARR of %s" },
     { "arr.set.", "ARR of %s" },
     { "arr.nrr", "net revenue retention" },
+    { "arr.nrr.channel.", "net revenue retention of %s" },
+    { "arr.nrr.set.", "net revenue retention of %s" },
     { "arr.grr", "gross revenue retention" },
+    { "arr.grr.channel.", "gross revenue retention of %s" },
+    { "arr.grr.set.", "gross revenue retention of %s" },
     { "bookings.total", "bookings" },
+    { "bookings.channel.", "bookings of %s" },
+    { "bookings.set.", "bookings of %s" },
     { "deals.total", "deals" },
+    { "deals.channel.", "deals of %s" },
+    { "deals.set.", "deals of %s" },
     { "customers.total", "customers" },
+    { "customers.set.partners", "partner customers" },
+    { "customers.channel.", "customers of %s" },
+    { "customers.set.", "customers of %s" },
     { "revenue.recognised.total", "recognised revenue" },
     { "payback.month", "payback" },
     { "partners.total", "partners" },
@@ -87,6 +98,12 @@ static const struct {
     { "partner.investment.channel.", "investment in named partners of %s" },
 };
 
+/* Ids as people read them: "channel_partners" is "channel partners". */
+static void add_id(pc_text *out, const char *id)
+{
+    for (; *id; id++) pc_text_add_n(out, *id == '_' || *id == '-' ? " " : id, 1);
+}
+
 void pc_words_add_metric(pc_text *out, const char *id)
 {
     if (strncmp(id, "gap.", 4) == 0) {
@@ -102,7 +119,7 @@ void pc_words_add_metric(pc_text *out, const char *id)
         }
         if (!rest || strncmp(names[i].prefix, id, n) != 0 || !id[n]) continue;
         pc_text_add_n(out, words, (size_t)(rest - words));
-        pc_text_add(out, id + n);
+        add_id(out, id + n);
         pc_text_add(out, rest + 2);
         return;
     }

@@ -46,6 +46,27 @@ static const char *folder_within(pc_arena *arena, const char *root, const char *
     return within;
 }
 
+/* A folder "variants" holds patches over the files above it, so the folder above is the root;
+ * false for every other folder. */
+static bool holds_variants(pc_arena *arena, const char *own, pc_base_folder *folder)
+{
+    static const char name[] = "/variants";
+    const size_t length = sizeof name - 1;
+    char *whole = realpath(*own ? own : ".", NULL);
+    const size_t n = whole ? strlen(whole) : 0, n_own = strlen(own);
+    const bool holds = n > length && strcmp(whole + n - length, name) == 0;
+    if (holds) {
+        folder->root = pc_arena_strndup(arena, whole, n - length);
+        folder->within = "variants/";
+        folder->shown =
+            n_own >= length && strncmp(own + n_own - length, "variants/", length) == 0
+                ? pc_arena_strndup(arena, own, n_own - length)
+                : pc_arena_printf(arena, "%s../", own);
+    }
+    free(whole);
+    return holds;
+}
+
 static pc_base_folder base_folder(const loading *l, const char *path)
 {
     pc_arena *arena = &l->scenario->arena;
@@ -55,7 +76,8 @@ static pc_base_folder base_folder(const loading *l, const char *path)
     pc_base_folder folder = {
         .root = root, .within = "", .shown = own, .top = has_file ? path : NULL
     };
-    if (!root && has_file) folder.root = own && *own ? own : ".";
+    if (!root && (!has_file || !own || holds_variants(arena, own, &folder))) return folder;
+    if (!root) folder.root = *own ? own : ".";
     if (!root) return folder;
     folder.shown = pc_arena_printf(arena, "%s/", root);
     if (has_file) folder.within = folder_within(arena, root, own);

@@ -83,6 +83,31 @@ static void a_variant_is_a_merge_patch(void **state)
     unload(&l);
 }
 
+static void variants_stand_in_a_folder_of_their_own(void **state)
+{
+    (void)state;
+    save("base.json", base);
+    mkdir("variants", 0777);
+    save("variants/longer.json", "{\"extends\":\"../base.json\",\"months\":24}");
+    save("variants/wrong.json", "{\"extends\":\"../broken.json\"}");
+    save("broken.json", "{\"channels\":3}");
+    save("variants/out.json", "{\"extends\":\"../../secret.json\"}");
+    loaded l = load_file("variants/longer.json", NULL, 0);
+    assert_non_null(l.scenario);
+    assert_int_equal(l.scenario->programme.months, 24);
+    unload(&l);
+    assert_int_equal(chdir("variants"), 0);
+    l = load_file("longer.json", NULL, 0);
+    assert_int_equal(chdir(".."), 0);
+    assert_non_null(l.scenario);
+    unload(&l);
+    l = load_file("variants/wrong.json", NULL, 0);
+    assert_null(l.scenario);
+    assert_string_equal(pc_diags_at(l.diags, 0)->file, "broken.json");
+    unload(&l);
+    refused_with("variants/out.json", "E0240", "leads out");
+}
+
 static void problems_show_the_file_they_stand_in(void **state)
 {
     (void)state;
@@ -265,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_variant_is_a_merge_patch),
+        cmocka_unit_test(variants_stand_in_a_folder_of_their_own),
         cmocka_unit_test(problems_show_the_file_they_stand_in),
         cmocka_unit_test(extends_stays_inside_its_folder),
         cmocka_unit_test(circles_and_long_chains_of_files_are_named),

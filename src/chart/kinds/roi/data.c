@@ -28,16 +28,17 @@ static bool has_range(const pc_results *results, const char *metric)
     return false;
 }
 
-/* The metric asked for; cash; the headline's return; any other return. */
+/* The metric asked for; the headline's return, which the plan's own figures are about; cash; any
+ * other return. */
 static const char *choose(const pc_draft *draft)
 {
     const pc_results *results = draft->results;
     const char *const others[] = { "roi.multiple", "roi.net", "roi.margin", "roi.incremental" };
     if (draft->spec->metric) return draft->spec->metric;
-    if (has_range(results, "roi.cash")) return "roi.cash";
     const char *headline = results->roi_headline ? results->roi_headline : "multiple";
     const char *id = pc_arena_printf(draft->arena, "roi.%s", headline);
     if (id && has_range(results, id)) return id;
+    if (has_range(results, "roi.cash")) return "roi.cash";
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (has_range(results, others[i])) return others[i];
     return NULL;
