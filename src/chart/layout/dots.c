@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { SMALLEST = 6, MOST = 64, PARKED_COLUMNS = 4 };
+enum { SMALLEST = 6, MOST = 64, PARKED_COLUMNS = 4, MOST_COLUMNS = 6 };
 
 static bool is_met(const pc_dots *dots, double value)
 {
@@ -19,66 +19,121 @@ size_t pc_dots_met(const pc_dots *dots)
     return n;
 }
 
-static pc_paint paint_of(const pc_board *board, bool met, double size)
+/* ---- Where they stand ---- */
+
+typedef struct bins {
+    pc_stack stack;
+    int bin[MOST], level[MOST];
+    size_t n;
+    double anchor, width; /* along the axis, in its direction */
+    int fullest;
+} bins;
+
+/* Along the axis towards greater values: upwards on a vertical one. */
+static double along(const pc_scale *scale, const pc_dots *dots, double value)
 {
-    if (met) return pc_fill(board->theme->median);
-    return (pc_paint) { (int32_t)board->theme->paper, (int32_t)board->theme->target,
-                        fmin(3, fmax(1.5, size * 0.1)), 0 };
+    return pc_scale_within(scale, value) * (dots->is_sideways ? -1 : 1);
 }
 
-static void add_dot(pc_board *board, const char *role, pc_point at, double size, bool met,
-                    double value)
+static bins sort_into_bins(const pc_scale *scale, const pc_dots *dots)
 {
-    const pc_paint paint = paint_of(board, met, size);
-    const double radius = size * 0.44 - (met ? 0 : paint.width / 2);
-    pc_list_circle(board->list, role, at, radius, paint, value);
+    double at[MOST];
+    bins b = { .n = dots->n < MOST ? dots->n : MOST };
+    b.anchor = along(scale, dots,
+                     isfinite(dots->aim) ? dots->aim
+                     : b.n > 0           ? dots->values[b.n / 2]
+                                         : 0);
+    for (size_t i = 0; i < b.n; i++) at[i] = along(scale, dots, dots->values[i]);
+    b.stack = pc_stack_fit(at, b.n, b.anchor, SMALLEST, dots->largest, dots->room,
+                           dots->is_sideways ? 1 : MOST_COLUMNS);
+    b.width = b.stack.size * b.stack.columns;
+    b.fullest = pc_stack_dots(b.bin, b.level, at, b.n, b.anchor, b.width);
+    return b;
+}
+
+static double highest(const bins *b)
+{
+    return (b->fullest + b->stack.columns - 1) / b->stack.columns * b->stack.size;
+}
+
+pc_dots_place pc_dots_fit(const pc_scale *scale, const pc_dots *dots)
+{
+    const bins b = sort_into_bins(scale, dots);
+    double from = b.anchor, to = b.anchor;
+    for (size_t i = 0; i < b.n; i++) {
+        const double start = b.anchor + b.width * b.bin[i];
+        from = i == 0 ? start : fmin(from, start);
+        to = i == 0 ? start + b.width : fmax(to, start + b.width);
+    }
+    return (pc_dots_place) { b.stack.size, dots->is_sideways ? -to : from,
+                             dots->is_sideways ? -from : to, highest(&b) };
+}
+
+/* ---- Drawing ---- */
+
+static void add_dot(pc_board *board, const char *role, pc_point at, double size, bool met,
+                    uint32_t colour, double value)
+{
+    const pc_theme *theme = board->theme;
+    const pc_paint hollow = { (int32_t)theme->paper, (int32_t)colour,
+                              fmin(3, fmax(1.5, size * 0.1)), 0 };
+    pc_list_circle(board->list, role, at, size * 0.44 - (met ? 0 : hollow.width / 2),
+                   met ? pc_fill(theme->median) : hollow, value);
     pc_board_take(
         board, (pc_box) { at.x - size / 2, at.y - size / 2, at.x + size / 2, at.y + size / 2 });
 }
 
+static void name_parked(pc_board *board, const pc_dots *dots, double size)
+{
+    const pc_theme *theme = board->theme;
+    const pc_point beside = { dots->parked.x + size * (double)dots->n_none + 8,
+                              dots->parked.y + 6 };
+    const pc_point below = { dots->parked.x, dots->floor + 32 };
+    pc_board_label(board,
+                   &(pc_label) { .role = "none-name",
+                                 .text = dots->none_name,
+                                 .at = dots->is_sideways ? beside : below,
+                                 .type = dots->is_sideways ? theme->small : theme->label,
+                                 .colour = dots->is_sideways ? theme->ink2 : theme->target });
+}
+
+/* Sideways: one row. Upright: a stack on the floor, a few dots wide. @return its height */
 static double park(pc_board *board, const pc_dots *dots, double size)
 {
+    const double n = (double)dots->n_none, rows = fmax(1, floor(dots->room / size));
+    const double columns =
+        dots->is_sideways ? n : fmax(fmin(n, PARKED_COLUMNS), ceil(n / rows));
+    const uint32_t colour =
+        isfinite(dots->aim) || !dots->is_sideways ? board->theme->target : board->theme->ink3;
+    double height = 0;
     if (dots->n_none == 0) return 0;
-    const size_t rows = (size_t)fmax(1, floor(dots->room / size));
-    const size_t columns =
-        (size_t)fmax((double)(dots->n_none < PARKED_COLUMNS ? dots->n_none : PARKED_COLUMNS),
-                     ceil((double)dots->n_none / (double)rows));
-    size_t highest = 0;
     for (size_t i = 0; i < dots->n_none; i++) {
-        const size_t row = i / columns, column = i % columns;
-        const pc_point at = { dots->parked_x + size * ((double)column + 0.5),
-                              dots->floor_y - size * ((double)row + 0.5) };
-        add_dot(board, "dot-none", at, size, false, (double)NAN);
-        highest = row + 1;
+        const double row = floor((double)i / columns), column = (double)i - row * columns;
+        const pc_point at = { dots->parked.x + size * (column + 0.5),
+                              dots->is_sideways ? dots->parked.y
+                                                : dots->parked.y - size * (row + 0.5) };
+        add_dot(board, "dot-none", at, size, false, colour, (double)NAN);
+        height = (row + 1) * size;
     }
-    pc_board_label(board, &(pc_label) { .role = "none-name",
-                                        .text = dots->none_name,
-                                        .at = { dots->parked_x, dots->floor_y + 32 },
-                                        .type = board->theme->label,
-                                        .colour = board->theme->target });
-    return (double)highest * size;
+    name_parked(board, dots, size);
+    return height;
 }
 
 double pc_dots_draw(pc_board *board, const pc_scale *scale, const pc_dots *dots)
 {
-    double at[MOST];
-    int bin[MOST], level[MOST];
-    const size_t n = dots->n < MOST ? dots->n : MOST;
-    const double start = isfinite(dots->aim) ? dots->aim : n > 0 ? dots->values[n / 2] : 0;
-    const double anchor = pc_scale_within(scale, start);
-    for (size_t i = 0; i < n; i++) at[i] = pc_scale_within(scale, dots->values[i]);
-    const pc_stack stack = pc_stack_fit(at, n, anchor, SMALLEST, dots->largest, dots->room);
-    const double size = stack.size, width = size * stack.columns;
-    const int fullest = pc_stack_dots(bin, level, at, n, anchor, width);
-    for (size_t i = 0; i < n; i++) {
+    const bins b = sort_into_bins(scale, dots);
+    const double size = b.stack.size;
+    for (size_t i = 0; i < b.n; i++) {
         const bool met = is_met(dots, dots->values[i]);
-        const int row = level[i] / stack.columns, column = level[i] % stack.columns;
-        const pc_point centre = { anchor + width * bin[i] + size * (column + 0.5),
-                                  dots->floor_y - size * (row + 0.5) };
-        add_dot(board, met ? "dot-meets" : "dot-short", centre, size, met, dots->values[i]);
+        const int row = b.level[i] / b.stack.columns, column = b.level[i] % b.stack.columns;
+        const double where = b.anchor + b.width * b.bin[i] + size * (column + 0.5);
+        const double up = size * (row + 0.5);
+        const pc_point centre = dots->is_sideways ? (pc_point) { dots->floor + up, -where }
+                                                  : (pc_point) { where, dots->floor - up };
+        add_dot(board, met ? "dot-meets" : "dot-short", centre, size, met, board->theme->target,
+                dots->values[i]);
     }
-    const int rows = (fullest + stack.columns - 1) / stack.columns;
-    return fmax(rows * size, park(board, dots, size));
+    return fmax(highest(&b), park(board, dots, size));
 }
 
 void pc_dots_count(pc_board *board, bool met, size_t n, size_t of, const char *words,

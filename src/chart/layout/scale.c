@@ -134,3 +134,29 @@ void pc_scale_draw_below(pc_board *board, const pc_scale *s, pc_unit unit, const
         pc_board_label(board, &label);
     }
 }
+
+void pc_scale_draw_beside(pc_board *board, const pc_scale *s, pc_unit unit,
+                          const char *currency, double x, double top, double bottom)
+{
+    const pc_theme *theme = board->theme;
+    const pc_format format = pc_scale_format(s, unit, currency);
+    for (size_t i = 0; i < s->ticks.n; i++) {
+        const double value = tick_value(s, i), y = floor(pc_scale_at(s, value)) + 0.5;
+        char shown[PC_SHOWN_SIZE];
+        write_tick(shown, &format, value, false);
+        const pc_label label = { .role = "tick",
+                                 .text = shown,
+                                 .at = { x - 11, y + 6 },
+                                 .type = { 18, 400, false, true },
+                                 .anchor = PC_END,
+                                 .colour = theme->ink2,
+                                 .value = value,
+                                 .half_digit = pc_format_half_digit(&format) };
+        if (y < top || y > bottom ||
+            !pc_board_is_free(board, pc_label_box(board->measure, &label), 3))
+            continue;
+        pc_list_line(board->list, "axis", (pc_point) { x - 6, y }, (pc_point) { x, y },
+                     pc_stroke(theme->axis, 1.5));
+        pc_board_label(board, &label);
+    }
+}

@@ -38,4 +38,9 @@ void pc_scale_draw_left(pc_board *board, const pc_scale *scale, pc_unit unit,
 void pc_scale_draw_below(pc_board *board, const pc_scale *scale, pc_unit unit,
                          const char *currency, double y);
 
+/** Small ticks with labels at the left of a vertical line at x, those between the heights top
+ *  and bottom; labels that would touch are left out. */
+void pc_scale_draw_beside(pc_board *board, const pc_scale *scale, pc_unit unit,
+                          const char *currency, double x, double top, double bottom);
+
 #endif

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <math.h>
 
-enum { MOST_DOTS = 64, FARTHEST = 4000, MOST_COLUMNS = 6, COUNTABLE = 20 };
+enum { MOST_DOTS = 64, FARTHEST = 4000, COUNTABLE = 20 };
 
 int pc_stack_dots(int *bin, int *level, const double *at, size_t n, double anchor, double size)
 {
@@ -31,11 +31,11 @@ static double size_in(int columns, const double *at, size_t n, double anchor, do
 }
 
 pc_stack pc_stack_fit(const double *at, size_t n, double anchor, double smallest,
-                      double largest, double room)
+                      double largest, double room, int most_columns)
 {
     pc_stack best = { 0, 1 };
     assert(n <= MOST_DOTS);
-    for (int columns = 1; columns <= MOST_COLUMNS && best.size < COUNTABLE; columns++) {
+    for (int columns = 1; columns <= most_columns && best.size < COUNTABLE; columns++) {
         const double size = size_in(columns, at, n, anchor, smallest, largest, room);
         if (size > best.size) best = (pc_stack) { size, columns };
     }

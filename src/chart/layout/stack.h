@@ -21,9 +21,9 @@ typedef struct pc_stack {
 } pc_stack;
 
 /** Dots as large as `largest`, down to `smallest`, whose fullest bin is at most `room` high;
- * one column where that leaves them large enough to count, more where many dots share a value.
- *  n <= 64. */
+ * one column where that leaves them large enough to count, up to most_columns where many dots
+ * share a value. n <= 64. */
 pc_stack pc_stack_fit(const double *at, size_t n, double anchor, double smallest,
-                      double largest, double room);
+                      double largest, double room, int most_columns);
 
 #endif

@@ -27,7 +27,7 @@ static void stacks_keep_to_their_room(void **state)
     for (int spread = 0; spread < 60; spread++) {
         int bin[50], level[50];
         for (int i = 0; i < 50; i++) at[i] = 700 + spread * (i - 25) * 0.5;
-        const pc_stack s = pc_stack_fit(at, 50, 700, 6, 54, 300);
+        const pc_stack s = pc_stack_fit(at, 50, 700, 6, 54, 300, 6);
         const int fullest = pc_stack_dots(bin, level, at, 50, 700, s.size * s.columns);
         assert_true((fullest + s.columns - 1) / s.columns * s.size <= 300);
         assert_true(s.size >= 20 && s.size <= 54); /* 50 dots are large enough to count */
@@ -37,7 +37,7 @@ static void stacks_keep_to_their_room(void **state)
 static void one_column_is_enough_for_few(void **state)
 {
     static const double at[] = { 10, 200, 400 };
-    const pc_stack s = pc_stack_fit(at, 3, 200, 6, 24, 100);
+    const pc_stack s = pc_stack_fit(at, 3, 200, 6, 24, 100, 6);
     (void)state;
     assert_int_equal(s.columns, 1);
     CHECK_CLOSE(s.size, 24, 0, 0);

@@ -58,10 +58,10 @@ static pc_dots dots_of(const dist *d)
                        .none_name = d->subject->undefined_frac > 0 ? "no value" : "never",
                        .aim = d->subject->aim,
                        .lower_is_better = d->subject->lower_is_better,
-                       .floor_y = FLOOR - 3,
+                       .floor = FLOOR - 3,
                        .room = FLOOR - DOTS_TOP,
                        .largest = d->n_outcomes < DOTS ? 40 : 54,
-                       .parked_x = PARKED };
+                       .parked = { PARKED, FLOOR - 3 } };
 }
 
 /* ---- The aim ---- */

@@ -21,12 +21,13 @@ static uint32_t colour_of(const pc_page *page, size_t band)
 
 static pc_point at(const pc_page *page, size_t year, int quantile)
 {
-    return (pc_point) { page->x[year], pc_page_y(page, page->fan->years[year].q[quantile]) };
+    return (pc_point) { pc_years_middle(&page->years, year),
+                        pc_scale_at(&page->y, page->fan->years[year].q[quantile]) };
 }
 
 static void add_bar(pc_page *page, size_t year)
 {
-    const double half = pc_page_half_bar(page), x = page->x[year];
+    const double half = pc_page_half_bar(page), x = pc_years_middle(&page->years, year);
     for (size_t b = 0; b < 3 && pc_fan_has_bands(page->fan); b++) {
         const pc_box box = { x - half, at(page, year, bands[b].high).y, x + half,
                              at(page, year, bands[b].low).y };
@@ -75,14 +76,14 @@ static void add_bands(pc_page *page)
 static void add_break_even(pc_page *page)
 {
     const double value = page->fan->break_even;
-    if (!isfinite(value) || value == 0 || value > page->high || value < page->low) return;
-    const double y = floor(pc_page_y(page, value) + 0.5) + 0.5;
+    if (!isfinite(value) || value == 0 || value > page->y.high || value < page->y.low) return;
+    const double y = floor(pc_scale_at(&page->y, value) + 0.5) + 0.5;
     pc_paint paint = pc_stroke(page->board.theme->ink2, 1.5);
     paint.dash = 5;
     const size_t last = pc_page_last(page);
     const double bar = pc_page_is_alone(page, last) ? pc_page_half_bar(page) : 0;
-    pc_list_line(page->board.list, "break-even", (pc_point) { page->left, y },
-                 (pc_point) { page->x[last] + bar + 10, y }, paint);
+    pc_list_line(page->board.list, "break-even", (pc_point) { page->years.left, y },
+                 (pc_point) { pc_years_middle(&page->years, last) + bar + 10, y }, paint);
 }
 
 static void add_medians(pc_page *page)
@@ -90,7 +91,8 @@ static void add_medians(pc_page *page)
     const pc_paint paint = { (int32_t)page->board.theme->median,
                              (int32_t)page->board.theme->paper, 2, 0 };
     for (size_t i = 0; i < page->fan->n_years; i++)
-        if (page->fan->years[i].has_band && !pc_page_is_alone(page, i) && page->column > 40)
+        if (page->fan->years[i].has_band && !pc_page_is_alone(page, i) &&
+            page->years.column > 40)
             pc_list_circle(page->board.list, "median", at(page, i, PC_FAN_50), 6, paint,
                            page->fan->years[i].q[PC_FAN_50]);
 }
@@ -101,11 +103,11 @@ static void add_plan(pc_page *page)
     for (size_t i = 0; i < page->fan->n_years; i++) {
         const double stated = page->fan->years[i].metric->stated;
         if (!isfinite(stated)) continue;
-        const double y = pc_page_y(page, fmin(page->high, fmax(page->low, stated)));
-        pc_board_diamond(&page->board, (pc_point) { page->x[i], y },
-                         page->column > 60 ? 10 : 7);
-        pc_board_take(&page->board,
-                      (pc_box) { page->x[i] - 12, y - 12, page->x[i] + 12, y + 12 });
+        const double y = pc_scale_within(&page->y, stated);
+        pc_board_diamond(&page->board, (pc_point) { pc_years_middle(&page->years, i), y },
+                         page->years.column > 60 ? 10 : 7);
+        pc_board_take(&page->board, (pc_box) { pc_years_middle(&page->years, i) - 12, y - 12,
+                                               pc_years_middle(&page->years, i) + 12, y + 12 });
     }
 }
 

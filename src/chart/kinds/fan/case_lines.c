@@ -7,8 +7,8 @@
 
 static pc_point place(const pc_page *page, const pc_fan_case *line, size_t year)
 {
-    const double value = fmin(page->high, fmax(page->low, line->values[year]));
-    return (pc_point) { page->x[year], pc_page_y(page, value) };
+    const double value = fmin(page->y.high, fmax(page->y.low, line->values[year]));
+    return (pc_point) { pc_years_middle(&page->years, year), pc_scale_at(&page->y, value) };
 }
 
 static void add_mark(pc_page *page, size_t k, pc_point c, double value)
@@ -41,7 +41,7 @@ static void add_line(pc_page *page, size_t k)
             pc_list_line(page->board.list, "case", place(page, line, i),
                          place(page, line, i + 1), paint);
     for (size_t i = 0; i < page->fan->n_years; i++)
-        if (isfinite(line->values[i]) && page->column > 40)
+        if (isfinite(line->values[i]) && page->years.column > 40)
             add_mark(page, k, place(page, line, i), line->values[i]);
 }
 

@@ -20,13 +20,17 @@ static double height_at(const pc_page *page, int quantile, double x)
     const pc_fan_year *years = page->fan->years;
     for (size_t i = 0; i < page->fan->n_years; i++) {
         if (!years[i].has_band) continue;
-        const double y = pc_page_y(page, years[i].q[quantile]);
-        if (pc_page_is_alone(page, i) && fabs(x - page->x[i]) <= pc_page_half_bar(page))
+        const double y = pc_scale_at(&page->y, years[i].q[quantile]);
+        if (pc_page_is_alone(page, i) &&
+            fabs(x - pc_years_middle(&page->years, i)) <= pc_page_half_bar(page))
             return y;
         if (i + 1 == page->fan->n_years || !years[i + 1].has_band) continue;
-        if (x < page->x[i] || x > page->x[i + 1]) continue;
-        const double next = pc_page_y(page, years[i + 1].q[quantile]);
-        return y + (next - y) * (x - page->x[i]) / (page->x[i + 1] - page->x[i]);
+        if (x < pc_years_middle(&page->years, i) || x > pc_years_middle(&page->years, i + 1))
+            continue;
+        const double next = pc_scale_at(&page->y, years[i + 1].q[quantile]);
+        return y +
+               (next - y) * (x - pc_years_middle(&page->years, i)) /
+                   (pc_years_middle(&page->years, i + 1) - pc_years_middle(&page->years, i));
     }
     return (double)NAN;
 }
@@ -36,8 +40,10 @@ static double x_of_share(const pc_page *page, double share)
 {
     const size_t last = pc_page_last(page);
     if (pc_page_is_alone(page, last))
-        return page->x[last] + (2 * share - 1) * pc_page_half_bar(page);
-    return page->x[last - 1] + share * (page->x[last] - page->x[last - 1]);
+        return pc_years_middle(&page->years, last) + (2 * share - 1) * pc_page_half_bar(page);
+    return pc_years_middle(&page->years, last - 1) +
+           share *
+               (pc_years_middle(&page->years, last) - pc_years_middle(&page->years, last - 1));
 }
 
 static bool set_dots(pc_point dots[BANDS], const pc_page *page, const double shares[BANDS])
@@ -56,7 +62,7 @@ static bool set_dots(pc_point dots[BANDS], const pc_page *page, const double sha
 /* The label and its leader, both clear of the fan where the label is, and of other marks. */
 static bool is_clear(const pc_page *page, pc_box label, pc_point dot)
 {
-    if (label.x0 < page->left + 8) return false;
+    if (label.x0 < page->years.left + 8) return false;
     for (double x = label.x0; x <= label.x1 + 12; x += 6)
         if (height_at(page, PC_FAN_95, x) < label.y1 + 8) return false;
     const pc_box leader = { label.x1, dot.y - 2, dot.x + 5, dot.y + 2 };
@@ -107,7 +113,7 @@ static bool add_leaders(pc_page *page)
         pc_point dots[BANDS];
         if (!set_dots(dots, page, shares[s])) continue;
         const double most = fmin(dots[0].x, fmin(dots[1].x, dots[2].x)) - 40;
-        for (double right = floor(most); right > page->left; right -= 8)
+        for (double right = floor(most); right > page->years.left; right -= 8)
             if (all_clear(page, dots, right)) {
                 draw_leaders(page, dots, right);
                 return true;
@@ -134,7 +140,7 @@ static void add_key(pc_page *page)
     const uint32_t colours[BANDS] = { page->board.theme->band_90, page->board.theme->band_80,
                                       page->board.theme->band_50 };
     const double y = 168;
-    double x = page->left;
+    double x = page->years.left;
     for (size_t b = BANDS; b-- > 0 && pc_fan_has_bands(page->fan);) {
         pc_list_rect(page->board.list, "key", (pc_box) { x, y - 15, x + 26, y + 1 },
                      pc_fill(colours[b]));

@@ -4,19 +4,16 @@
 
 #include "chart/kinds/fan/fan.h"
 #include "chart/layout/board.h"
-#include "chart/layout/ticks.h"
+#include "chart/layout/scale.h"
+#include "chart/layout/years.h"
 
 /** A fan chart while it is being laid out: plain numbers, no drawing. */
 
 typedef struct pc_page {
     const pc_fan *fan;
     pc_board board;
-    double left, right, top, bottom; /* of the plot */
-    double low, high;                /* values at bottom and top */
-    pc_ticks ticks;
-    double *x;     /* where each year's value stands */
-    double column; /* width of a year */
-    double row_labels_x;
+    pc_scale y; /* values from the plot's bottom to its top */
+    pc_years years;
     bool has_key; /* bands are named in a key, not by leaders */
 } pc_page;
 
@@ -27,7 +24,6 @@ void pc_fan_layout(pc_list *list, const pc_fan *fan, const pc_measure *measure,
 
 /* The parts, in the order of painting. */
 void pc_page_heads(pc_page *page);  /* title, subtitle, footer */
-void pc_page_axes(pc_page *page);   /* grid, ticks, years */
 void pc_page_bands(pc_page *page);  /* bands, median, plan marks */
 void pc_page_cases(pc_page *page);  /* lines of named cases */
 void pc_page_labels(pc_page *page); /* values at the right, plan label, names of the bands */
@@ -39,7 +35,6 @@ void pc_page_dots(pc_page *page);  /* equally likely outcomes */
 
 /* ---- Tools ---- */
 
-double pc_page_y(const pc_page *page, double value);
 bool pc_page_is_alone(const pc_page *page, size_t year); /* no neighbour to be joined with */
 double pc_page_half_bar(const pc_page *page); /* half the width of a year that stands alone */
 size_t pc_page_first(const pc_page *page);    /* years with a band */

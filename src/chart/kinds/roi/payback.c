@@ -52,10 +52,10 @@ void pc_roi_payback(pc_board *board, const pc_roi *roi, double left, double righ
                            .n_none = PC_ROI_DOTS - roi->n_payback,
                            .none_name = "never",
                            .aim = (double)NAN,
-                           .floor_y = FLOOR - 3,
+                           .floor = FLOOR - 3,
                            .room = ROOM,
                            .largest = 24,
-                           .parked_x = PARKED };
+                           .parked = { PARKED, FLOOR - 3 } };
     pc_list_group(board->list, "payback", NULL);
     add_head(board, roi, left);
     pc_dots_draw(board, &months, &dots);

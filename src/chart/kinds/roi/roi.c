@@ -5,8 +5,10 @@
 #include "chart/kinds/roi/roi.h"
 
 #include "chart/kinds/kinds.h"
+#include "chart/layout/ends.h"
 #include "chart/layout/heads.h"
 #include "chart/layout/key.h"
+#include "chart/layout/years.h"
 #include "chart/text/phrases.h"
 
 #include <math.h>
@@ -17,6 +19,7 @@ enum {
     BOTTOM = 508,
     BOTTOM_ALONE = 636,
     NAMES = 1124,
+    ROW = 34,
     ROOM_OF_END = 84,
     MOST_BARS = 16
 };
@@ -25,8 +28,8 @@ typedef struct plot {
     pc_board board;
     const pc_roi *roi;
     pc_scale y;
-    double left, bottom, column;
-    double x[PC_ROI_YEARS];
+    pc_years years;
+    double x[PC_ROI_YEARS]; /* where a year's value stands: its middle, or its end */
 } plot;
 
 /* A row of many bars says no more than what joins them. */
@@ -37,7 +40,7 @@ static bool is_fan(const pc_roi *roi)
 
 static double half_bar(const plot *p)
 {
-    return fmin(52, p->column * 0.3);
+    return fmin(52, p->years.column * 0.3);
 }
 
 static void set_scale(plot *p)
@@ -56,20 +59,23 @@ static void set_scale(plot *p)
         low = fmin(low, stated);
         high = fmax(high, stated);
     }
-    p->y = pc_scale_for(low, high, 5, p->bottom, TOP);
+    p->y = pc_scale_for(low, high, 5, p->years.bottom, TOP);
 }
 
 static void set_places(plot *p)
 {
     const pc_roi *roi = p->roi;
-    p->bottom = roi->has_payback ? BOTTOM : BOTTOM_ALONE;
+    p->years.bottom = roi->has_payback ? BOTTOM : BOTTOM_ALONE;
     set_scale(p);
-    p->left =
+    p->years.left =
         PC_HEADS_LEFT +
         fmax(62, pc_scale_width(&p->board, &p->y, roi->unit, roi->results->currency) + 14);
-    p->column = (RIGHT - p->left) / (double)roi->n_years;
+    p->years.right = RIGHT;
+    p->years.n = roi->n_years;
+    p->years.column = (RIGHT - p->years.left) / (double)roi->n_years;
     for (size_t i = 0; i < roi->n_years; i++)
-        p->x[i] = p->left + p->column * ((double)i + (roi->is_cumulative ? 1 : 0.5));
+        p->x[i] =
+            p->years.left + p->years.column * ((double)i + (roi->is_cumulative ? 1 : 0.5));
 }
 
 /* ---- Marks ---- */
@@ -90,7 +96,7 @@ static size_t trace(pc_point *points, const plot *p, int low, int high)
 {
     size_t n = 0, first = p->roi->is_cumulative ? 1 : 0, n_years = 0;
     while (n_years < p->roi->n_years && p->roi->years[n_years].has_range) n_years++;
-    if (first) points[n++] = (pc_point) { p->left, pc_scale_at(&p->y, 0) };
+    if (first) points[n++] = (pc_point) { p->years.left, pc_scale_at(&p->y, 0) };
     for (size_t i = 0; i < n_years; i++)
         points[n++] = at(p, i, level_of(&p->roi->years[i].range, high));
     for (size_t i = n_years; low != high && i-- > 0;)
@@ -124,38 +130,78 @@ static void add_plan(plot *p)
         const double stated = p->roi->years[i].stated;
         if (!isfinite(stated) || !pc_scale_has(&p->y, stated)) continue;
         const pc_point c = at(p, i, stated);
-        pc_board_diamond(&p->board, c, p->column > 60 ? 10 : 7);
+        pc_board_diamond(&p->board, c, p->years.column > 60 ? 10 : 7);
         pc_board_take(&p->board, (pc_box) { c.x - 11, c.y - 11, c.x + 11, c.y + 11 });
     }
+}
+
+static pc_end break_even_at_end(const plot *p)
+{
+    const bool is_zero = p->roi->break_even == 0;
+    return (pc_end) { .role = "break-even",
+                      .text = is_zero ? "0 = cost covered" : "1.0x = cost covered",
+                      .value = p->roi->break_even,
+                      .half_digit = is_zero ? 0 : 0.05,
+                      .wanted_y = pc_scale_within(&p->y, p->roi->break_even),
+                      .colour = p->board.theme->ink2,
+                      .type = p->board.theme->small };
 }
 
 static void add_break_even(plot *p)
 {
     const double y = floor(pc_scale_within(&p->y, p->roi->break_even)) + 0.5;
+    const pc_end end = break_even_at_end(p);
     pc_paint paint = pc_stroke(p->board.theme->ink2, 1.5);
     paint.dash = p->roi->break_even == 0 ? 0 : 5;
-    pc_list_line(p->board.list, "break-even", (pc_point) { p->left, y },
+    pc_list_line(p->board.list, "break-even", (pc_point) { p->years.left, y },
                  (pc_point) { RIGHT, y }, paint);
-    pc_board_label(&p->board,
-                   &(pc_label) { .role = "break-even",
-                                 .text = p->roi->break_even == 0 ? "0 = cost covered"
-                                                                 : "1.0x = cost covered",
-                                 .at = { NAMES, y + 6 },
-                                 .type = p->board.theme->small,
-                                 .colour = p->board.theme->ink2 });
+    if (!is_fan(p->roi))
+        pc_ends_draw(&p->board, &end, 1, &p->y, NAMES - 20, TOP, p->years.bottom);
 }
 
 /* ---- Figures ---- */
+
+static pc_format format_of(const pc_roi *roi, pc_estimate figure)
+{
+    return pc_format_for(roi->unit, roi->results->currency, figure.value, figure.se);
+}
+
+/* What the last year of a fan comes to. */
+static void add_fan_ends(plot *p)
+{
+    static const pc_stat stats[] = { PC_P50, PC_P95, PC_P5 };
+    enum { N = sizeof stats / sizeof *stats };
+    const pc_theme *theme = p->board.theme;
+    const pc_roi *roi = p->roi;
+    pc_end ends[N + 1];
+    size_t last = roi->n_years - 1;
+    while (last > 0 && !roi->years[last].has_range) last--;
+    for (size_t i = 0; i < N; i++) {
+        const pc_estimate figure = roi->years[last].metric->stats[stats[i]];
+        const pc_format format = format_of(roi, figure);
+        char shown[PC_SHOWN_SIZE];
+        pc_format_write(shown, &format, figure.value, false);
+        ends[i] = (pc_end) { .role = i == 0 ? "end-median" : "end",
+                             .text = pc_arena_printf(p->board.arena, "%s%s", shown,
+                                                     i == 0 ? " median" : ""),
+                             .value = figure.value,
+                             .half_digit = pc_format_half_digit(&format),
+                             .wanted_y = pc_scale_within(&p->y, figure.value),
+                             .colour = i == 0 ? theme->median : theme->ink2,
+                             .type = i == 0 ? theme->figure_bold : theme->figure };
+    }
+    ends[N] = break_even_at_end(p);
+    pc_ends_draw(&p->board, ends, N + 1, &p->y, p->x[last], TOP - 20, p->years.bottom - 4);
+}
 
 /* Above or below its range; beside it where something is in the way. */
 static void add_end(plot *p, size_t year, pc_stat stat)
 {
     const pc_roi *roi = p->roi;
     const pc_estimate end = roi->years[year].metric->stats[stat];
-    const pc_format format =
-        pc_format_for(roi->unit, roi->results->currency, end.value, end.se);
+    const pc_format format = format_of(roi, end);
     const pc_point tip = at(p, year, end.value);
-    const double side = is_fan(roi) ? 14 : half_bar(p) + 12;
+    const double side = half_bar(p) + 12;
     char shown[PC_SHOWN_SIZE];
     pc_label label = { .role = "end",
                        .text = pc_format_write(shown, &format, end.value, false),
@@ -166,13 +212,13 @@ static void add_end(plot *p, size_t year, pc_stat stat)
                        .halo = true,
                        .value = end.value,
                        .half_digit = pc_format_half_digit(&format) };
-    for (int place = is_fan(roi) ? 1 : 0; place < 2; place++) {
+    for (int place = 0; place < 2; place++) {
         if (place == 1) {
             label.at = (pc_point) { tip.x + side, tip.y + 7 };
             label.anchor = PC_START;
         }
         const pc_box box = pc_label_box(p->board.measure, &label);
-        if (!pc_board_is_free(&p->board, box, 3) || box.y1 > p->bottom - 2) continue;
+        if (!pc_board_is_free(&p->board, box, 3) || box.y1 > p->years.bottom - 2) continue;
         if (place == 1 && year + 1 < roi->n_years && box.x1 > p->x[year + 1] - half_bar(p))
             continue;
         pc_board_label(&p->board, &label);
@@ -180,12 +226,11 @@ static void add_end(plot *p, size_t year, pc_stat stat)
     }
 }
 
-/* Of as many ranges as have room for their ends, the last always; of a fan, of the last year.
- */
+/* Of as many ranges as have room for their ends, the last always. */
 static void add_ends(plot *p)
 {
     const pc_roi *roi = p->roi;
-    const size_t step = is_fan(roi) ? PC_ROI_YEARS : (size_t)ceil(ROOM_OF_END / p->column);
+    const size_t step = (size_t)ceil(ROOM_OF_END / p->years.column);
     for (size_t i = 0; i < roi->n_years; i++) {
         const pc_roi_year *year = &roi->years[i];
         if (!year->has_range || (roi->n_years - 1 - i) % step != 0) continue;
@@ -197,7 +242,7 @@ static void add_ends(plot *p)
 
 static void add_key(plot *p)
 {
-    double x = p->left;
+    double x = p->years.left;
     bool any_stated = false;
     for (size_t i = 0; i < p->roi->n_years; i++)
         any_stated |= isfinite(p->roi->years[i].stated);
@@ -207,109 +252,36 @@ static void add_key(plot *p)
 
 /* ---- The table under the axis ---- */
 
-typedef struct row {
-    const char *role, *name;
-    const char *text[PC_ROI_YEARS];
-    double value[PC_ROI_YEARS], half_digit[PC_ROI_YEARS];
-    uint32_t colour;
-} row;
-
-static void fill_medians(row *r, const plot *p)
-{
-    const pc_roi *roi = p->roi;
-    double values[PC_ROI_YEARS];
-    for (size_t i = 0; i < roi->n_years; i++)
-        values[i] = roi->years[i].metric->stats[PC_P50].value;
-    const pc_format common =
-        pc_format_column(roi->unit, roi->results->currency, values, roi->n_years, 3);
-    for (size_t i = 0; i < roi->n_years; i++) {
-        const pc_format format =
-            pc_format_supported(&common, values[i], roi->years[i].metric->stats[PC_P50].se);
-        char shown[PC_SHOWN_SIZE];
-        r->text[i] =
-            pc_arena_strdup(p->board.arena, pc_format_write(shown, &format, values[i], false));
-        r->value[i] = values[i];
-        r->half_digit[i] = isfinite(values[i]) ? pc_format_half_digit(&format) : 0;
-    }
-}
-
-static size_t every(plot *p, const row *r)
-{
-    static const size_t nice[] = { 1, 2, 5, 10, 20, 25, 50, 100 };
-    double widest = 0;
-    for (size_t i = 0; i < p->roi->n_years; i++)
-        widest = fmax(widest, pc_board_width(&p->board, r->text[i] ? r->text[i] : "",
-                                             &p->board.theme->figure_bold));
-    for (size_t i = 0; i < sizeof nice / sizeof *nice; i++)
-        if (widest + 14 <= p->column * (double)nice[i]) return nice[i];
-    return PC_ROI_YEARS;
-}
-
-static void add_row(plot *p, const row *r, double y, size_t step)
-{
-    const pc_theme *theme = p->board.theme;
-    const size_t n = p->roi->n_years;
-    for (size_t i = 0; i < n; i++) {
-        if ((n - 1 - i) % step != 0 || !r->text[i]) continue;
-        pc_board_label(&p->board,
-                       &(pc_label) { .role = r->role,
-                                     .text = r->text[i],
-                                     .at = { p->left + p->column * ((double)i + 0.5), y },
-                                     .type = theme->figure_bold,
-                                     .anchor = PC_MIDDLE,
-                                     .colour = r->colour,
-                                     .value = r->value[i],
-                                     .half_digit = r->half_digit[i] });
-    }
-    if (r->name)
-        pc_board_label(&p->board, &(pc_label) { .role = "row-name",
-                                                .text = r->name,
-                                                .at = { NAMES, y },
-                                                .type = theme->label,
-                                                .colour = r->colour });
-}
-
 static void add_table(plot *p)
 {
     const pc_roi *roi = p->roi;
     const pc_theme *theme = p->board.theme;
-    row *rows = PC_NEW_ARRAY(p->board.arena, row, 3);
-    if (!rows) return;
-    rows[0] = (row) { .role = "strip-year", .colour = theme->ink };
-    rows[1] = (row) { .role = "strip-median",
-                      .name = roi->is_cumulative ? "Median at the year’s end"
-                                                 : "Median: half above, half below",
-                      .colour = theme->median };
-    rows[2] = (row) { .role = "strip-earns-back",
-                      .name = "Chance of covering the cost",
-                      .colour = theme->ink };
-    fill_medians(&rows[1], p);
+    pc_arena *arena = p->board.arena;
+    pc_cell *cells = PC_NEW_ARRAY(arena, pc_cell, 3 * roi->n_years);
+    pc_estimate *medians = PC_NEW_ARRAY(arena, pc_estimate, roi->n_years);
+    if (!cells || !medians) return;
+    const pc_years_row rows[] = {
+        { .role = "strip-year", .colour = theme->ink, .cells = cells },
+        { .role = "strip-median",
+          .name = roi->is_cumulative ? "Median at the year’s end"
+                                     : "Median: half above, half below",
+          .colour = theme->median,
+          .cells = cells + roi->n_years },
+        { .role = "strip-earns-back",
+          .name = "Chance of covering the cost",
+          .colour = theme->ink,
+          .is_chance = true,
+          .cells = cells + 2 * roi->n_years },
+    };
     for (size_t i = 0; i < roi->n_years; i++) {
-        rows[0].text[i] = roi->years[i].name;
-        rows[2].text[i] = pc_phrase_chance(p->board.arena, roi->years[i].earns_back_frac,
-                                           roi->results->trials);
+        rows[0].cells[i].text = roi->years[i].name;
+        rows[2].cells[i].text =
+            pc_phrase_chance(arena, roi->years[i].earns_back_frac, roi->results->trials);
+        medians[i] = roi->years[i].metric->stats[PC_P50];
     }
-    pc_list_line(p->board.list, "rule", (pc_point) { PC_HEADS_LEFT, p->bottom + 46.5 },
-                 (pc_point) { RIGHT, p->bottom + 46.5 }, pc_stroke(theme->grid, 1.25));
-    static const double places[] = { 32, 74, 108 };
-    size_t step = 1;
-    for (size_t i = 0; i < 3; i++) step = every(p, &rows[i]) > step ? every(p, &rows[i]) : step;
-    for (size_t i = 0; i < 3; i++) add_row(p, &rows[i], p->bottom + places[i], step);
-}
-
-static void add_year_marks(plot *p)
-{
-    const pc_paint paint = pc_stroke(p->board.theme->axis, 1.5);
-    const double y = floor(p->bottom) + 0.5;
-    const size_t n = p->roi->n_years, step = p->column < 14 ? 10 : 1;
-    pc_list_line(p->board.list, "axis", (pc_point) { p->left, y }, (pc_point) { RIGHT, y },
-                 paint);
-    for (size_t i = 0; i <= n; i++) {
-        const double x = floor(p->left + p->column * (double)i) + 0.5;
-        if ((n - i) % step == 0)
-            pc_list_line(p->board.list, "axis", (pc_point) { x, y }, (pc_point) { x, y + 8 },
-                         paint);
-    }
+    pc_years_figures(arena, rows[1].cells, roi->unit, roi->results->currency, medians,
+                     roi->n_years);
+    pc_years_table(&p->board, &p->years, rows, 3, ROW, NAMES);
 }
 
 /* ---- The whole ---- */
@@ -356,9 +328,9 @@ static void lay_out(pc_list *list, const pc_draft *draft, const pc_measure *meas
     add_heads(p, draft);
     set_places(p);
     pc_list_group(list, "axis", NULL);
-    pc_scale_draw_left(&p->board, &p->y, p->roi->unit, p->roi->results->currency, p->left,
+    pc_scale_draw_left(&p->board, &p->y, p->roi->unit, p->roi->results->currency, p->years.left,
                        RIGHT);
-    add_year_marks(p);
+    pc_years_axis(&p->board, &p->years);
     pc_list_group_end(list);
     pc_list_group(list, "roi", NULL);
     if (is_fan(p->roi))
@@ -367,14 +339,17 @@ static void lay_out(pc_list *list, const pc_draft *draft, const pc_measure *meas
         add_ranges(p);
     add_break_even(p);
     add_plan(p);
-    add_ends(p);
+    if (is_fan(p->roi))
+        add_fan_ends(p);
+    else
+        add_ends(p);
     add_key(p);
     add_table(p);
     pc_list_group_end(list);
     if (p->roi->has_payback)
-        pc_roi_payback(&p->board, p->roi, p->left,
-                       p->left + (RIGHT - p->left) * p->roi->results->months /
-                                     (12.0 * (double)p->roi->n_years));
+        pc_roi_payback(&p->board, p->roi, p->years.left,
+                       p->years.left + (RIGHT - p->years.left) * p->roi->results->months /
+                                           (12.0 * (double)p->roi->n_years));
 }
 
 static void add_rows(pc_draft *draft, const pc_roi *roi)
