@@ -61,9 +61,11 @@ static void read_programme(pc_reader *reader, pc_programme *programme, const pc_
 {
     pc_diags *diags = pc_diags_new();
     programme->name = reader->programme->name;
-    pc_reader own = {
-        .arena = reader->arena, .diags = diags, .programme = programme, .root = root
-    };
+    pc_reader own = { .arena = reader->arena,
+                      .diags = diags,
+                      .programme = programme,
+                      .root = root,
+                      .is_case = true };
     if (diags) pc_read_programme(&own);
     if (diags) pass_errors_on(reader->diags, diags);
     if (!diags) reader->arena->failed = true;

@@ -54,11 +54,12 @@ static const char *kind_of(const pc_expr *value)
     }
 }
 
-/* A what-if may fix an assumption: its correlations then mean nothing, and that is said. */
+/* A what-if may fix an assumption: its correlations then mean nothing, and that is said. In a
+ * case it is the case that fixes it, in whatever form. */
 static bool is_fixed_by_option(const pc_reader *reader, size_t id)
 {
     return value_of(reader, id)->kind == PC_EXPR_NUMBER &&
-           strncmp(reader->named[id].node->source->file, "--set ", 6) == 0;
+           (reader->is_case || strncmp(reader->named[id].node->source->file, "--set ", 6) == 0);
 }
 
 /* Whether the assumption is one draw; says what else it is. */

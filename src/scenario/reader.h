@@ -26,6 +26,7 @@ typedef struct pc_reader {
     pc_diags *diags;
     pc_programme *programme;
     const pc_json *root;
+    bool is_case;        /* the scenario itself was read without an error before */
     bool shares_unknown; /* a channel's type could not be read: sums of shares say nothing */
 
     pc_scope scope;

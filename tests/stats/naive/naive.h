@@ -15,7 +15,7 @@ typedef enum naive_at { NAIVE_SIMULATED, NAIVE_PLAN, NAIVE_MEANS } naive_at;
 
 enum {
     NAIVE_MONTHS = 60,
-    NAIVE_CHANNELS = 8,
+    NAIVE_CHANNELS = 20,
     NAIVE_COMPONENTS = 3,
     NAIVE_LINES = 6,
     NAIVE_COHORTS = 4,

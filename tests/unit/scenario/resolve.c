@@ -196,6 +196,20 @@ static void sets_replace_after_patch_and_defaults(void **state)
     unload(&l);
 }
 
+/* What-ifs are added at the end of a command: the last one about a thing is the one meant. */
+static void the_last_set_counts(void **state)
+{
+    static const char *const sets[] = { "rate=15%", "/months=6", "rate=20%", "/months=9" };
+    (void)state;
+    save("base.json", base);
+    loaded l = load_file("base.json", sets, 4);
+    if (!l.scenario) print_problems(&l);
+    assert_non_null(l.scenario);
+    assert_int_equal(l.scenario->programme.assumptions[0].value->digits, 2); /* 2 / 10 */
+    assert_int_equal(l.scenario->programme.months, 9);
+    unload(&l);
+}
+
 static void a_set_value_is_json_else_a_literal_or_formula(void **state)
 {
     static const struct {
@@ -295,6 +309,7 @@ int main(void)
         cmocka_unit_test(extends_stays_inside_its_folder),
         cmocka_unit_test(circles_and_long_chains_of_files_are_named),
         cmocka_unit_test(sets_replace_after_patch_and_defaults),
+        cmocka_unit_test(the_last_set_counts),
         cmocka_unit_test(a_set_value_is_json_else_a_literal_or_formula),
         cmocka_unit_test(the_hash_is_of_what_the_scenario_means),
         cmocka_unit_test(without_a_list_for_problems_it_still_judges),
