@@ -44,7 +44,7 @@ static void add_item(pc_text *out, const pc_sheet *page, const pc_driver_item *i
 static void add_assumed(pc_text *out, const pc_driver *driver)
 {
     const int assumed = per_cent(driver->assumed.value), of = per_cent(driver->explained);
-    pc_text_add(out, "  " PC_SHEET_GLUE "(");
+    pc_text_add(out, "   (");
     if (assumed == 0 || assumed == 100)
         pc_text_add(out, "all");
     else

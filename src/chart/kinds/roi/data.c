@@ -28,8 +28,19 @@ static bool has_range(const pc_results *results, const char *metric)
     return false;
 }
 
-/* The metric asked for; the headline's return, which the plan's own figures are about; cash; any
- * other return. */
+/* A programme without money has no cash to draw. */
+static bool has_money(const pc_results *results, const char *metric)
+{
+    pc_interval range;
+    for (size_t i = 0; i < count_years(results, metric); i++)
+        if (pc_interval_of(&range, year_of(results, metric, i)) &&
+            (range.p5 != 0 || range.p95 != 0))
+            return true;
+    return false;
+}
+
+/* The metric asked for; the headline's return, which the plan's own figures are about; cash;
+ * any other return. */
 static const char *choose(const pc_draft *draft)
 {
     const pc_results *results = draft->results;
@@ -38,7 +49,7 @@ static const char *choose(const pc_draft *draft)
     const char *headline = results->roi_headline ? results->roi_headline : "multiple";
     const char *id = pc_arena_printf(draft->arena, "roi.%s", headline);
     if (id && has_range(results, id)) return id;
-    if (has_range(results, "roi.cash")) return "roi.cash";
+    if (has_money(results, "roi.cash")) return "roi.cash";
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (has_range(results, others[i])) return others[i];
     return NULL;
