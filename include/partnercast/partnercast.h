@@ -13,5 +13,6 @@
 #include "partnercast/scenario.h"
 #include "partnercast/schema.h"
 #include "partnercast/status.h"
+#include "partnercast/trials.h"
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "partnercast/results.h"
 #include "partnercast/scenario.h"
+#include "partnercast/trials.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,17 +25,23 @@ typedef struct pc_run_options {
     uint64_t seed;    /* 0 .. 2^53 - 1, when has_seed; else the scenario's */
     unsigned threads; /* 0: one a processor */
     pc_at at;
-    pc_progress_fn *progress; /* may be NULL */
-    void *context;
+    pc_progress_fn *progress; /* NULL: nobody asks */
+    void *progress_context;   /* handed to it */
+    pc_trials_fn *trials_to;  /* receives single trials; NULL: nobody. Not in one pass */
+    void *trials_context;     /* handed to it */
+    const char *const
+        *columns;     /* what they hold beside headlines and targets: n_columns globs */
+    size_t n_columns; /* of "metric@period", in which * stands for any characters */
 } pc_run_options;
 
 /**
  * Simulates. The same scenario, seed and trials give the same bytes of results for any number
  * of threads on any x86-64 processor.
  * @param options may be NULL for the scenario's own settings
- * @return PC_OK, PC_EUSAGE (trials or seed out of range), PC_EDATA (the scenario cannot be
- * compiled, or a number leaves the range of doubles), PC_ENOMEM (diags may say how much it
- * would need) or PC_ECANCELLED. *out is set only with PC_OK; free it with pc_results_free.
+ * @return PC_OK, PC_EUSAGE (trials, seed or columns make no sense), PC_EDATA (the scenario
+ * cannot be compiled, or a number leaves the range of doubles), PC_ENOMEM (diags may say how
+ * much it would need), PC_ECANCELLED, or what trials_to returned. *out is set only with PC_OK;
+ * free it with pc_results_free.
  */
 pc_status pc_run(pc_results **out, const pc_scenario *scenario, const pc_run_options *options,
                  pc_diags *diags);

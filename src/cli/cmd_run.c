@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
+#include "cli/trials.h"
 #include "partnercast/partnercast.h"
 
 #include <stdio.h>
@@ -16,9 +17,9 @@
 
 typedef struct run_values {
     bool help, no_charts, no_sidecar, quiet, force;
-    const char *out, *as;
+    const char *out, *as, *trials_csv;
     pc_option_count trials, seed, threads;
-    pc_option_list sets;
+    pc_option_list sets, columns;
     int at, format, colour, progress;
 } run_values;
 
@@ -50,6 +51,14 @@ static const pc_option run_options[] = {
       "work with N threads (default: one a processor); the results\n"
       "are the same for any N",
       1, 1024, 0 },
+    { 0, "trials-csv", PC_OPTION_TEXT, AT(trials_csv), "FILE",
+      "write the headlines and targets of every single future, one\n"
+      "a row; - for stdout, instead of the summary",
+      0, 0, 0 },
+    { 0, "columns", PC_OPTION_LIST, AT(columns), "GLOB",
+      "more columns of --trials-csv: METRIC@PERIOD, with * for any\n"
+      "characters (roi.*@y1); repeatable",
+      0, 0, 0 },
     { 0, "no-charts", PC_OPTION_FLAG, AT(no_charts), NULL, "draw nothing", 0, 0, 0 },
     { 0, "no-sidecar", PC_OPTION_FLAG, AT(no_sidecar), NULL,
       "leave out the description (.txt) and the table (.csv) beside\n"
@@ -152,11 +161,18 @@ static pc_output output_of(const job *j, const run_values *values)
                          .draws = !values->no_charts && values->at == PC_AT_SIMULATED };
 }
 
+static pc_trials_target target_of(const run_values *values)
+{
+    return (pc_trials_target) { .path = values->trials_csv, .force = values->force };
+}
+
 static int check_outputs(const job *jobs, size_t n, const run_values *values)
 {
     for (size_t i = 0; i < n; i++) {
         const pc_output output = output_of(&jobs[i], values);
-        const pc_status status = pc_output_check(&output, jobs[i].diags);
+        const pc_trials_target target = target_of(values);
+        pc_status status = pc_output_check(&output, jobs[i].diags);
+        if (status == PC_OK) status = pc_trials_target_check(&target, &output, jobs[i].diags);
         if (status == PC_OK) continue;
         pc_cli_show_errors(jobs[i].diags);
         return tell_nothing_simulated(pc_diags_errors(jobs[i].diags), status);
@@ -178,25 +194,40 @@ static int tell_stopped(const job *j, const pc_progress *progress)
     return PC_EXIT_INTERRUPTED;
 }
 
+/* Runs, and writes the single trials if they are wanted. */
+static pc_status run_one(pc_results **results, const job *j, pc_run_options *options,
+                         const run_values *values)
+{
+    pc_trials_target target = target_of(values);
+    options->columns = values->columns.items;
+    options->n_columns = values->columns.n;
+    pc_status status = pc_trials_target_begin(&target, options, j->diags);
+    if (status == PC_OK) status = pc_run(results, j->scenario, options, j->diags);
+    if (status == PC_OK) status = pc_trials_target_save(&target, j->diags);
+    pc_trials_target_end(&target);
+    return status;
+}
+
 static int simulate(pc_results **results, const job *j, const run_values *values)
 {
     pc_progress progress;
     pc_progress_start(&progress,
                       values->quiet ? PC_PROGRESS_NEVER : (pc_progress_style)values->progress,
                       pc_scenario_name(j->scenario));
-    const pc_run_options options = { .trials = values->trials.value,
-                                     .has_seed = values->seed.given,
-                                     .seed = values->seed.value,
-                                     .threads = (unsigned)values->threads.value,
-                                     .at = (pc_at)values->at,
-                                     .progress = pc_progress_update,
-                                     .context = &progress };
-    const pc_status status = pc_run(results, j->scenario, &options, j->diags);
+    pc_run_options options = { .trials = values->trials.value,
+                               .has_seed = values->seed.given,
+                               .seed = values->seed.value,
+                               .threads = (unsigned)values->threads.value,
+                               .at = (pc_at)values->at,
+                               .progress = pc_progress_update,
+                               .progress_context = &progress };
+    const pc_status status = run_one(results, j, &options, values);
     pc_progress_end(&progress, status == PC_OK);
     if (status == PC_OK) return 0;
     if (status == PC_ECANCELLED) return tell_stopped(j, &progress);
     pc_cli_show_errors(j->diags);
     const size_t n_errors = pc_diags_errors(j->diags);
+    if (status == PC_EIO) return PC_EXIT_IO; /* stdout is told of when it is closed */
     if (n_errors == 0) pc_cli_complain("out of memory");
     return tell_nothing_simulated(n_errors ? n_errors : 1, status);
 }
@@ -256,7 +287,8 @@ static int write_and_print(const job *j, const pc_results *results, const run_va
         pc_cli_show_errors(j->diags);
         return pc_status_exit_code(status);
     }
-    if (values->quiet && values->format == 0) return 0;
+    const bool is_taken = values->trials_csv && strcmp(values->trials_csv, "-") == 0;
+    if (is_taken || (values->quiet && values->format == 0)) return 0;
     if (print_answer(results, &output, &files, values)) return 0;
     pc_cli_complain("out of memory");
     return pc_status_exit_code(PC_ENOMEM);
@@ -309,6 +341,28 @@ static int check_usage(const pc_option_list *files, const run_values *values,
     return 0;
 }
 
+/* The same of single trials. */
+static int check_trials_usage(const pc_option_list *files, const run_values *values,
+                              const pc_command *command)
+{
+    if (!values->trials_csv)
+        return values->columns.n > 0
+                   ? pc_cli_usage_error(command, "--columns belongs to --trials-csv FILE")
+                   : 0;
+    if (!*values->trials_csv)
+        return pc_cli_usage_error(command, "--trials-csv needs the name of a file");
+    if (files->n > 1)
+        return pc_cli_usage_error(
+            command, "--trials-csv is one file, but there are %zu scenarios", files->n);
+    if (values->at != 0)
+        return pc_cli_usage_error(command, "--at %s is one pass: there are no trials to write",
+                                  ats[values->at]);
+    if (strcmp(values->trials_csv, "-") == 0 && values->format == 1)
+        return pc_cli_usage_error(command,
+                                  "stdout is either for --trials-csv - or for --format json");
+    return 0;
+}
+
 /* A vector path that is not there would be replaced by another in silence. */
 static int check_isa(const pc_command *command)
 {
@@ -357,6 +411,7 @@ static int run_run(const pc_command *command, int argc, char **argv)
             pc_options_help(command);
         else
             code = check_usage(&files, &values, command);
+        if (!values.help && code == 0) code = check_trials_usage(&files, &values, command);
         if (!values.help && code == 0) code = check_isa(command);
         if (!values.help && code == 0) code = run_files(&files, &values, command);
     }
@@ -377,7 +432,9 @@ const pc_command pc_command_run = {
         "  partnercast run scenarios/neurectomy.json\n"
         "  partnercast run scenarios/neurectomy.json --set referral=15% --as dearer\n"
         "  partnercast run scenarios/neurectomy.json --at plan\n"
-        "  partnercast run scenarios/neurectomy.json --format json -o results | jq .targets\n",
+        "  partnercast run scenarios/neurectomy.json --format json -o results | jq .targets\n"
+        "  partnercast run scenarios/neurectomy.json --trials-csv trials.csv --columns "
+        "'revenue.total@y*'\n",
     .options = run_options,
     .n_options = sizeof run_options / sizeof *run_options,
     .run = run_run,

@@ -311,8 +311,7 @@ static pc_status cannot_replace(const char *path, pc_diags *diags)
                         strerror(errno));
 }
 
-/* NAME becomes NAME.~1~, or the next number that is free. */
-static pc_status move_aside(const char *path, pc_diags *diags)
+pc_status pc_output_move_aside(const char *path, pc_diags *diags)
 {
     for (unsigned i = 1; i < 10000; i++) {
         pc_text aside = { 0 };
@@ -369,7 +368,7 @@ static pc_status take_place(const char *finished, const char *path, bool force, 
     if (there == STANDS_OURS) return exchange(finished, path, diags);
     if (there == STANDS_FOREIGN) {
         if (!force) return refuse_foreign(path, diags);
-        const pc_status status = move_aside(path, diags);
+        const pc_status status = pc_output_move_aside(path, diags);
         if (status != PC_OK) return status;
     }
     return rename(finished, path) == 0 ? PC_OK : cannot_replace(path, diags);

@@ -50,4 +50,8 @@ pc_status pc_output_check(const pc_output *output, pc_diags *diags);
 pc_status pc_output_write(pc_output_files *files, const pc_output *output,
                           const pc_results *results, pc_diags *diags);
 
+/** NAME becomes NAME.~1~, or the next number that is free (W0410). PC_OK, PC_ECREATE, PC_ENOMEM
+ */
+pc_status pc_output_move_aside(const char *path, pc_diags *diags);
+
 #endif

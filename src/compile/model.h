@@ -80,6 +80,12 @@ typedef struct pc_output {
     const double *target_raw;
 } pc_output;
 
+/** What results show of a raw value of the output. */
+static inline double pc_output_shown(const pc_output *output, double raw)
+{
+    return raw / output->per_unit + output->shift;
+}
+
 /** An input whose draws a headline depends on. */
 typedef struct pc_source {
     const char *pointer; /* "/assumptions/arr_y1", "/revenue/mix" */

@@ -12,8 +12,8 @@ typedef struct pc_findings {
     const pc_scenario *scenario;
     const pc_model *model;
     const pc_lint_report *doubts; /* where the plan contradicts itself; NULL: nowhere */
-    const pc_roster *roster;   /* NULL: one pass */
-    const pc_outcome *outcome; /* NULL: one pass */
+    const pc_roster *roster;      /* NULL: one pass */
+    const pc_outcome *outcome;    /* NULL: one pass */
     uint64_t seed, trials;
     pc_at at;
     pc_model *const *cases; /* one a case of the scenario */

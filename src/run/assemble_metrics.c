@@ -7,14 +7,9 @@
 
 static const pc_estimate none = { (double)NAN, (double)NAN };
 
-static double shown(const pc_output *output, double raw)
-{
-    return raw / output->per_unit + output->shift;
-}
-
 static pc_estimate shown_figure(const pc_output *output, pc_figure raw)
 {
-    return (pc_estimate) { shown(output, raw.value), raw.se / output->per_unit };
+    return (pc_estimate) { pc_output_shown(output, raw.value), raw.se / output->per_unit };
 }
 
 static pc_estimate estimate(pc_figure figure)
@@ -37,8 +32,8 @@ static void describe(pc_metric *metric, const pc_output *output, pc_arena *arena
                             .unit = pc_arena_strdup(arena, output->unit),
                             .is_never = output->is_never,
                             .stated = output->stated,
-                            .at_plan = shown(output, output->at_plan),
-                            .at_means = shown(output, output->at_means) };
+                            .at_plan = pc_output_shown(output, output->at_plan),
+                            .at_means = pc_output_shown(output, output->at_means) };
     clear_stats(metric);
 }
 
@@ -54,9 +49,9 @@ static void fill_stats(pc_metric *metric, const pc_output *output, const pc_stat
         metric->stats[PC_P5 + i] = shown_figure(output, s->quantiles[i]);
     metric->stats[PC_CVAR5] = shown_figure(output, s->cvar5);
     metric->stats[PC_CVAR95] = shown_figure(output, s->cvar95);
-    metric->stats[PC_MIN] = (pc_estimate) { shown(output, s->min), (double)NAN };
-    metric->stats[PC_MAX] = (pc_estimate) { shown(output, s->max), (double)NAN };
-    for (int i = 0; i < PC_N_QUANTILES; i++) metric->q[i] = shown(output, s->fine[i]);
+    metric->stats[PC_MIN] = (pc_estimate) { pc_output_shown(output, s->min), (double)NAN };
+    metric->stats[PC_MAX] = (pc_estimate) { pc_output_shown(output, s->max), (double)NAN };
+    for (int i = 0; i < PC_N_QUANTILES; i++) metric->q[i] = pc_output_shown(output, s->fine[i]);
     metric->undefined = estimate(s->undefined);
     metric->trial_of[PC_TRIAL_MIN] = s->min_trial;
     metric->trial_of[PC_TRIAL_P5] = s->p5_trial;
@@ -147,7 +142,7 @@ static void fill_one_pass(const assembly *a, size_t i)
     if (isnan(value))
         a->metrics[i].undefined = (pc_estimate) { 1, 0 };
     else
-        a->metrics[i].stats[PC_MEAN] = (pc_estimate) { shown(output, value), 0 };
+        a->metrics[i].stats[PC_MEAN] = (pc_estimate) { pc_output_shown(output, value), 0 };
     fill_certain_targets(a, i, value);
 }
 
@@ -221,7 +216,7 @@ static pc_case_result case_of(const pc_scenario_case *source, const pc_model *mo
         const pc_output *output = &model->outputs[i];
         values[i] = (pc_case_value) { .metric = pc_arena_strdup(arena, output->id),
                                       .period = pc_arena_strdup(arena, output->period),
-                                      .value = shown(output, output->at_plan) };
+                                      .value = pc_output_shown(output, output->at_plan) };
     }
     return (pc_case_result) { .id = pc_arena_strdup(arena, source->id),
                               .title = pc_arena_strdup(arena, source->title),

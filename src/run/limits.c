@@ -51,6 +51,9 @@ size_t pc_memory_estimate(const pc_simulation *s)
         sizeof(pc_tally) + OCTAVES * sizeof(pc_chunk) + RECORDS * sizeof(pc_sums);
     size_t worker_bytes = add_product(0, pc_sim_scratch(s->model), sizeof(double));
     worker_bytes = add_product(worker_bytes, n_slots, slot_bytes);
+    if (s->columns)
+        worker_bytes =
+            add_product(worker_bytes, s->columns->n, RECORDS * PC_BLOCK * sizeof(double));
     return add_product(add_product(0, pc_workers(s), worker_bytes), s->roster->n_outputs,
                        sizeof(pc_metric));
 }

@@ -68,9 +68,11 @@ void pc_ring_deliver(pc_ring *ring, uint64_t block)
     for (bool *done; *(done = &ring->is_done[ring->n_added % ring->n_records]);
          ring->n_added++) {
         add_record(ring, ring->n_added % ring->n_records);
+        if (ring->add && !ring->stopped && !ring->add(ring->context, ring->n_added))
+            ring->stopped = true;
         *done = false;
     }
-    if (ring->n_added > n_before) pthread_cond_broadcast(&ring->room);
+    if (ring->n_added > n_before || ring->stopped) pthread_cond_broadcast(&ring->room);
     pthread_mutex_unlock(&ring->lock);
 }
 

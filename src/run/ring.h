@@ -7,6 +7,10 @@
 
 #include <pthread.h>
 
+/** Told of every block in order, when all before it are done; one call at a time. False: stop.
+ */
+typedef bool pc_ring_fn(void *context, uint64_t block);
+
 /**
  * Who works which block, and the sums of finished blocks added up in the order of blocks
  * whoever finished them. Records wait in a ring; a worker too far ahead of the slowest waits,
@@ -22,6 +26,8 @@ typedef struct pc_ring {
     size_t n_records, n_sums; /* records of n_sums each */
     bool *is_done;            /* one a record */
     pc_sums *records, *totals;
+    pc_ring_fn *add; /* NULL: nobody else wants to know */
+    void *context;
 } pc_ring;
 
 /** Arrays live in the arena. False without memory. */

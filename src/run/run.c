@@ -8,16 +8,25 @@
 #include <stdlib.h>
 
 static pc_status run_trials(pc_results **out, const pc_findings *base,
-                            const pc_simulation *orders, pc_diags *diags, pc_arena *arena)
+                            const pc_simulation *orders, const pc_run_options *options,
+                            pc_diags *diags, pc_arena *arena)
 {
     pc_roster roster;
     pc_roster_init(&roster, base->model, arena);
     if (arena->failed) return PC_ENOMEM;
     pc_simulation simulation = *orders;
     simulation.roster = &roster;
+    pc_columns columns;
+    pc_status status = PC_OK;
+    if (options->trials_to) {
+        status = pc_columns_init(&columns, base->model, options, base->trials, arena, diags);
+        simulation.columns = &columns;
+    }
     pc_outcome outcome = { 0 };
-    pc_status status =
-        pc_check_memory(pc_memory_estimate(&simulation), pc_memory_available(), diags);
+    if (status == PC_OK)
+        status = pc_check_memory(pc_memory_estimate(&simulation), pc_memory_available(), diags);
+    if (status == PC_OK && options->trials_to)
+        status = pc_columns_hand_on(&columns, 0, 0, NULL);
     if (status == PC_OK) status = pc_simulate(&outcome, &simulation, arena);
     pc_findings findings = *base;
     findings.roster = &roster;
@@ -59,11 +68,11 @@ static pc_status run_model(pc_results **out, const pc_scenario *scenario, const 
         .trials = trials,
         .threads = threads_of(options),
         .progress = options->progress,
-        .context = options->context,
+        .progress_context = options->progress_context,
     };
     pc_arena arena;
     pc_arena_init(&arena);
-    status = run_trials(out, &findings, &orders, diags, &arena);
+    status = run_trials(out, &findings, &orders, options, diags, &arena);
     pc_arena_clear(&arena);
     return status;
 }

@@ -12,14 +12,51 @@ _Static_assert(PC_BLOCK % PC_GROUP == 0, "a block is whole groups");
 
 enum { PROGRESS_MS = 100 };
 
+/* Single trials of the blocks in the ring, until they are handed on in order. */
+typedef struct relay {
+    const pc_columns *columns; /* NULL: nobody wants them */
+    double *rows;              /* as many blocks as the ring has records */
+    size_t n_blocks;
+    uint64_t trials;
+    pc_status status; /* the receiver's last word */
+} relay;
+
 typedef struct worker {
     const pc_simulation *simulation;
+    relay *relay;
     const pc_tally_path *path;
     pc_ring *ring;
     double *scratch;
     pc_tally *tallies;
     pthread_t thread;
 } worker;
+
+/* ---- Single trials ---- */
+
+static bool relay_init(relay *r, const pc_simulation *s, const pc_ring *ring, pc_arena *arena)
+{
+    *r = (relay) { .columns = s->columns, .n_blocks = ring->n_records, .trials = s->trials };
+    if (!r->columns) return true;
+    size_t n;
+    if (__builtin_mul_overflow(r->n_blocks * PC_BLOCK, r->columns->n, &n)) return false;
+    r->rows = PC_NEW_ARRAY(arena, double, n);
+    return r->rows != NULL;
+}
+
+static double *rows_of(const relay *r, uint64_t first_trial)
+{
+    return r->rows + first_trial % (r->n_blocks * PC_BLOCK) * r->columns->n;
+}
+
+static bool hand_on(void *context, uint64_t block)
+{
+    relay *r = context;
+    const uint64_t first = block * PC_BLOCK, left = r->trials - first;
+    r->status =
+        pc_columns_hand_on(r->columns, first, left < PC_BLOCK ? (size_t)left : (size_t)PC_BLOCK,
+                           rows_of(r, first));
+    return r->status == PC_OK;
+}
 
 /* ---- A worker ---- */
 
@@ -30,6 +67,7 @@ static void work_group(worker *w, uint64_t first, size_t n_valid)
     for (size_t i = 0; i < s->roster->n_slots; i++)
         pc_tally_add(w->path, &w->tallies[i],
                      w->scratch + (size_t)s->roster->slots[i].reg * PC_GROUP, n_valid, first);
+    if (s->columns) pc_columns_fill(rows_of(w->relay, first), s->columns, w->scratch, n_valid);
 }
 
 static void work_block(worker *w, uint64_t block, pc_sums *record)
@@ -55,11 +93,12 @@ static void *work(void *context)
     return NULL;
 }
 
-static void worker_init(worker *w, const pc_simulation *simulation, pc_ring *ring,
+static void worker_init(worker *w, const pc_simulation *simulation, pc_ring *ring, relay *rows,
                         pc_arena *arena)
 {
     const pc_roster *roster = simulation->roster;
     *w = (worker) { .simulation = simulation,
+                    .relay = rows,
                     .path = pc_tally_path_named(simulation->kernel->isa),
                     .ring = ring,
                     .scratch = pc_arena_alloc(arena, pc_sim_scratch(simulation->model),
@@ -99,7 +138,7 @@ static bool report(const pc_simulation *s, uint64_t n_blocks_done)
 {
     const uint64_t done = n_blocks_done * PC_BLOCK;
     if (!s->progress) return true;
-    return s->progress(s->context, done < s->trials ? done : s->trials, s->trials);
+    return s->progress(s->progress_context, done < s->trials ? done : s->trials, s->trials);
 }
 
 /* Reports until all have left. @return false when the caller wanted to stop */
@@ -158,9 +197,13 @@ pc_status pc_simulate(pc_outcome *out, const pc_simulation *s, pc_arena *arena)
     worker *workers = PC_NEW_ARRAY(arena, worker, n);
     pc_ring ring;
     if (!pc_ring_init(&ring, n_blocks_of(s), n, s->roster->n_slots, arena)) return PC_ENOMEM;
+    relay rows = { 0 };
+    if (!relay_init(&rows, s, &ring, arena)) arena->failed = true;
+    if (s->columns) ring.add = hand_on, ring.context = &rows;
     for (unsigned i = 0; i < n && !arena->failed; i++)
-        worker_init(&workers[i], s, &ring, arena);
+        worker_init(&workers[i], s, &ring, &rows, arena);
     pc_status status = arena->failed ? PC_ENOMEM : run_workers(workers, n, s, &ring);
+    if (rows.status != PC_OK) status = rows.status;
     pc_ring_clear(&ring);
     if (arena->failed) return status;
     out->n = s->roster->n_slots;

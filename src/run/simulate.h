@@ -3,6 +3,7 @@
 #define PC_RUN_SIMULATE_H
 
 #include "partnercast/run.h"
+#include "run/columns.h"
 #include "run/roster.h"
 #include "sim/sim.h"
 
@@ -14,7 +15,8 @@ typedef struct pc_simulation {
     uint64_t seed, trials; /* trials > 0 */
     unsigned threads;      /* > 0 */
     pc_progress_fn *progress;
-    void *context;
+    void *progress_context;
+    const pc_columns *columns; /* of single trials to hand on; NULL: none */
 } pc_simulation;
 
 /** What came out, one a slot of the roster. Lives in the arena, the histograms excepted. */
@@ -27,8 +29,8 @@ typedef struct pc_outcome {
 /** Threads that will work: never more than there are blocks. */
 unsigned pc_workers(const pc_simulation *simulation);
 
-/** @return PC_OK, PC_ENOMEM or PC_ECANCELLED. Release *out with pc_outcome_clear whatever came
- *          back. */
+/** @return PC_OK, PC_ENOMEM, PC_ECANCELLED or what the receiver of trials returned. Release
+ * *out with pc_outcome_clear whatever came back. */
 pc_status pc_simulate(pc_outcome *out, const pc_simulation *simulation, pc_arena *arena);
 void pc_outcome_clear(pc_outcome *outcome);
 

@@ -70,7 +70,7 @@ static void progress_is_told_to_the_caller(void **state)
                                    .threads = 2,
                                    .kernel = &slow_kernel,
                                    .progress = watch,
-                                   .context = &w };
+                                   .progress_context = &w };
     assert_int_equal(fixture_run(&results, &f, &orders), PC_OK);
     pc_results_free(results);
     assert_int_equal(w.last, orders.trials); /* a last word when all is done */
@@ -93,7 +93,7 @@ static void cancelling_stops_at_a_block(void **state)
                                        .threads = threads,
                                        .kernel = &slow_kernel,
                                        .progress = watch,
-                                       .context = &w };
+                                       .progress_context = &w };
         assert_int_equal(fixture_run(&results, &f, &orders), PC_ECANCELLED);
         assert_null(results);
         assert_int_equal(w.calls, 1); /* not asked again */
