@@ -26,7 +26,7 @@ MODULES  := base math json random dist programme scenario compile lint sim stats
 # ---- Set-up: what a bare Debian 12 lacks -------------------------------------------------------
 PACKAGES       := build-essential pkg-config libcjson-dev libcairo2-dev libpango1.0-dev libgsl-dev \
                   nettle-dev fonts-inter
-PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales python3-jsonschema fonts-liberation fonts-dejavu-core libxml2-utils
+PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales python3-jsonschema fonts-liberation fonts-dejavu-core libxml2-utils mandoc
 PACKAGES_lint  := $(PACKAGES) clang-format clang-tidy clang cppcheck libcmocka-dev
 PACKAGES_fuzz  := $(PACKAGES) clang
 PACKAGES_bench := $(PACKAGES) python3-numpy time
@@ -272,6 +272,12 @@ LIBDIR   := $(DESTDIR)$(PREFIX)/lib
 INCDIR   := $(DESTDIR)$(PREFIX)/include/partnercast
 DATADIR  := $(DESTDIR)$(PREFIX)/share/partnercast
 DOCDIR   := $(DESTDIR)$(PREFIX)/share/doc/partnercast
+MANDIR   := $(DESTDIR)$(PREFIX)/share/man/man1
+BASHDIR  := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+ZSHDIR   := $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+FISHDIR  := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+# The commands, as the program itself lists them.
+COMMANDS  = $$($(BIN) help | sed -n '/^Commands:/,$$s/^  \([a-z]*\) .*/\1/p')
 
 install: all ## into PREFIX (/usr/local), below DESTDIR when packaging
 	@install -d $(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR) $(DATADIR) $(DOCDIR)
@@ -282,11 +288,18 @@ install: all ## into PREFIX (/usr/local), below DESTDIR when packaging
 	  tests/support/partnercast.pc.in > $(LIBDIR)/pkgconfig/partnercast.pc
 	@cp -R $(wildcard scenarios plots) $(DATADIR)
 	@cp -R README.md docs/. $(DOCDIR)
+	@install -d $(MANDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR)
+	@$(BIN) help --man > $(MANDIR)/partnercast.1
+	@set -e; for c in $(COMMANDS); do $(BIN) help --man $$c > $(MANDIR)/partnercast-$$c.1; done
+	@$(BIN) help --completion bash > $(BASHDIR)/partnercast
+	@$(BIN) help --completion zsh > $(ZSHDIR)/_partnercast
+	@$(BIN) help --completion fish > $(FISHDIR)/partnercast.fish
 	@echo 'installed below $(DESTDIR)$(PREFIX)'
 
 uninstall: ## take it away again
 	@rm -rf $(BINDIR)/partnercast $(LIBDIR)/libpartnercast.a $(LIBDIR)/pkgconfig/partnercast.pc \
-	  $(INCDIR) $(DATADIR) $(DOCDIR)
+	  $(INCDIR) $(DATADIR) $(DOCDIR) $(MANDIR)/partnercast.1 $(MANDIR)/partnercast-*.1 \
+	  $(BASHDIR)/partnercast $(ZSHDIR)/_partnercast $(FISHDIR)/partnercast.fish
 	@echo 'removed from $(DESTDIR)$(PREFIX)'
 
 -include $(OBJECTS:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_TESTS:=.d) $(stats_TESTS:=.d) $(stats_PARTS:.o=.d) \

@@ -2,6 +2,7 @@
 /* `partnercast`, `partnercast --version`, `partnercast help COMMAND`. */
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/manual.h"
 #include "partnercast/run.h"
 
 #include <stddef.h>
@@ -101,10 +102,21 @@ const pc_command pc_command_program = {
 /* ---- partnercast help ---- */
 
 typedef struct help_values {
-    bool help;
+    bool help, man;
+    int completion; /* index into pc_shells; -1: none */
 } help_values;
 
 static const pc_option help_options[] = {
+    { .name = "man",
+      .kind = PC_OPTION_FLAG,
+      .offset = offsetof(help_values, man),
+      .help = "write the manual page instead, for man(1)" },
+    { .name = "completion",
+      .kind = PC_OPTION_CHOICE,
+      .offset = offsetof(help_values, completion),
+      .argument = "bash|zsh|fish",
+      .choices = pc_shells,
+      .help = "write what the shell needs to complete commands and options" },
     { .letter = 'h',
       .name = "help",
       .kind = PC_OPTION_FLAG,
@@ -112,9 +124,21 @@ static const pc_option help_options[] = {
       .help = "show this help" },
 };
 
+static void show(const pc_command *subject, const help_values *values)
+{
+    if (values->completion >= 0 && !values->help) {
+        pc_completion(values->completion);
+    } else if (values->man && !values->help) {
+        pc_manual_page(subject);
+    } else {
+        pc_options_help(subject);
+        if (subject == &pc_command_program) print_commands(stdout);
+    }
+}
+
 static int run_help(const pc_command *command, int argc, char **argv)
 {
-    help_values values = { 0 };
+    help_values values = { .completion = -1 };
     pc_option_list operands = { 0 };
     const pc_command *subject = &pc_command_program;
     int code = PC_EXIT_USAGE;
@@ -124,9 +148,8 @@ static int run_help(const pc_command *command, int argc, char **argv)
             subject = (pc_cli_usage_error(command, "help on one command at a time"), NULL);
         else if (operands.n == 1)
             subject = pc_command_find(operands.items[0]);
-        if (subject) pc_options_help(subject);
-        if (subject == &pc_command_program) print_commands(stdout);
         if (subject) code = 0;
+        if (subject) show(subject, &values);
     }
     pc_options_clear(&values, &operands, command);
     return code;
@@ -135,11 +158,13 @@ static int run_help(const pc_command *command, int argc, char **argv)
 const pc_command pc_command_help = {
     .name = "help",
     .summary = "show the help of a command",
-    .usage = "partnercast help [COMMAND]",
+    .usage = "partnercast help [OPTIONS] [COMMAND]",
     .about =
         "Shows what a command does, its options and examples; without COMMAND, the list of\n"
         "commands.\n",
-    .examples = "  partnercast help run\n",
+    .examples = "  partnercast help run\n"
+                "  partnercast help --man run | man -l -\n"
+                "  source <(partnercast help --completion bash)\n",
     .options = help_options,
     .n_options = sizeof help_options / sizeof *help_options,
     .run = run_help,
