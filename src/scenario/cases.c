@@ -65,6 +65,7 @@ static void read_programme(pc_reader *reader, pc_programme *programme, const pc_
                       .diags = diags,
                       .programme = programme,
                       .root = root,
+                      .data = reader->data,
                       .is_case = true };
     if (diags) pc_read_programme(&own);
     if (diags) pass_errors_on(reader->diags, diags);
@@ -88,14 +89,15 @@ static void read_case(pc_reader *reader, pc_scenario_case *out, const pc_json *n
     if (root) read_programme(reader, &out->programme, root);
 }
 
-void pc_read_cases(pc_scenario *scenario, pc_diags *diags)
+void pc_read_cases(pc_scenario *scenario, struct pc_data_files *files, pc_diags *diags)
 {
     const pc_json *map = pc_json_get(scenario->resolved, "cases");
     if (!map) return;
     pc_reader reader = { .arena = &scenario->arena,
                          .diags = diags,
                          .programme = &scenario->programme,
-                         .root = scenario->resolved };
+                         .root = scenario->resolved,
+                         .data = files };
     const pc_entities found = pc_read_entities(&reader, map, "cases");
     scenario->cases = PC_NEW_ARRAY(&scenario->arena, pc_scenario_case, found.n + 1);
     for (size_t i = 0; i < found.n && scenario->cases; i++)

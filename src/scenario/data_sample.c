@@ -57,6 +57,8 @@ static bool read_options(sampling *s)
                                          formats, PC_COUNT(formats), PC_CSV_DATE_DETECT);
     if (delimiter != PC_NONE) s->delimiter = ",;\t|\t"[delimiter];
     if (decimal != PC_NONE) s->decimal = ".,"[decimal];
+    pc_read_text(s->reader, pc_json_get(s->object, "file"),
+                 NULL); /* what is none was not read */
     const pc_json *where = pc_json_get(s->object, "where");
     if (where && pc_read_text(s->reader, where, NULL))
         s->n_conditions = pc_where_read(s->conditions, s->reader, where);

@@ -131,7 +131,7 @@ static pc_status validate(const loading *l, const pc_json *top, const pc_base_fo
                          .root = scenario->resolved,
                          .data = &files };
     pc_read_programme(&reader);
-    if (is_sound(l)) pc_read_cases(scenario, l->diags);
+    if (is_sound(l)) pc_read_cases(scenario, &files, l->diags);
     if (pc_json_get(scenario->resolved, "$schema")) /* of the file, not of what it says */
         scenario->resolved =
             pc_resolve_without(&scenario->arena, scenario->resolved, "$schema");

@@ -22,8 +22,11 @@ struct pc_scenario {
     size_t n_cases;
 };
 
-/** Reads the section "cases" of a scenario whose other sections were read without an error. */
-void pc_read_cases(pc_scenario *scenario, pc_diags *diags);
+struct pc_data_files;
+
+/** Reads the section "cases" of a scenario whose other sections were read without an error.
+ *  @param files the data that it draws from, read already */
+void pc_read_cases(pc_scenario *scenario, struct pc_data_files *files, pc_diags *diags);
 
 /** As pc_scenario_load, from n bytes of text; `file` names it in messages. `extends` works only
  *  with options->root. */
