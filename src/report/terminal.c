@@ -9,6 +9,7 @@
 #include "report/mix.h"
 #include "report/table.h"
 #include "report/words.h"
+#include "results/results.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -290,11 +291,6 @@ static void add_drivers(pc_sheet *page, const pc_results *results)
     paragraph(page, "What drives it", PC_SHEET_PLAIN, &text);
 }
 
-static bool is_text(const char *text, const char *wanted)
-{
-    return text && strcmp(text, wanted) == 0;
-}
-
 /* Something of its own is drawn for it. A formula is not counted: what is uncertain in it is,
  * under its own name. A schedule is certain unless one of its elements is an object, which can
  * only be a distribution; any other object is one. */
@@ -311,9 +307,8 @@ static bool is_uncertain(const pc_assumption_result *assumption)
 
 static bool is_assumed(const pc_assumption_result *assumption)
 {
-    return is_text(assumption->source, "assumed") || !assumption->source ||
-           !*assumption->source || is_text(assumption->confidence, "guess") ||
-           is_text(assumption->confidence, "judgement");
+    return !pc_results_is_stated(assumption->source ? assumption->source : "",
+                                 assumption->confidence ? assumption->confidence : "");
 }
 
 static const char *last_part(const char *pointer)
@@ -337,11 +332,11 @@ static void add_assumed(pc_sheet *page, const pc_results *results)
     }
     if (n_assumed > 6) pc_text_addf(&names, ", %zu more", n_assumed - 6);
     if (n_assumed == 1 && n_uncertain == 1)
-        pc_text_addf(&text, "the one uncertain assumption rests on judgement: %s",
+        pc_text_addf(&text, "the one uncertain assumption is not stated by the plan: %s",
                      names.data ? names.data : "");
     else if (n_assumed > 0)
-        pc_text_addf(&text, "%zu of %zu uncertain assumptions rest on judgement: %s", n_assumed,
-                     n_uncertain, names.data ? names.data : "");
+        pc_text_addf(&text, "%zu of %zu uncertain assumptions are not stated by the plan: %s",
+                     n_assumed, n_uncertain, names.data ? names.data : "");
     else if (n_uncertain == 1)
         pc_text_add(&text, "nothing: the one uncertain assumption has a source");
     else if (n_uncertain > 0)
@@ -380,10 +375,11 @@ static void add_contradictions(pc_sheet *page, const pc_results *results, const 
         n++;
     }
     if (n)
-        pc_text_addf(&text,
-                     "%zu contradiction%s or gap%s in the plan itself (%s); partnercast lint shows "
-                     "where",
-                     n, n == 1 ? "" : "s", n == 1 ? "" : "s", rules.data ? rules.data : "");
+        pc_text_addf(
+            &text,
+            "%zu contradiction%s or gap%s in the plan itself (%s); partnercast lint shows "
+            "where",
+            n, n == 1 ? "" : "s", n == 1 ? "" : "s", rules.data ? rules.data : "");
     if (rules.failed) text.failed = true;
     paragraph(page, label, PC_SHEET_PLAIN, &text);
     pc_text_clear(&rules);

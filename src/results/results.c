@@ -34,6 +34,12 @@ void pc_results_free(pc_results *results)
     free(results);
 }
 
+bool pc_results_is_stated(const char *source, const char *confidence)
+{
+    return *source && strncmp(source, "assumed", 7) != 0 && strcmp(source, "--set") != 0 &&
+           strcmp(confidence, "guess") != 0;
+}
+
 const char *pc_results_piece(pc_arena *arena, const pc_json *value)
 {
     pc_text text = { 0 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/drivers.h"
 
+#include "results/results.h"
 #include "stats/drivers.h"
 
 #include <math.h>
@@ -115,8 +116,7 @@ static bool is_stated(const pc_programme *programme, const pc_source *source)
     const pc_input *input = source->input == PC_NONE ? NULL : &programme->inputs[source->input];
     const char *from = input ? input->source : note_on_mix(programme, "source");
     const char *confidence = input ? input->confidence : note_on_mix(programme, "confidence");
-    return *from && strncmp(from, "assumed", 7) != 0 && strcmp(from, "--set") != 0 &&
-           strcmp(confidence, "guess") != 0;
+    return pc_results_is_stated(from, confidence);
 }
 
 typedef struct inputs {
