@@ -35,7 +35,7 @@ packages = $(if $(filter fuzz,$(1)),$(PACKAGES_fuzz),$(if $(filter layers,$(1)),
              $(PACKAGES_test) $(PACKAGES_lint)),$(PACKAGES_test)))))))
 
 # These goals install what is missing first, and only then ask pkg-config: make starts itself anew.
-STAGED := demo gallery test check-all asan tsan bench cover mutants fuzz lint layers accept
+STAGED := demo gallery leaves test check-all asan tsan bench cover mutants fuzz lint layers accept
 ifeq ($(PC_READY),)
 .PHONY: $(STAGED)
 $(STAGED):
@@ -237,6 +237,9 @@ layers: ## who includes whom; fails on an arrow that points back
 
 accept: all programs ## rewrite the expected files of golden and command-line tests; review the diff
 	@for t in $(filter tests/golden/run tests/cli/run,$(SCRIPTS)); do $(TEST_ENV) $$t --accept; done
+
+leaves: all programs ## change every number and text of every scenario: each must have an effect (some minutes)
+	@$(TEST_ENV) LEAVES=all tests/golden/leaves
 
 demo: all ## simulate every plan in scenarios/ into .build/demo and draw it
 	@mkdir -p .build/demo
