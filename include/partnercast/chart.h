@@ -4,6 +4,10 @@
 
 #include "partnercast/results.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** A drawing: what stands where, in plain numbers, before anything is rendered. */
 typedef struct pc_chart pc_chart;
 
@@ -79,5 +83,9 @@ pc_status pc_chart_save_svg(const pc_chart *chart, const char *path, pc_diags *d
 /** Every mark and text with box, colour and value, as JSON; free() it. For tests and reviews.
  */
 char *pc_chart_layout_json(const pc_chart *chart);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

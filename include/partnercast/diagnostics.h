@@ -4,6 +4,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /**
  * What is wrong with the caller's input, in words: every problem at once, each with its place.
  * The library never prints; whoever calls it owns a pc_diags, hands it down and shows it.
@@ -44,5 +48,9 @@ size_t pc_diags_errors(const pc_diags *diags);
  * @return text ending in a line end, to be released with free(); NULL without memory
  */
 char *pc_diag_format(const pc_diag *diag);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -8,6 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** A value of a discrete distribution and its probability. */
 typedef struct pc_distribution_atom {
     double value, probability;
@@ -45,14 +49,14 @@ typedef struct pc_distribution_options {
 } pc_distribution_options;
 
 /**
- * Reads a distribution.
+ * Makes a distribution from what a scenario would say of it.
  * @param spec    JSON of a distribution or of { "value": ..., "unit": ... }, a literal ("12%"),
  *                or "FILE#/assumptions/acv" (or "FILE#acv"): an uncertain value of a scenario
  * @param options may be NULL
  * @return PC_OK, PC_EUSAGE (unit or currency unknown), PC_ENOINPUT, PC_EDATA or PC_ENOMEM; the
  *         words are in diags. *out is set only with PC_OK; free it with pc_distribution_free.
  */
-pc_status pc_distribution_read(pc_distribution **out, const char *spec,
+pc_status pc_distribution_make(pc_distribution **out, const char *spec,
                                const pc_distribution_options *options, pc_diags *diags);
 void pc_distribution_free(pc_distribution *distribution);
 
@@ -77,5 +81,9 @@ typedef struct pc_distribution_questions {
  *  without memory. */
 char *pc_distribution_json(const pc_distribution *distribution,
                            const pc_distribution_questions *questions);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

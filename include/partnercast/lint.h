@@ -6,6 +6,10 @@
 #include "partnercast/scenario.h"
 #include "partnercast/status.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** One thing in which a plan contradicts itself or leaves open what it needs. */
 typedef struct pc_lint_finding {
     pc_diag said;         /* its code is the rule, "L3"; place, numbers, remedy */
@@ -32,5 +36,9 @@ void pc_lint_free(pc_lint_report *report);
 
 /** The report as JSON, to be released with free(); NULL without memory. */
 char *pc_lint_json(const pc_lint_report *report, const char *scenario_name);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

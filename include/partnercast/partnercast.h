@@ -10,6 +10,7 @@
 #include "partnercast/report.h"
 #include "partnercast/results.h"
 #include "partnercast/run.h"
+#include "partnercast/sample.h"
 #include "partnercast/scenario.h"
 #include "partnercast/schema.h"
 #include "partnercast/status.h"

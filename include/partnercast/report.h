@@ -5,6 +5,10 @@
 #include "partnercast/dist.h"
 #include "partnercast/results.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct pc_terminal_options {
     unsigned columns;         /* width to fill, at least 40; 0 = 100 */
     bool utf8;                /* false: plain ASCII */
@@ -26,5 +30,9 @@ char *pc_report_terminal(const pc_results *results, const pc_terminal_options *o
 char *pc_report_distribution(const pc_distribution *distribution,
                              const pc_distribution_questions *questions,
                              const pc_terminal_options *options);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

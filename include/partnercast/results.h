@@ -9,6 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** A figure with its standard error (NAN where it has none, as minimum and maximum). A value of
  *  NAN is undefined: "never" for a quantile of a payback month, nothing otherwise. */
 typedef struct pc_estimate {
@@ -119,7 +123,8 @@ typedef struct pc_case_result {
     size_t n_values;
 } pc_case_result;
 
-/** A run as data. Strings and arrays are owned by it. */
+/** A run as data. Strings and arrays are owned by it; immutable, so threads may share it.
+ * Strings are never NULL ("" where nothing is known). */
 typedef struct pc_results {
     const char *name, *title, *version, *question, *sha256;
     const char *resolved; /* the resolved scenario, JSON text */
@@ -144,7 +149,7 @@ typedef struct pc_results {
     const pc_warning_result *warnings;
     const pc_case_result *cases; /* sorted by id */
     const pc_note_result *notes; /* sorted by pointer, then key */
-    void *arena;
+    void *arena;                 /* owns all of it; not for callers */
 } pc_results;
 
 /**
@@ -155,6 +160,7 @@ typedef struct pc_results {
  * @return PC_OK; PC_EDATA (E01xx); PC_ENOINPUT; PC_EIO; PC_ENOMEM. *out is set only with PC_OK
  */
 pc_status pc_results_load(pc_results **out, const char *path, pc_diags *diags);
+/** Accepts NULL. */
 void pc_results_free(pc_results *results);
 
 /** The metric in that period ("roi.multiple", "y1"), or NULL when it was not recorded. */
@@ -168,8 +174,13 @@ double pc_results_case_value(const pc_case_result *result, const char *metric,
 char *pc_results_json(const pc_results *results);
 char *pc_results_csv(const pc_results *results);
 
-/** Writes text whole or not at all (temporary file, fsync, rename): PC_OK, PC_ECREATE, PC_EIO.
- */
-pc_status pc_results_save(const char *path, const char *text, pc_diags *diags);
+/** Writes results.json or metrics.csv, whole or not at all (temporary file, fsync, rename):
+ * PC_OK, PC_ECREATE (E0401), PC_EIO (E0402), PC_ENOMEM. */
+pc_status pc_results_save(const pc_results *results, const char *path, pc_diags *diags);
+pc_status pc_results_save_csv(const pc_results *results, const char *path, pc_diags *diags);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

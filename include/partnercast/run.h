@@ -9,6 +9,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum pc_at {
     PC_AT_SIMULATED, /* Monte Carlo */
     PC_AT_PLAN,      /* one pass, every assumption at its stated number, else at its mean */
@@ -55,5 +59,9 @@ bool pc_run_has_isa(const char *name);
 /** The engine's version, and the integer raised when results are meant to change. */
 const char *pc_version(void);
 int pc_model_revision(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

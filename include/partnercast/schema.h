@@ -4,6 +4,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /**
  * The JSON Schema (draft 2020-12) of one of the formats, as text; NULL for another name.
  * "scenario": what is simulated; "results": results.json; "spec": what a chart shows; "theme":
@@ -14,5 +18,9 @@ const char *pc_schema(const char *format);
 
 /** Names of the formats that have a schema, i from 0; NULL behind the last one. */
 const char *pc_schema_format(size_t i);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

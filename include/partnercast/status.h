@@ -2,6 +2,10 @@
 #ifndef PARTNERCAST_STATUS_H
 #define PARTNERCAST_STATUS_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** How a call ended. Words for people are in the caller's pc_diags. */
 typedef enum pc_status {
     PC_OK = 0,
@@ -17,5 +21,9 @@ typedef enum pc_status {
 
 /** The exit code of the command line for a status: 0, 2, 65, 66, 70, 73, 74, 130. */
 int pc_status_exit_code(pc_status status);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -106,7 +106,7 @@ static int show(const char *spec, const dist_values *values, const pc_command *c
     pc_diags *diags = pc_diags_new();
     pc_distribution *d = NULL;
     if (!diags) return out_of_memory();
-    const pc_status status = pc_distribution_read(&d, spec, &options, diags);
+    const pc_status status = pc_distribution_make(&d, spec, &options, diags);
     int code = pc_status_exit_code(status);
     for (size_t i = 0; status == PC_OK && i < pc_diags_count(diags); i++)
         pc_cli_show(pc_diags_at(diags, i));

@@ -212,7 +212,7 @@ static pc_status save(const char *folder, const char *name, char *text, pc_diags
 {
     char *path = join(folder, "", name, "");
     const pc_status status =
-        path && text ? pc_results_save(path, text, diags) : out_of_memory(diags);
+        path && text ? pc_file_replace(path, text, strlen(text), diags) : out_of_memory(diags);
     free(path);
     free(text);
     return status;

@@ -2,9 +2,11 @@
 #include "cli/picture.h"
 
 #include "base/diags.h"
+#include "base/file.h"
 #include "base/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const char *const pc_picture_endings[PC_N_PICTURE_FILES] = { ".png", ".svg", ".txt", ".csv" };
 
@@ -23,7 +25,8 @@ static char *words_of(const pc_chart *chart)
 
 static pc_status save_text(const char *path, char *text, pc_diags *diags)
 {
-    const pc_status status = text ? pc_results_save(path, text, diags) : out_of_memory(diags);
+    const pc_status status =
+        text ? pc_file_replace(path, text, strlen(text), diags) : out_of_memory(diags);
     free(text);
     return status;
 }

@@ -83,7 +83,21 @@ double pc_results_case_value(const pc_case_result *result, const char *metric,
     return (double)NAN;
 }
 
-pc_status pc_results_save(const char *path, const char *text, pc_diags *diags)
+static pc_status save(const char *path, char *text, pc_diags *diags)
 {
-    return pc_file_replace(path, text, strlen(text), diags);
+    const pc_status status =
+        text ? pc_file_replace(path, text, strlen(text), diags)
+             : pc_diag_fail(diags, PC_ENOMEM, "E0403", path, "out of memory");
+    free(text);
+    return status;
+}
+
+pc_status pc_results_save(const pc_results *results, const char *path, pc_diags *diags)
+{
+    return save(path, pc_results_json(results), diags);
+}
+
+pc_status pc_results_save_csv(const pc_results *results, const char *path, pc_diags *diags)
+{
+    return save(path, pc_results_csv(results), diags);
 }

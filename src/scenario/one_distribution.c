@@ -272,7 +272,7 @@ static pc_status read_of_scenario(handle *h, const char *file, const char *where
 
 /* ---- the public functions ---- */
 
-pc_status pc_distribution_read(pc_distribution **out, const char *spec,
+pc_status pc_distribution_make(pc_distribution **out, const char *spec,
                                const pc_distribution_options *options, pc_diags *diags)
 {
     static const pc_distribution_options none;

@@ -28,9 +28,4 @@ struct pc_data_files;
  *  @param files the data that it draws from, read already */
 void pc_read_cases(pc_scenario *scenario, struct pc_data_files *files, pc_diags *diags);
 
-/** As pc_scenario_load, from n bytes of text; `file` names it in messages. `extends` works only
- *  with options->root. */
-pc_status pc_scenario_load_text(pc_scenario **out, const char *file, const char *text, size_t n,
-                                const pc_scenario_options *options, pc_diags *diags);
-
 #endif

@@ -14,7 +14,7 @@ static pc_distribution *read_spec(const char *spec, const char *unit)
     const pc_distribution_options options = { .unit = unit };
     pc_distribution *d = NULL;
     pc_diags *diags = pc_diags_new();
-    if (pc_distribution_read(&d, spec, &options, diags) != PC_OK)
+    if (pc_distribution_make(&d, spec, &options, diags) != PC_OK)
         fail_msg("%s: %s", spec, pc_diags_count(diags) ? pc_diags_at(diags, 0)->text : "?");
     pc_diags_free(diags);
     return d;
@@ -149,7 +149,7 @@ static void refusals(void **state)
         const pc_distribution_options options = { rows[i].unit, rows[i].currency };
         pc_distribution *d = NULL;
         pc_diags *diags = pc_diags_new();
-        const pc_status status = pc_distribution_read(&d, rows[i].spec, &options, diags);
+        const pc_status status = pc_distribution_make(&d, rows[i].spec, &options, diags);
         if (status != rows[i].status || d || pc_diags_count(diags) == 0 ||
             strcmp(pc_diags_at(diags, 0)->code, rows[i].code) != 0)
             fail_msg("row %zu: status %d, %s", i, status,

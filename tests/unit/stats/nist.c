@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* NIST/ITL Statistical Reference Datasets, univariate: certified means and standard deviations.
  */
+#include "partnercast/sample.h"
 #include "sample.h"
 
 #include <stdio.h>
 
 typedef struct dataset {
-    double mean, sd;
+    double mean, sd, autocorrelation;
     size_t n;
     double values[1100];
 } dataset;
@@ -34,6 +35,7 @@ static bool read_dataset(dataset *out, const char *name)
         if (after(line, "ybar:")) out->mean = strtod(after(line, "ybar:"), NULL);
         if (strstr(line, "Standard Deviation") && after(line, " s:"))
             out->sd = strtod(after(line, " s:"), NULL);
+        if (after(line, " r(1):")) out->autocorrelation = strtod(after(line, " r(1):"), NULL);
         in_data |= line[0] == '-' && line[1] == '-';
     }
     fclose(file);
@@ -98,11 +100,58 @@ static void seven_shards_give_the_same_digits(void **state)
     }
 }
 
+/* The public door: as exact as the certificates without a pivot to help. */
+static void a_column_measured(void **state)
+{
+    (void)state;
+    static dataset data;
+    static const char *const names[] = { "Lew", "Lottery", "NumAcc1", "NumAcc2" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!read_dataset(&data, names[i])) skip();
+        pc_sample got;
+        assert_int_equal(pc_sample_measure(&got, data.values, data.n), PC_OK);
+        CHECK_CLOSE(got.mean, data.mean, 1e-14, 0);
+        CHECK_CLOSE(got.sd, data.sd, i < 2 ? 1e-13 : 1e-9, 0);
+        CHECK_CLOSE(got.autocorrelation, data.autocorrelation, 1e-12, 0);
+        assert_int_equal(got.n, data.n);
+    }
+}
+
+/* Published by R for type 7; see ?quantile. */
+static void quantiles_of_a_column(void **state)
+{
+    (void)state;
+    const double values[] = { 55.3, 2.1, 3.7, 5.2, 3.7, 8.8, 13.1, 34.9, 21.4 };
+    const double p[] = { 0.05, 0.1, 0.333, 0.9, 0, 1 };
+    const double want[] = { 2.74, 3.38, 4.696, 38.98, 2.1, 55.3 };
+    double got[6];
+    assert_int_equal(pc_sample_quantiles(got, p, 6, values, 9), PC_OK);
+    for (size_t i = 0; i < 6; i++) CHECK_CLOSE(got[i], want[i], 1e-12, 0);
+}
+
+static void what_cannot_be_measured(void **state)
+{
+    (void)state;
+    const double one[] = { 3 }, same[] = { 2, 2, 2 }, bad[] = { 1, (double)NAN }, p[] = { 1.5 };
+    double q;
+    pc_sample got;
+    assert_int_equal(pc_sample_measure(&got, one, 0), PC_EUSAGE);
+    assert_int_equal(pc_sample_measure(&got, bad, 2), PC_EUSAGE);
+    assert_int_equal(pc_sample_quantiles(&q, p, 1, same, 3), PC_EUSAGE);
+    assert_int_equal(pc_sample_measure(&got, one, 1), PC_OK);
+    assert_true(got.mean == 3 && isnan(got.sd) && isnan(got.autocorrelation));
+    assert_int_equal(pc_sample_measure(&got, same, 3), PC_OK);
+    assert_true(got.sd == 0 && isnan(got.autocorrelation));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(certified_values),
         cmocka_unit_test(seven_shards_give_the_same_digits),
+        cmocka_unit_test(a_column_measured),
+        cmocka_unit_test(quantiles_of_a_column),
+        cmocka_unit_test(what_cannot_be_measured),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
