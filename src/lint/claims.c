@@ -17,9 +17,11 @@ static void check_partner(pc_linter *linter, const pc_partner *partner, const pc
     const double of_channel = pc_linter_of(linter, "revenue.channel.", channel, period);
     const bool above_all = pc_linter_exceeds(target, total);
     if (!above_all && !pc_linter_exceeds(target, of_channel)) return;
+    const char *pointer = pc_linter_text(linter, "/partners/%s/target", partner->id);
+    if (pc_linter_found_before(linter, "L3", pointer, above_all ? "all" : "channel", period))
+        return;
     pc_linter_find(
-        linter, "L3", above_all ? PC_ERROR : PC_WARNING,
-        pc_linter_text(linter, "/partners/%s/target", partner->id),
+        linter, "L3", above_all ? PC_ERROR : PC_WARNING, pointer,
         "lower the target, raise the revenue it is a part of, or say in which year it "
         "is meant",
         "%s alone is to bring %s in %s; %s is %s", partner->id, pc_linter_money(linter, target),
@@ -89,12 +91,15 @@ static void compare_claims(pc_linter *linter, const char *claim, const char *rev
 {
     const double claimed = pc_linter_of(linter, claim, of, period);
     const double projected = pc_linter_of(linter, revenue, of, period);
-    if (!pc_linter_exceeds(claimed, projected)) return;
+    if (!pc_linter_exceeds(claimed, projected) ||
+        pc_linter_found_before(linter, "L6", "/partners",
+                               pc_linter_text(linter, "%s%s", revenue, of), period))
+        return;
     pc_linter_find(linter, "L6", PC_WARNING, "/partners",
                    "decide which of the two the plan means: the partners' targets or its own "
                    "table",
                    "the targets of named partners sum to %s of %s%s in %s; the plan's own "
-                   "projection is %s (%.3g times less)",
+                   "projection is %s (the targets are %.3g times that)",
                    pc_linter_money(linter, claimed), revenue, of,
                    pc_linter_when(linter, period), pc_linter_money(linter, projected),
                    claimed / projected);

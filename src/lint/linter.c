@@ -38,9 +38,17 @@ static const char *accepted(pc_linter *linter, const char *rule, const char *poi
                : NULL;
 }
 
+/* What the format's defaults filled in stands nowhere: the place is that of what holds it. */
+static const pc_json *written(const pc_json *value)
+{
+    while (value && value->parent && strcmp(value->source->file, "defaults") == 0)
+        value = value->parent;
+    return value;
+}
+
 static pc_diag diag_at(pc_linter *linter, const char *pointer)
 {
-    const pc_json *value = pc_json_at_pointer(linter->scenario->resolved, pointer);
+    const pc_json *value = written(pc_json_at_pointer(linter->scenario->resolved, pointer));
     pc_place at = { .file = "", .excerpt = "" };
     if (value && *pointer) at = pc_json_key_place(linter->arena, value);
     if (value && at.line == 0) at = pc_json_place(linter->arena, value);
@@ -70,6 +78,25 @@ void pc_linter_find(pc_linter *linter, const char *rule, pc_severity severity,
     said.help = help;
     linter->items[linter->n++] =
         (pc_lint_finding) { .said = said, .accepted = accepted(linter, rule, pointer) };
+}
+
+bool pc_linter_found_before(pc_linter *linter, const char *rule, const char *pointer,
+                            const char *subject, const pc_period *period)
+{
+    for (size_t i = 0; i < linter->n_yearly; i++) {
+        const pc_linter_yearly *known = &linter->yearly[i];
+        pc_diag *said = &linter->items[known->finding].said;
+        if (strcmp(said->code, rule) != 0 || strcmp(said->pointer, pointer) != 0 ||
+            strcmp(known->subject, subject) != 0)
+            continue;
+        said->text = pc_linter_text(linter, "%s; likewise in %s", said->text,
+                                    pc_linter_when(linter, period));
+        return true;
+    }
+    if (PC_GROW(linter->arena, pc_linter_yearly, linter->yearly, linter->n_yearly,
+                linter->yearly_capacity))
+        linter->yearly[linter->n_yearly++] = (pc_linter_yearly) { subject, linter->n };
+    return false;
 }
 
 /* ---- what is accepted and not found ---- */

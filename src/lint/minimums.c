@@ -19,9 +19,11 @@ static void check_cohort(pc_linter *linter, const pc_cohort *cohort, const pc_pe
     const char *channel = linter->programme->channels[cohort->channel_id].id;
     const double each = pc_linter_of(linter, "revenue.per_partner.channel.", channel, period);
     const double minimum = minimum_in(linter, cohort->minimum, period);
-    if (isnan(each) || !pc_linter_exceeds(minimum, each)) return;
-    pc_linter_find(linter, "L7", PC_WARNING,
-                   pc_linter_text(linter, "/cohorts/%s/minimum", cohort->id), remedy,
+    const char *pointer = pc_linter_text(linter, "/cohorts/%s/minimum", cohort->id);
+    if (isnan(each) || !pc_linter_exceeds(minimum, each) ||
+        pc_linter_found_before(linter, "L7", pointer, "", period))
+        return;
+    pc_linter_find(linter, "L7", PC_WARNING, pointer, remedy,
                    "each partner commits to %s a year; in %s a partner of channel %s is "
                    "projected to bring %s",
                    pc_linter_money(linter, minimum), pc_linter_when(linter, period), channel,
@@ -84,7 +86,9 @@ void pc_lint_minimums_together(pc_linter *linter)
         const pc_period year = pc_linter_year(linter, y);
         const double minimums = pc_linter_at(linter, "minimum.total", &year);
         const double projected = revenue_of_committed(linter, &year);
-        if (isnan(minimums) || !pc_linter_exceeds(minimums, projected)) continue;
+        if (isnan(minimums) || !pc_linter_exceeds(minimums, projected) ||
+            pc_linter_found_before(linter, "L8", "/cohorts", "", &year))
+            continue;
         pc_linter_find(linter, "L8", PC_ERROR, "/cohorts", remedy,
                        "counts times minimums come to %s in %s; the channels of these partners "
                        "are projected to bring %s",

@@ -40,10 +40,12 @@ void pc_lint_recruitment(pc_linter *linter)
             const pc_period year = pc_linter_year(linter, y);
             const double scheduled = pc_linter_count_of(linter, &cohort->scheduled, &year);
             const double needed = pc_linter_count_of(linter, &cohort->recruited, &year);
-            if (!(fabs(scheduled - needed) > 1e-6)) continue;
+            const char *pointer = pc_linter_text(linter, "/cohorts/%s/entry", p->cohorts[i].id);
+            if (scheduled == 0 || !(fabs(scheduled - needed) > 1e-6) ||
+                pc_linter_found_before(linter, "L13", pointer, "", &year))
+                continue; /* schedules seldom reach beyond the first year: 0 says nothing */
             pc_linter_find(
-                linter, "L13", PC_WARNING,
-                pc_linter_text(linter, "/cohorts/%s/entry", p->cohorts[i].id),
+                linter, "L13", PC_WARNING, pointer,
                 "correct the schedule or the stock; partners that leave have to be "
                 "recruited again",
                 "%g partners are scheduled to join %s in year %d; the stock that the "

@@ -7,6 +7,12 @@
 #include "partnercast/lint.h"
 #include "scenario/scenario.h"
 
+/** A finding that may come again in a later year: the one its years are added to. */
+typedef struct pc_linter_yearly {
+    const char *subject;
+    size_t finding;
+} pc_linter_yearly;
+
 typedef struct pc_linter {
     pc_arena *arena;
     const pc_scenario *scenario;
@@ -14,6 +20,8 @@ typedef struct pc_linter {
     pc_at_plan plan;
     pc_lint_finding *items;
     size_t n, capacity;
+    pc_linter_yearly *yearly;
+    size_t n_yearly, yearly_capacity;
 } pc_linter;
 
 /* ---- Findings (linter.c) ---- */
@@ -22,6 +30,13 @@ typedef struct pc_linter {
 void pc_linter_find(pc_linter *linter, const char *rule, pc_severity severity,
                     const char *pointer, const char *help, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
+
+/**
+ * Asked before a rule reports the same thing of a later year: when the rule has said it of this
+ * place and subject before, the year is added to what it said, and that is all.
+ */
+bool pc_linter_found_before(pc_linter *linter, const char *rule, const char *pointer,
+                            const char *subject, const pc_period *period);
 
 /** Text in the linter's arena; "" without memory. */
 const char *pc_linter_text(pc_linter *linter, const char *format, ...)

@@ -361,17 +361,23 @@ static void add_warning(pc_sheet *page, const pc_warning_result *warning, const 
     paragraph(page, label, PC_SHEET_PLAIN, &text);
 }
 
+/* Whether an earlier warning has the same rule. */
+static bool is_repeated(const pc_results *results, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(results->warnings[k].code, results->warnings[i].code) == 0) return true;
+    return false;
+}
+
 /* What the linter found is one line here: it has a command of its own. */
 static void add_contradictions(pc_sheet *page, const pc_results *results, const char *label)
 {
     size_t n = 0;
-    const char *last = "";
     pc_text rules = { 0 }, text = { 0 };
     for (size_t i = 0; i < results->n_warnings; i++) {
-        const char *code = results->warnings[i].code;
-        if (*code != 'L') continue;
-        if (strcmp(code, last) != 0) pc_text_addf(&rules, "%s%s", n ? ", " : "", code);
-        last = code;
+        if (*results->warnings[i].code != 'L') continue;
+        if (!is_repeated(results, i))
+            pc_text_addf(&rules, "%s%s", rules.n ? ", " : "", results->warnings[i].code);
         n++;
     }
     if (n)
