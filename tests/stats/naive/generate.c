@@ -15,7 +15,7 @@ static void definitions(maker *m)
     }
     if (gen_chance(m, 50)) {
         gen_put(m, ",\"baseline\":");
-        gen_fraction(m, 1, 40);
+        gen_level(m, 40);
     }
     if (gen_chance(m, 40)) {
         gen_put(m, ",\"discount_rate\":");

@@ -49,6 +49,24 @@ static void goldens_come_back_byte_for_byte(void **state)
     }
 }
 
+static void a_fiscal_year_of_its_own_comes_back(void **state)
+{
+    (void)state;
+    static const char of_calendar[] = "\"fiscal_year_start\": 1,";
+    char *text = read_all(goldens[0]), *at = strstr(text, of_calendar);
+    pc_results *results = NULL;
+    assert_non_null(at);
+    at[sizeof of_calendar - 3] = '7';
+    write_all(text, strlen(text));
+    assert_int_equal(pc_results_load(&results, file, NULL), PC_OK);
+    assert_int_equal(results->fiscal_year_start, 7);
+    char *got = pc_results_json(results);
+    assert_string_equal(got, text);
+    free(got);
+    free(text);
+    pc_results_free(results);
+}
+
 static void figures_are_where_they_were(void **state)
 {
     pc_results *r = NULL;
@@ -226,6 +244,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goldens_come_back_byte_for_byte),
+        cmocka_unit_test(a_fiscal_year_of_its_own_comes_back),
         cmocka_unit_test(figures_are_where_they_were),
         cmocka_unit_test(edited_results_are_refused_with_their_place),
         cmocka_unit_test(all_problems_are_told_at_once),

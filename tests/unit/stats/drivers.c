@@ -176,6 +176,22 @@ static void nothing_comes_of_nothing(void **state)
     assert_true(ask(&idle, 20, &x).explained == 0);
 }
 
+/* What chance alone correlates is taken away: of an input that does nothing E max(0, z^2 - 1) /
+ * n = 2 phi(1) / n is left on average, not 1 / n. */
+static void chance_is_no_driver(void **state)
+{
+    (void)state;
+    enum { N = 100, REPEATS = 500 };
+    uint64_t x = 4242;
+    const model one_of_four = { 4, { 1, 0, 0, 0 }, { 0 }, "" };
+    double idle = 0;
+    for (int i = 0; i < REPEATS; i++) {
+        const answer a = ask(&one_of_four, N, &x);
+        idle += a.shares[1].value + a.shares[2].value + a.shares[3].value;
+    }
+    CHECK_CLOSE(idle / REPEATS, 3 * 0.4839 / N, 0, 0.004); /* 4 standard errors: 0.004 */
+}
+
 /* Over many samples an interval of 1.96 standard errors holds the truth in 95 of 100. */
 static void errors_cover(void **state)
 {
@@ -218,6 +234,7 @@ int main(void)
         cmocka_unit_test(order_is_that_of_a_plain_sort),
         cmocka_unit_test(linear_models_have_their_shares),
         cmocka_unit_test(nothing_comes_of_nothing),
+        cmocka_unit_test(chance_is_no_driver),
         cmocka_unit_test(errors_cover),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
