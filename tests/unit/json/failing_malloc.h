@@ -7,12 +7,14 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 
-/* The one after them fails, and all that follow; then it is below 0. A sanitizer starts threads
- * with memory of its own that it cannot do without: there the failing thread is the test's
- * alone. */
+/* The one after them fails, and all that follow (or, with fails_once, none of those); then it
+ * is below 0. A sanitizer starts threads with memory of its own that it cannot do without:
+ * there the failing thread is the test's alone. */
+static bool fails_once;
 #ifdef __SANITIZE_ADDRESS__
 static _Thread_local long allocations_left = LONG_MAX;
 #else
@@ -22,6 +24,7 @@ static long allocations_left = LONG_MAX;
 static inline int refuses(void)
 {
     if (allocations_left == LONG_MAX) return 0;
+    if (fails_once && allocations_left < 0) return 0;
     if (allocations_left-- > 0) return 0;
     allocations_left = -1;
     errno = ENOMEM; /* the C library relies on it */
