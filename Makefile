@@ -30,12 +30,12 @@ PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales python3-jsonschema f
 PACKAGES_lint  := $(PACKAGES) clang-format clang-tidy clang cppcheck libcmocka-dev
 PACKAGES_fuzz  := $(PACKAGES) clang
 PACKAGES_bench := $(PACKAGES) python3-numpy time
-packages = $(if $(filter fuzz,$(1)),$(PACKAGES_fuzz),$(if $(filter layers,$(1)),python3,$(if $(filter demo gallery setup,$(1)),$(PACKAGES),$(if $(filter lint,$(1)),$(PACKAGES_lint),$(if \
+packages = $(if $(filter nightly,$(1)),$(sort $(PACKAGES_test) $(PACKAGES_fuzz) valgrind),$(if $(filter fuzz,$(1)),$(PACKAGES_fuzz),$(if $(filter layers,$(1)),python3,$(if $(filter demo gallery setup,$(1)),$(PACKAGES),$(if $(filter lint,$(1)),$(PACKAGES_lint),$(if \
              $(filter bench,$(1)),$(PACKAGES_bench),$(if $(filter check-all,$(1)),$(sort \
-             $(PACKAGES_test) $(PACKAGES_lint)),$(PACKAGES_test)))))))
+             $(PACKAGES_test) $(PACKAGES_lint)),$(PACKAGES_test))))))))
 
 # These goals install what is missing first, and only then ask pkg-config: make starts itself anew.
-STAGED := demo gallery leaves test check-all asan tsan bench cover mutants fuzz lint layers accept
+STAGED := demo gallery leaves test check-all asan tsan bench cover mutants fuzz lint layers accept nightly
 ifeq ($(PC_READY),)
 .PHONY: $(STAGED)
 $(STAGED):
@@ -212,6 +212,22 @@ check-all: test ## everything: tests, sanitizers, lint, layers, clang's build an
 
 mutants: all programs ## put known bugs into a copy of the tree: each must make a test fail (for the night)
 	@BUILD=$(BUILD) tests/support/mutants
+
+NIGHT     = $(shell date +%j) # other seeds every night, the same within one
+.PHONY: night-tests
+nightly: test ## what a change need not wait for: mutants, long fuzzing, many scenarios, other seeds, tsan, valgrind
+	@$(MAKE) --no-print-directory leaves
+	@$(MAKE) --no-print-directory mutants
+	@$(MAKE) --no-print-directory night-tests
+	@FUZZ_SECONDS=150 $(MAKE) --no-print-directory fuzz
+	@$(MAKE) --no-print-directory tsan
+	@$(TEST_ENV) tests/support/memcheck
+
+night-tests: programs
+	@echo 'nightly: PC_TEST_FIRST=$(strip $(NIGHT))000 PC_TEST_MORE=20'
+	@PC_TEST_FIRST=$(strip $(NIGHT))000 PC_TEST_MORE=20 $(TEST_ENV) tests/support/run_all --limit 7200 \
+	  $(BUILD)/tests/stats/agreement $(BUILD)/tests/stats/identities $(BUILD)/tests/stats/coverage \
+	  $(BUILD)/tests/unit/report/memory
 
 fuzz: ## random inputs for the readers of scenarios and CSV, FUZZ_SECONDS (60) each
 	@ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/leaks.supp:print_suppressions=0 \

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIALS = ENGINE_TRIALS, N_SCENARIOS = 60, N_RUNS = 6, RUN_TRIALS = 1024 };
+enum { TRIALS = ENGINE_TRIALS, N_SCENARIOS = 50, N_RUNS = 5, RUN_TRIALS = 1024 };
 
 /* Sizes below 2^-30 share one bin of the histogram (src/stats/tally.h). */
 #define TINY 0x1p-30
