@@ -265,8 +265,11 @@ demo: all ## simulate every plan in scenarios/ into .build/demo and draw it
 	@printf 'Vary      .build/bin/partnercast run scenarios/variants/neurectomy-cautious.json -o .build/what-if\n'
 	@printf 'Change    .build/bin/partnercast run scenarios/neurectomy.json --set referral=15%% -o .build/what-if\n'
 
-gallery: all ## render every scenario's pictures into plots/gallery
+gallery: all ## render every scenario's pictures, and a distribution, into plots/gallery
 	@mkdir -p plots/gallery .build/gallery
+	@.build/bin/partnercast dist '{ "lognormal": { "mean": 60000, "cv": 1 } }' --unit money \
+	   -o .build/gallery/deal-size.png >/dev/null
+	@cp .build/gallery/deal-size.png plots/gallery/dist-deal-size.png
 	@for s in scenarios/*.json; do name=$$(basename $$s .json); \
 	   .build/bin/partnercast run $$s -o .build/gallery --quiet || exit 1; \
 	   for p in .build/gallery/$$name/charts/*.png; do \

@@ -2,6 +2,7 @@
 #ifndef PARTNERCAST_CHART_H
 #define PARTNERCAST_CHART_H
 
+#include "partnercast/dist.h"
 #include "partnercast/results.h"
 
 #ifdef __cplusplus
@@ -65,6 +66,13 @@ const char *pc_chart_default(size_t i);
  */
 pc_status pc_chart_make(pc_chart **out, const pc_results *results, const pc_chart_spec *spec,
                         const pc_chart_options *options, pc_diags *diags);
+/**
+ * Draws a distribution: 50 equally likely values as dots over its ranges. Title and description
+ * say it in words. The distribution is borrowed for the call.
+ * @return PC_OK; PC_ENOINPUT without a usable font; PC_ENOMEM
+ */
+pc_status pc_chart_make_distribution(pc_chart **out, const pc_distribution *distribution,
+                                     const pc_chart_options *options, pc_diags *diags);
 void pc_chart_free(pc_chart *chart);
 
 /** The finding, and the description for readers who cannot see the picture. Owned by the chart.

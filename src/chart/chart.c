@@ -50,9 +50,10 @@ static void set_picture(pc_chart *chart, const pc_kind *kind)
         .id = make_id(arena, kind->name, draft->about),
         .title = draft->title,
         .description = draft->description,
-        .software = pc_arena_printf(arena, "partnercast %s",
-                                    results->engine_version ? results->engine_version : ""),
-        .sha256 = pc_clean_text(arena, results->sha256),
+        .software =
+            pc_arena_printf(arena, "partnercast %s",
+                            results && results->engine_version ? results->engine_version : ""),
+        .sha256 = pc_clean_text(arena, results ? results->sha256 : ""),
         .theme = draft->theme,
         .list = &chart->list,
     };
@@ -105,15 +106,15 @@ static pc_status no_such_kind(const char *kind, pc_diags *diags)
     return PC_EUSAGE;
 }
 
-pc_status pc_chart_make(pc_chart **out, const pc_results *results, const pc_chart_spec *spec,
-                        const pc_chart_options *options, pc_diags *diags)
+/* draft: what is drawn, from whom. */
+static pc_status make(pc_chart **out, const pc_kind *kind, const pc_draft *draft,
+                      const pc_chart_options *options, pc_diags *diags)
 {
-    const pc_kind *kind = spec->kind ? pc_kind_find(spec->kind) : NULL;
-    if (!kind) return no_such_kind(spec->kind, diags);
     pc_chart *chart = calloc(1, sizeof *chart);
     if (!chart) return PC_ENOMEM;
     chart->scale = usable_scale(options);
-    chart->draft = (pc_draft) { .arena = &chart->arena, .results = results, .spec = spec };
+    chart->draft = *draft;
+    chart->draft.arena = &chart->arena;
     pc_status status = choose_theme(chart, options, diags);
     if (status == PC_OK) status = compose(chart, kind, options, diags);
     if (status == PC_OK)
@@ -121,6 +122,23 @@ pc_status pc_chart_make(pc_chart **out, const pc_results *results, const pc_char
     else
         pc_chart_free(chart);
     return status;
+}
+
+pc_status pc_chart_make(pc_chart **out, const pc_results *results, const pc_chart_spec *spec,
+                        const pc_chart_options *options, pc_diags *diags)
+{
+    const pc_kind *kind = spec->kind ? pc_kind_find(spec->kind) : NULL;
+    const pc_draft draft = { .results = results, .spec = spec };
+    if (!kind) return no_such_kind(spec->kind, diags);
+    return make(out, kind, &draft, options, diags);
+}
+
+pc_status pc_chart_make_distribution(pc_chart **out, const pc_distribution *distribution,
+                                     const pc_chart_options *options, pc_diags *diags)
+{
+    static const pc_chart_spec spec = { .kind = "dist" };
+    const pc_draft draft = { .distribution = distribution, .spec = &spec };
+    return make(out, pc_kind_find(spec.kind), &draft, options, diags);
 }
 
 void pc_chart_free(pc_chart *chart)

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 typedef struct chart_values {
     bool help, no_sidecar, strict, force, quiet;
@@ -57,12 +56,6 @@ static const pc_option chart_options[] = {
 
 /* ---- Names ---- */
 
-static bool ends_in(const char *text, const char *ending)
-{
-    const size_t n = strlen(text), m = strlen(ending);
-    return n > m && strcmp(text + n - m, ending) == 0;
-}
-
 static bool is_kind(const char *name)
 {
     for (size_t i = 0; pc_chart_kind(i); i++)
@@ -72,7 +65,7 @@ static bool is_kind(const char *name)
 
 static bool is_file_name(const char *spec)
 {
-    return strchr(spec, '/') || ends_in(spec, ".json") || strcmp(spec, "-") == 0;
+    return strchr(spec, '/') || pc_picture_ends_in(spec, ".json") || strcmp(spec, "-") == 0;
 }
 
 /* Neither a kind nor anything that looks like a file. */
@@ -106,73 +99,18 @@ static char *stem_of_spec(const char *spec)
 {
     const char *slash = strrchr(spec, '/'), *name = slash ? slash + 1 : spec;
     if (strcmp(name, "-") == 0) return strdup("chart");
-    return strndup(name, strlen(name) - (ends_in(name, ".json") ? 5 : 0));
+    return strndup(name, strlen(name) - (pc_picture_ends_in(name, ".json") ? 5 : 0));
 }
 
 static bool choose_target(target *out, const chart_values *values)
 {
     const char *path = values->out;
-    const bool has_ending = path && (ends_in(path, ".png") || ends_in(path, ".svg"));
-    out->is_svg = has_ending ? ends_in(path, ".svg") : values->format == 2;
+    const bool has_ending =
+        path && (pc_picture_ends_in(path, ".png") || pc_picture_ends_in(path, ".svg"));
+    out->is_svg = has_ending ? pc_picture_ends_in(path, ".svg") : values->format == 2;
     out->stem =
         path ? strndup(path, strlen(path) - (has_ending ? 4 : 0)) : stem_of_spec(values->spec);
     return out->stem != NULL;
-}
-
-/* ---- What is in the way ---- */
-
-enum { HEAD = 4096 };
-
-/* Whether the file is absent, or a picture of ours: every one names the program in its head. */
-static bool may_replace(const char *path, bool *is_there)
-{
-    char head[HEAD];
-    struct stat s;
-    *is_there = stat(path, &s) == 0;
-    if (!*is_there || !S_ISREG(s.st_mode)) return true; /* a device is nobody's work */
-    FILE *f = fopen(path, "rb");
-    const size_t n = f ? fread(head, 1, sizeof head, f) : 0;
-    if (f) fclose(f);
-    return n == 0 || memmem(head, n, "partnercast ", 12);
-}
-
-static pc_status refuse(const char *path, pc_diags *diags)
-{
-    pc_diag_add(diags, PC_ERROR, "E0410", &(pc_place) { .file = path },
-                "choose another name with -o, or --force to overwrite it",
-                "is in the way: partnercast did not write it");
-    return PC_ECREATE;
-}
-
-/* Whether stem + ending is there; *is_ours when it may be overwritten. */
-static bool stands(const char *stem, const char *ending, bool *is_ours)
-{
-    pc_text path = { 0 };
-    bool is_there = false;
-    *is_ours = false;
-    pc_text_addf(&path, "%s%s", stem, ending);
-    if (!path.failed) *is_ours = may_replace(path.data, &is_there);
-    pc_text_clear(&path);
-    return is_there;
-}
-
-/* A table or a description has no mark of ours: it is replaced where a picture of ours stands
- * beside it. */
-static pc_status check_way(const target *t, unsigned files, pc_diags *diags)
-{
-    bool is_ours, has_picture = false;
-    for (size_t i = 0; i < 2; i++)
-        has_picture |= stands(t->stem, pc_picture_endings[i], &is_ours) && is_ours;
-    for (size_t i = 0; i < PC_N_PICTURE_FILES; i++) {
-        if (!(files & 1u << i) || !stands(t->stem, pc_picture_endings[i], &is_ours)) continue;
-        if (i < 2 ? is_ours : has_picture) continue;
-        pc_text path = { 0 };
-        pc_text_addf(&path, "%s%s", t->stem, pc_picture_endings[i]);
-        const pc_status status = refuse(path.failed ? t->stem : path.data, diags);
-        pc_text_clear(&path);
-        return status;
-    }
-    return PC_OK;
 }
 
 /* ---- Drawing ---- */
@@ -230,7 +168,7 @@ static pc_status save(const work *w, const target *t, const chart_values *values
 {
     const unsigned files = (t->is_svg ? PC_PICTURE_SVG : PC_PICTURE_PNG) |
                            (values->no_sidecar ? 0u : PC_PICTURE_WORDS | PC_PICTURE_TABLE);
-    pc_status status = values->force ? PC_OK : check_way(t, files, w->diags);
+    pc_status status = values->force ? PC_OK : pc_picture_check(t->stem, files, w->diags);
     if (status == PC_OK) status = pc_picture_save(w->chart, t->stem, files, w->diags);
     if (status != PC_OK || values->quiet) return status;
     printf("%s\n%s%s", pc_chart_title(w->chart), t->stem, t->is_svg ? ".svg" : ".png");
@@ -290,9 +228,9 @@ static int check_usage(const pc_option_list *files, const chart_values *values,
         return unknown_spec(values->spec, command);
     if (out && strcmp(out, "-") == 0)
         return pc_cli_usage_error(command, "--out is a file; charts do not go to stdout");
-    if (out && ends_in(out, "/"))
+    if (out && pc_picture_ends_in(out, "/"))
         return pc_cli_usage_error(command, "--out is a file, and %s names a folder", out);
-    if (out && values->format && ends_in(out, values->format == 1 ? ".svg" : ".png"))
+    if (out && values->format && pc_picture_ends_in(out, values->format == 1 ? ".svg" : ".png"))
         return pc_cli_usage_error(command, "--format %s, but the file is %s",
                                   formats[values->format], out);
     return 0;

@@ -2,6 +2,7 @@
 /* `partnercast dist`: one distribution in words, as a picture and as quantiles. */
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/picture.h"
 #include "partnercast/partnercast.h"
 
 #include <stdio.h>
@@ -9,8 +10,8 @@
 #include <string.h>
 
 typedef struct dist_values {
-    bool help;
-    const char *unit, *currency;
+    bool help, force;
+    const char *unit, *currency, *out;
     pc_option_list at, quantiles;
     int format, colour;
 } dist_values;
@@ -29,6 +30,12 @@ static const pc_option dist_options[] = {
       "the probability of X or less, with all digits; repeatable", 0, 0, 0 },
     { 0, "quantile", PC_OPTION_LIST, AT(quantiles), "P",
       "the value that P lies below (0.05, 5%), with all digits; repeatable", 0, 0, 0 },
+    { 'o', "out", PC_OPTION_TEXT, AT(out), "FILE",
+      "draw it, too: FILE.png or FILE.svg, with its description\n"
+      "(.txt) and table (.csv) beside it",
+      0, 0, 0 },
+    { 0, "force", PC_OPTION_FLAG, AT(force), NULL,
+      "overwrite files that partnercast did not write", 0, 0, 0 },
     { 0, "format", PC_OPTION_CHOICE, AT(format), "text|json",
       "what stdout gets: words and a picture, or JSON", 0, 0, formats },
     { 0, "color", PC_OPTION_CHOICE, AT(colour), "auto|always|never", "colour in the text", 0, 0,
@@ -80,6 +87,27 @@ static int print(const pc_distribution *d, const pc_distribution_questions *ques
     return 0;
 }
 
+/* The picture, with its words and its table beside it. */
+static int draw(const pc_distribution *d, const dist_values *values, pc_diags *diags)
+{
+    pc_chart *chart = NULL;
+    const bool is_svg = pc_picture_ends_in(values->out, ".svg");
+    const unsigned files =
+        (is_svg ? PC_PICTURE_SVG : PC_PICTURE_PNG) | PC_PICTURE_WORDS | PC_PICTURE_TABLE;
+    char *stem = strndup(values->out, strlen(values->out) - 4);
+    if (!stem) return out_of_memory();
+    pc_status status = pc_chart_make_distribution(&chart, d, NULL, diags);
+    if (status == PC_OK && !values->force) status = pc_picture_check(stem, files, diags);
+    if (status == PC_OK) status = pc_picture_save(chart, stem, files, diags);
+    if (status == PC_ENOMEM && pc_diags_errors(diags) == 0)
+        out_of_memory();
+    else if (status != PC_OK)
+        pc_cli_show_errors(diags);
+    pc_chart_free(chart);
+    free(stem);
+    return pc_status_exit_code(status);
+}
+
 static int answer(const pc_distribution *d, const dist_values *values,
                   const pc_command *command, pc_diags *diags)
 {
@@ -94,6 +122,7 @@ static int answer(const pc_distribution *d, const dist_values *values,
         pc_cli_show_errors(diags);
     else if (are_probabilities(p, &values->quantiles, command))
         code = print(d, &questions, values);
+    if (code == 0 && values->out) code = draw(d, values, diags);
     free(p);
     free(x);
     return code;
@@ -135,6 +164,10 @@ static int run_dist(const pc_command *command, int argc, char **argv)
                 command, specs.n > 1 ? "one SPEC at a time; quote it for the shell"
                                      : "which distribution? For example "
                                        "'{ \"low\": 10, \"mid\": 12, \"high\": 15 }'");
+        else if (values.out && !pc_picture_ends_in(values.out, ".png") &&
+                 !pc_picture_ends_in(values.out, ".svg"))
+            code = pc_cli_usage_error(command, "--out '%.80s' must end in .png or .svg",
+                                      values.out);
         else
             code = show(specs.items[0], &values, command);
     }
@@ -154,7 +187,7 @@ const pc_command pc_command_dist = {
         "  partnercast dist '{ \"lognormal\": { \"mean\": 3000000, \"cv\": 0.2 } }' --unit "
         "money\n"
         "  partnercast dist '{ \"low\": \"10%\", \"mid\": \"12%\", \"high\": \"15%\" }'\n"
-        "  partnercast dist scenarios/neurectomy.json#growth_2\n"
+        "  partnercast dist scenarios/neurectomy.json#growth_2 -o growth.png\n"
         "  partnercast dist '{ \"poisson\": { \"mean\": 4 } }' --at 7 --quantile 99%\n",
     .options = dist_options,
     .n_options = sizeof dist_options / sizeof *dist_options,

@@ -5,10 +5,76 @@
 #include "base/file.h"
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const char *const pc_picture_endings[PC_N_PICTURE_FILES] = { ".png", ".svg", ".txt", ".csv" };
+
+bool pc_picture_ends_in(const char *text, const char *ending)
+{
+    const size_t n = strlen(text), m = strlen(ending);
+    return n > m && strcmp(text + n - m, ending) == 0;
+}
+
+/* ---- What is in the way ---- */
+
+enum { HEAD = 4096 };
+
+/* Whether the file is absent, or a picture of ours: every one names the program in its head. */
+static bool may_replace(const char *path, bool *is_there)
+{
+    char head[HEAD];
+    struct stat s;
+    *is_there = stat(path, &s) == 0;
+    if (!*is_there || !S_ISREG(s.st_mode)) return true; /* a device is nobody's work */
+    FILE *f = fopen(path, "rb");
+    const size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+    if (f) fclose(f);
+    return n == 0 || memmem(head, n, "partnercast ", 12);
+}
+
+static pc_status refuse(const char *path, pc_diags *diags)
+{
+    pc_diag_add(diags, PC_ERROR, "E0410", &(pc_place) { .file = path },
+                "choose another name with -o, or --force to overwrite it",
+                "is in the way: partnercast did not write it");
+    return PC_ECREATE;
+}
+
+/* Whether stem + ending is there; *is_ours when it may be overwritten. */
+static bool stands(const char *stem, const char *ending, bool *is_ours)
+{
+    pc_text path = { 0 };
+    bool is_there = false;
+    *is_ours = false;
+    pc_text_addf(&path, "%s%s", stem, ending);
+    if (!path.failed) *is_ours = may_replace(path.data, &is_there);
+    pc_text_clear(&path);
+    return is_there;
+}
+
+/* A table or a description has no mark of ours: it is replaced where a picture of ours stands
+ * beside it. */
+pc_status pc_picture_check(const char *stem, unsigned files, pc_diags *diags)
+{
+    bool is_ours, has_picture = false;
+    for (size_t i = 0; i < 2; i++)
+        has_picture |= stands(stem, pc_picture_endings[i], &is_ours) && is_ours;
+    for (size_t i = 0; i < PC_N_PICTURE_FILES; i++) {
+        if (!(files & 1u << i) || !stands(stem, pc_picture_endings[i], &is_ours)) continue;
+        if (i < 2 ? is_ours : has_picture) continue;
+        pc_text path = { 0 };
+        pc_text_addf(&path, "%s%s", stem, pc_picture_endings[i]);
+        const pc_status status = refuse(path.failed ? stem : path.data, diags);
+        pc_text_clear(&path);
+        return status;
+    }
+    return PC_OK;
+}
+
+/* ---- Writing ---- */
 
 static pc_status out_of_memory(pc_diags *diags)
 {

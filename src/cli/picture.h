@@ -19,6 +19,13 @@ typedef enum pc_picture_file {
 enum { PC_N_PICTURE_FILES = 4 };
 extern const char *const pc_picture_endings[PC_N_PICTURE_FILES];
 
+/** Whether a path ends in that (".png"), with something before it. */
+bool pc_picture_ends_in(const char *path, const char *ending);
+
+/** Whether those of `files` may be written: what stands there must be a picture of ours, or
+ *  stand beside one. @return PC_OK, PC_ECREATE (E0410), PC_ENOMEM */
+pc_status pc_picture_check(const char *stem, unsigned files, pc_diags *diags);
+
 /** Writes those of `files` (bits) as stem + ending, each whole or not at all.
  *  @return PC_OK, PC_ECREATE, PC_EIO, PC_ENOMEM */
 pc_status pc_picture_save(const pc_chart *chart, const char *stem, unsigned files,

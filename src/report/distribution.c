@@ -29,13 +29,6 @@ typedef struct page_of {
 
 /* ---- figures ---- */
 
-static double size_of(pc_unit unit, int power)
-{
-    double size = unit == PC_UNIT_FRACTION ? 0.01 : 1.0;
-    for (int i = 0; i < power; i++) size *= 10.0;
-    return size;
-}
-
 static bool is_whole(const pc_distribution *d)
 {
     for (size_t i = 0; i < d->n_atoms; i++)
@@ -47,20 +40,10 @@ static bool is_whole(const pc_distribution *d)
 static pc_format format_of(const pc_distribution *d, double x)
 {
     const bool is_money = strcmp(d->unit, "money") == 0;
-    pc_format format = pc_format_for(is_money ? PC_UNIT_MONEY : pc_unit_of(d->unit),
-                                     d->currency, x, (double)NAN);
+    const pc_unit unit = is_money ? PC_UNIT_MONEY : pc_unit_of(d->unit);
     const double spread = d->is_constant ? fabs(d->low) : d->q[189] - d->q[9];
-    const bool whole =
-        is_whole(d) && !is_money && format.unit != PC_UNIT_FRACTION && x == floor(x);
-    for (;; format.power -= 3) {
-        const double step = whole ? 1.0 : spread / 100.0 / size_of(format.unit, format.power);
-        format.decimals = 0;
-        for (double digit = 1.0; digit > step && format.decimals < 6 && step > 0.0;
-             digit /= 10.0)
-            format.decimals++;
-        if (format.power == 0 || format.decimals <= 2) break; /* 1,433 rather than 1.433K */
-    }
-    return format;
+    const bool whole = is_whole(d) && !is_money && unit != PC_UNIT_FRACTION && x == floor(x);
+    return pc_format_step(unit, d->currency, x, whole ? 1.0 : spread / 100.0);
 }
 
 /* In its own size: a mean of thousands beside a median of ones. */

@@ -15,7 +15,8 @@ typedef struct pc_chart_row {
 /** A chart in the making. `read` of its kind finds everything out before anything is placed. */
 typedef struct pc_draft {
     pc_arena *arena; /* of all that the chart keeps: the results may be gone when it is saved */
-    const pc_results *results;
+    const pc_results *results;           /* NULL: a distribution is drawn */
+    const pc_distribution *distribution; /* NULL: results are drawn */
     const pc_chart_spec *spec;
     const pc_theme *theme;
     /* set by read */

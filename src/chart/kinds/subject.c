@@ -2,6 +2,7 @@
 #include "chart/kinds/subject.h"
 
 #include "chart/kinds/fan/fan.h"
+#include "chart/text/clean.h"
 #include "chart/text/names.h"
 #include "chart/text/phrases.h"
 
@@ -165,6 +166,43 @@ pc_status pc_subject_read(pc_subject *out, pc_draft *draft, pc_diags *diags)
     return PC_OK;
 }
 
+/* ---- Of a distribution ---- */
+
+/* "/assumptions/acv" is called acv. */
+static const char *last_part(const char *pointer)
+{
+    const char *slash = strrchr(pointer, '/');
+    return slash ? slash + 1 : pointer;
+}
+
+static pc_unit unit_of(const pc_distribution *d)
+{
+    return strcmp(d->unit, "money") == 0 ? PC_UNIT_MONEY : pc_unit_of(d->unit);
+}
+
+void pc_subject_of(pc_subject *out, pc_arena *arena, const pc_distribution *d)
+{
+    const double none = (double)NAN;
+    pc_subject s = { .metric_id = *d->name ? d->name : "distribution",
+                     .period = "",
+                     .name = pc_clean_text(arena, last_part(d->name)),
+                     .when = "",
+                     .unit = unit_of(d),
+                     .currency = d->currency,
+                     .is_certain = d->is_constant,
+                     .n_q = PC_N_QUANTILES,
+                     .aim = d->is_constant ? none : d->plan,
+                     .chance_at_least = { none, none } };
+    s.short_name = s.name;
+    memcpy(s.q, d->q, sizeof s.q);
+    s.stats[PC_P50] = (pc_estimate) { s.q[PC_N_QUANTILES / 2], none };
+    if (isfinite(s.aim)) {
+        s.against = PC_AGAINST_PLAN;
+        s.chance_at_least.value = pc_subject_survival(&s, s.aim);
+    }
+    *out = s;
+}
+
 /* ---- Reading the quantiles: q[k] is that of (k + 1) / 200 ---- */
 
 static double value_at(const pc_subject *s, double p)
@@ -178,6 +216,7 @@ static double value_at(const pc_subject *s, double p)
 
 pc_estimate pc_subject_quantile(const pc_subject *s, double p)
 {
+    if (s->trials == 0) return (pc_estimate) { value_at(s, p), (double)NAN };
     const double half = sqrt(p * (1 - p) / fmax(1, (double)s->trials));
     return (pc_estimate) { value_at(s, p),
                            (value_at(s, p + half) - value_at(s, p - half)) / 2 };
@@ -190,33 +229,34 @@ pc_estimate pc_subject_promise(const pc_subject *s, double p)
     return pc_subject_quantile(s, s->lower_is_better ? p / with : 1 - p / with);
 }
 
+/* Counts and the like, of which every value is whole. */
+static bool is_whole(const pc_subject *s)
+{
+    if (s->unit == PC_UNIT_MONEY || s->unit == PC_UNIT_FRACTION) return false;
+    for (size_t i = 0; i < s->n_q; i++)
+        if (s->q[i] != floor(s->q[i])) return false;
+    return true;
+}
+
 pc_format pc_subject_format(const pc_subject *s)
 {
     static const double levels[] = { 0.95, 0.9, 0.8, 0.5, 0.2, 0.1 };
     enum { N = sizeof levels / sizeof *levels };
     double values[N];
+    if (!s->results)
+        return pc_format_step(s->unit, s->currency, s->stats[PC_P50].value,
+                              is_whole(s) ? 1 : (value_at(s, 0.95) - value_at(s, 0.05)) / 100);
     for (size_t i = 0; i < N; i++) values[i] = pc_subject_promise(s, levels[i]).value;
-    pc_format format = pc_format_column(s->unit, s->currency, values, N, 3);
-    const int all_decimals = format.decimals;
-    for (size_t i = 0; i < N; i++) {
-        const pc_estimate figure = pc_subject_promise(s, levels[i]);
-        pc_format own = format;
-        own.decimals = all_decimals;
-        own = pc_format_supported(&own, figure.value, figure.se);
-        if (isfinite(figure.value) && own.power == format.power &&
-            own.decimals < format.decimals)
-            format.decimals = own.decimals;
-    }
-    return format;
+    return pc_format_column(s->unit, s->currency, values, N, 3);
 }
 
-const char *pc_subject_figure(pc_arena *arena, const pc_subject *s, double value)
+const char *pc_subject_figure(pc_arena *arena, const pc_subject *s, pc_estimate figure)
 {
-    if (!isfinite(value)) return s->n_q < PC_N_QUANTILES ? "never" : "no value";
+    if (!isfinite(figure.value)) return s->n_q < PC_N_QUANTILES ? "never" : "no value";
     const pc_format common = pc_subject_format(s);
-    const pc_format format = pc_format_supported(&common, value, (double)NAN);
+    const pc_format format = pc_format_supported(&common, figure.value, figure.se);
     char shown[PC_SHOWN_SIZE];
-    return pc_arena_strdup(arena, pc_format_write(shown, &format, value, false));
+    return pc_arena_strdup(arena, pc_format_write(shown, &format, figure.value, false));
 }
 
 double pc_subject_survival(const pc_subject *s, double value)

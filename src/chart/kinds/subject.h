@@ -16,7 +16,7 @@ typedef enum pc_held_against {
 } pc_held_against;
 
 typedef struct pc_subject {
-    const pc_results *results;
+    const pc_results *results; /* NULL: of a distribution, known exactly */
     const char *metric_id, *period;
     const char *name, *short_name; /* "partner ROI (revenue/cost)", "partner ROI" */
     const char *when;              /* "in 2025" */
@@ -41,6 +41,9 @@ typedef struct pc_subject {
  */
 pc_status pc_subject_read(pc_subject *out, pc_draft *draft, pc_diags *diags);
 
+/** A distribution: exact, held against what the document states. Borrows its texts. */
+void pc_subject_of(pc_subject *out, pc_arena *arena, const pc_distribution *distribution);
+
 /** The value at quantile p (0..1) of the futures that have one, and its standard error: half
  *  the distance of the quantiles at p -+ sqrt(p (1 - p) / n). NAN where it is "never". */
 pc_estimate pc_subject_quantile(const pc_subject *subject, double p);
@@ -49,12 +52,13 @@ pc_estimate pc_subject_quantile(const pc_subject *subject, double p);
  *  the worst: at least it, or at most it where lower is better. NAN: they have none. */
 pc_estimate pc_subject_promise(const pc_subject *subject, double p);
 
-/** One way of writing for the subject's figures that stand together: the digits that the least
- *  certain of the promises from 19 in 20 to 1 in 10 supports. */
+/** One way of writing for the subject's figures that stand together: three digits of the
+ *  largest, before the standard error of each takes its own away. */
 pc_format pc_subject_format(const pc_subject *subject);
 
-/** A figure in that way, "never" or an en dash where there is none. In the arena. */
-const char *pc_subject_figure(pc_arena *arena, const pc_subject *subject, double value);
+/** A figure in that way with the digits that its standard error supports, "never" or an en dash
+ * where there is none. In the arena. */
+const char *pc_subject_figure(pc_arena *arena, const pc_subject *subject, pc_estimate figure);
 
 /** The share of all futures with at least value, read from the quantiles. */
 double pc_subject_survival(const pc_subject *subject, double value);

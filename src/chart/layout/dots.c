@@ -25,7 +25,8 @@ typedef struct bins {
     pc_stack stack;
     int bin[MOST], level[MOST];
     size_t n;
-    double anchor, width; /* along the axis, in its direction */
+    double at[MOST], anchor, width; /* along the axis, in its direction */
+    bool is_counted; /* few values, each with a bin of its own: stacks stand at the values */
     int fullest;
 } bins;
 
@@ -35,19 +36,27 @@ static double along(const pc_scale *scale, const pc_dots *dots, double value)
     return pc_scale_within(scale, value) * (dots->is_sideways ? -1 : 1);
 }
 
+/* Nothing is aimed at, and neighbouring values are equal or a bin apart. */
+static bool is_counted(const bins *b, const pc_dots *dots)
+{
+    for (size_t i = 1; i < b->n; i++)
+        if (b->at[i] != b->at[i - 1] && b->at[i] - b->at[i - 1] < b->width) return false;
+    return !isfinite(dots->aim);
+}
+
 static bins sort_into_bins(const pc_scale *scale, const pc_dots *dots)
 {
-    double at[MOST];
     bins b = { .n = dots->n < MOST ? dots->n : MOST };
     b.anchor = along(scale, dots,
                      isfinite(dots->aim) ? dots->aim
                      : b.n > 0           ? dots->values[b.n / 2]
                                          : 0);
-    for (size_t i = 0; i < b.n; i++) at[i] = along(scale, dots, dots->values[i]);
-    b.stack = pc_stack_fit(at, b.n, b.anchor, SMALLEST, dots->largest, dots->room,
+    for (size_t i = 0; i < b.n; i++) b.at[i] = along(scale, dots, dots->values[i]);
+    b.stack = pc_stack_fit(b.at, b.n, b.anchor, SMALLEST, dots->largest, dots->room,
                            dots->is_sideways ? 1 : MOST_COLUMNS);
     b.width = b.stack.size * b.stack.columns;
-    b.fullest = pc_stack_dots(b.bin, b.level, at, b.n, b.anchor, b.width);
+    b.fullest = pc_stack_dots(b.bin, b.level, b.at, b.n, b.anchor, b.width);
+    b.is_counted = is_counted(&b, dots);
     return b;
 }
 
@@ -126,7 +135,9 @@ double pc_dots_draw(pc_board *board, const pc_scale *scale, const pc_dots *dots)
     for (size_t i = 0; i < b.n; i++) {
         const bool met = is_met(dots, dots->values[i]);
         const int row = b.level[i] / b.stack.columns, column = b.level[i] % b.stack.columns;
-        const double where = b.anchor + b.width * b.bin[i] + size * (column + 0.5);
+        const double start =
+            b.is_counted ? b.at[i] - b.width / 2 : b.anchor + b.width * b.bin[i];
+        const double where = start + size * (column + 0.5);
         const double up = size * (row + 0.5);
         const pc_point centre = dots->is_sideways ? (pc_point) { dots->floor + up, -where }
                                                   : (pc_point) { where, dots->floor - up };
@@ -136,11 +147,18 @@ double pc_dots_draw(pc_board *board, const pc_scale *scale, const pc_dots *dots)
     return fmax(highest(&b), park(board, dots, size));
 }
 
+const char *pc_dots_count_words(pc_arena *arena, size_t n, size_t of)
+{
+    if (n == 0) return pc_arena_printf(arena, "Under 1 of %zu", of);
+    if (n == of) return pc_arena_printf(arena, "Over %zu of %zu", n - 1, of);
+    return pc_arena_printf(arena, "About %zu of %zu", n, of);
+}
+
 void pc_dots_count(pc_board *board, bool met, size_t n, size_t of, const char *words,
                    pc_point at, pc_anchor anchor)
 {
     const pc_theme *theme = board->theme;
-    const char *count = pc_arena_printf(board->arena, "About %zu of %zu", n, of);
+    const char *count = pc_dots_count_words(board->arena, n, of);
     pc_board_label(board, &(pc_label) { .role = met ? "count-meets" : "count-short",
                                         .text = count ? count : "",
                                         .at = at,

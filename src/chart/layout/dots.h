@@ -37,7 +37,11 @@ double pc_dots_draw(pc_board *board, const pc_scale *scale, const pc_dots *dots)
 /** How many of the n outcomes meet the aim. */
 size_t pc_dots_met(const pc_dots *dots);
 
-/** "About 14 of 20" and, a line below, what they do; at is the first line's place. */
+/** "About 14 of 20"; "Under 1 of 20" and "Over 19 of 20" where no dot, or every one, is among
+ *  them: twenty dots round the chance. In the arena. */
+const char *pc_dots_count_words(pc_arena *arena, size_t n, size_t of);
+
+/** That and, a line below, what they do; at is the first line's place. */
 void pc_dots_count(pc_board *board, bool met, size_t n, size_t of, const char *words,
                    pc_point at, pc_anchor anchor);
 

@@ -66,7 +66,8 @@ static void add_subtitle(pc_board *board, const pc_results *results, const char 
                          double y)
 {
     const pc_type *type = &board->theme->subtitle;
-    const char *plan = pc_clean_text(board->arena, results->title), *text = subject;
+    const char *plan = results ? pc_clean_text(board->arena, results->title) : NULL;
+    const char *text = subject;
     const double room = WIDTH - pc_board_width(board, subject, type) - 24;
     if (plan && *plan && room > 120)
         text = pc_arena_printf(board->arena, "%s \xc2\xa0\xc2\xb7\xc2\xa0 %s",
@@ -104,7 +105,8 @@ static const char *provenance(pc_board *board, const pc_results *results)
 static void add_footer(pc_board *board, const pc_results *results, const pc_heads *heads)
 {
     const pc_theme *theme = board->theme;
-    const char *from = provenance(board, results);
+    const char *from = results ? provenance(board, results)
+                               : pc_board_fit(board, heads->origin, &theme->footer, WIDTH / 2);
     const double room = WIDTH - pc_board_width(board, from, &theme->footer) - 32;
     pc_list_line(board->list, "rule", (pc_point) { LEFT, 846.5 }, (pc_point) { RIGHT, 846.5 },
                  pc_stroke(theme->grid, 1.25));

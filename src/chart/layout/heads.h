@@ -16,9 +16,11 @@ typedef struct pc_heads {
     const char *const *how_to_read; /* the same in fewer and fewer words; the last must fit */
     size_t n_how_to_read;
     const char *footnote; /* NULL: none */
+    const char *origin;   /* without results: what is drawn, at the right of the footer */
 } pc_heads;
 
 /** Measured first, then shrunk, wrapped or shortened until they fit. */
+/** results may be NULL: then no plan is named. */
 void pc_heads_add(pc_board *board, const pc_results *results, const pc_heads *heads);
 
 #endif

@@ -101,7 +101,10 @@ void pc_years_figures(pc_arena *arena, pc_cell *cells, pc_unit unit, const char 
     for (size_t i = 0; i < n; i++) values[i] = figures[i].value;
     const pc_format common = pc_format_column(unit, currency, values, n, 3);
     for (size_t i = 0; i < n; i++) {
-        const pc_format format = pc_format_supported(&common, values[i], figures[i].se);
+        const bool is_small = unit == PC_UNIT_MULTIPLE && fabs(values[i]) < 0.5;
+        const pc_format format = is_small
+                                     ? pc_format_for(unit, currency, values[i], figures[i].se)
+                                     : pc_format_supported(&common, values[i], figures[i].se);
         char shown[PC_SHOWN_SIZE];
         pc_format_write(shown, &format, values[i], false);
         cells[i] = (pc_cell) { pc_arena_strdup(arena, shown), values[i],

@@ -136,6 +136,19 @@ static int usual_decimals(const pc_format *format, double value, int significant
     }
 }
 
+pc_format pc_format_step(pc_unit unit, const char *currency, double value, double step)
+{
+    pc_format format = pc_format_for(unit, currency, value, (double)NAN);
+    for (;; format.power -= 3) {
+        const double size = ten_to(format.power) / (unit == PC_UNIT_FRACTION ? 100 : 1);
+        format.decimals = 0;
+        for (double digit = 1; digit > step / size && format.decimals < 6 && step > 0;
+             digit /= 10)
+            format.decimals++;
+        if (format.power == 0 || format.decimals <= 2) return format;
+    }
+}
+
 /* A digit is never dropped when that may move the figure by more than a quarter of itself. */
 static bool may_drop(const pc_format *format, double value)
 {

@@ -41,6 +41,10 @@ pc_format pc_format_for(pc_unit unit, const char *currency, double value, double
 pc_format pc_format_column(pc_unit unit, const char *currency, const double *values, size_t n,
                            int significant);
 
+/** For a value that is known exactly: enough decimals that `step` shows, two at most behind a
+ *  suffix (1,433 rather than 1.433K). */
+pc_format pc_format_step(pc_unit unit, const char *currency, double value, double step);
+
 /** The same, with fewer digits where the standard error se of this value does not support them:
  *  se is at most half of the last digit. At least one digit stays, two where one would move
  *  the figure by more than a quarter; a figure that the column's digits would write as zero is

@@ -37,7 +37,7 @@ static const struct {
     { "roi.net", "net partner ROI", "net partner ROI (revenue less cost, over cost)" },
     { "roi.margin", "partner ROI on margin", "partner ROI on gross margin" },
     { "roi.incremental", "incremental partner ROI", "incremental partner ROI" },
-    { "roi.cash", "net cash of the programme", "net cash of the programme" },
+    { "roi.cash", "net cash of the programme", "cash from partners less the programme’s cost" },
     { "roi.npv", "net present value", "net present value of the programme" },
     { "revenue.total", "revenue", "revenue" },
     { "revenue.attributed", "attributed revenue", "revenue attributed to partners" },

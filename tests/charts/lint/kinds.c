@@ -37,7 +37,11 @@ static const pc_item *label_of(const pc_list *list, const char *role)
 static int count_in(const pc_list *list, const char *role)
 {
     const pc_item *label = label_of(list, role);
-    return label ? atoi(label->text + strcspn(label->text, "0123456789")) : -1;
+    if (!label) return -1;
+    const int n = atoi(label->text + strcspn(label->text, "0123456789"));
+    return strncmp(label->text, "Under ", 6) == 0  ? n - 1
+           : strncmp(label->text, "Over ", 5) == 0 ? n + 1
+                                                   : n;
 }
 
 static int lint_dots(const pc_list *list, int all, double aim, bool lower, const char *name)
@@ -165,9 +169,17 @@ static int lint_dist(const pc_list *list, const pc_draft *draft, const char *nam
 static int lint_roi(const pc_list *list, const pc_draft *draft, const char *name)
 {
     const pc_metric *payback = pc_results_find(draft->results, "payback.month", "all");
+    char period[16];
     int faults = lint_dots(list, 20, NAN, false, name);
     if (!payback) return faults;
     const double p = 1 - payback->undefined.value;
+    const char *on_margin = strchr(draft->title, ';');
+    if (on_margin) { /* of cash first, then of payback */
+        snprintf(period, sizeof period, "y%d", (draft->results->months + 11) / 12);
+        const pc_metric *cash = pc_results_find(draft->results, "roi.cash", period);
+        return faults + lint_percent(name, on_margin, p) +
+               lint_percent(name, draft->title, cash->p_break_even.value);
+    }
     return faults +
            lint_percent(name, draft->title, strstr(draft->title, "not pay back") ? 1 - p : p);
 }
@@ -189,8 +201,8 @@ static int lint_mix(const pc_list *list, const pc_draft *draft, const char *name
         faults += complain(name, "shares", parts, "do not add up to the whole");
     snprintf(period, sizeof period, "y%d", (draft->results->months + 11) / 12);
     const pc_metric *partners = pc_results_find(draft->results, "share.set.partners", period);
-    if (partners && strncmp(draft->title, "Partners bring", 14) == 0)
-        faults += lint_percent(name, draft->title, partners->stats[PC_P50].value);
+    if (partners && strncmp(draft->title, "On average, partners bring", 26) == 0)
+        faults += lint_percent(name, draft->title, partners->stats[PC_MEAN].value);
     return faults;
 }
 

@@ -82,9 +82,10 @@ static int count_in_words(const pc_list *list, const char *role)
     for (size_t i = 0; i < list->n; i++) {
         if (list->items[i].mark != PC_LABEL || !is_role(&list->items[i], role)) continue;
         const char *text = list->items[i].text;
-        if (strncmp(text, "All", 3) == 0) return 20;
-        if (strncmp(text, "None", 4) == 0) return 0;
-        return atoi(text + strcspn(text, "0123456789"));
+        const int n = atoi(text + strcspn(text, "0123456789"));
+        return strncmp(text, "Under ", 6) == 0  ? n - 1
+               : strncmp(text, "Over ", 5) == 0 ? n + 1
+                                                : n;
     }
     return -1;
 }

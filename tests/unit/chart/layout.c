@@ -137,8 +137,8 @@ static void twenty_dots_are_counted_on_the_side_they_are_on(void **state)
     } rows[] = {
         { 1.6, "About 1 of 20", "About 19 of 20", "one reaches" },
         { 1.17, "About 10 of 20", "About 10 of 20", "the median" },
-        { 0.1, "About 20 of 20", "About 0 of 20", "nearly all reach: not to be called all" },
-        { 5, "About 0 of 20", "About 20 of 20", "hardly one reaches: not to be called none" },
+        { 0.1, "Over 19 of 20", "Under 1 of 20", "nearly all reach: not to be called all" },
+        { 5, "Under 1 of 20", "Over 19 of 20", "hardly one reaches: not to be called none" },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -10,6 +10,7 @@
 #include "chart/layout/interval.h"
 #include "chart/layout/key.h"
 #include "chart/layout/spread.h"
+#include "chart/text/clean.h"
 #include "chart/text/phrases.h"
 
 #include <math.h>
@@ -30,6 +31,7 @@ enum {
 typedef struct dist {
     pc_board board;
     const pc_subject *subject;
+    const pc_distribution *distribution; /* NULL: a figure of results */
     pc_scale x;
     double outcomes[DOTS];
     size_t n_outcomes;
@@ -59,7 +61,7 @@ static pc_dots dots_of(const dist *d)
                        .aim = d->subject->aim,
                        .lower_is_better = d->subject->lower_is_better,
                        .floor = FLOOR - 3,
-                       .room = FLOOR - DOTS_TOP,
+                       .room = FLOOR - (isfinite(d->subject->aim) ? DOTS_TOP : TOP),
                        .largest = d->n_outcomes < DOTS ? 40 : 54,
                        .parked = { PARKED, FLOOR - 3 } };
 }
@@ -70,6 +72,7 @@ static const char *outcome_words(const pc_subject *s, bool met)
 {
     if (s->against == PC_AGAINST_COST) return met ? "cover the cost" : "do not";
     const bool plan = s->against == PC_AGAINST_PLAN;
+    if (!s->results) return met ? "at least that" : "below it";
     if (s->lower_is_better)
         return met ? (plan ? "stay below the plan" : "stay below the target")
                    : "reach or pass it";
@@ -140,17 +143,21 @@ static void add_range_labels(dist *d, const pc_interval *range)
     const pc_theme *theme = d->board.theme;
     const pc_format common = pc_subject_format(d->subject);
     const double values[5] = { range->p5, range->p25, range->p50, range->p75, range->p95 };
+    static const double levels[5] = { 0.05, 0.25, 0.5, 0.75, 0.95 };
     double at[5], widths[5];
     char shown[5][PC_SHOWN_SIZE];
     pc_format formats[5];
     for (int i = 0; i < 5; i++) {
-        formats[i] = pc_format_supported(&common, values[i], (double)NAN);
+        formats[i] = pc_format_supported(&common, values[i],
+                                         pc_subject_quantile(d->subject, levels[i]).se);
         pc_format_write(shown[i], &formats[i], values[i], false);
         at[i] = pc_scale_within(&d->x, values[i]);
         widths[i] = pc_board_width(&d->board, shown[i], &theme->figure_bold);
     }
     pc_spread(at, widths, 5, 16, PC_HEADS_LEFT, PC_HEADS_RIGHT);
     for (int i = 0; i < 5; i++) {
+        const int inner = i < 2 ? i + 1 : i > 2 ? i - 1 : i; /* what reads alike is said once */
+        if (inner != i && strcmp(shown[i], shown[inner]) == 0) continue;
         const pc_label label = { .role = i == 2 ? "range-median" : "range",
                                  .text = shown[i],
                                  .at = { at[i], RANGE_LABELS },
@@ -177,7 +184,7 @@ static void add_range(dist *d)
     add_range_labels(d, &range);
     double x = PC_HEADS_LEFT;
     for (int sign = PC_KEY_90; sign <= PC_KEY_MEDIAN; sign++)
-        x = pc_key_add(&d->board, (pc_key_sign)sign, x, 794);
+        x = pc_key_add(&d->board, (pc_key_sign)sign, s->results ? "futures" : "values", x, 794);
 }
 
 /* ---- The whole ---- */
@@ -204,19 +211,38 @@ static const char *footnote(const dist *d)
     return NULL;
 }
 
-static void add_heads(dist *d, const pc_draft *draft, bool drawn)
+static const char *subject_of(const dist *d)
 {
     const pc_subject *s = d->subject;
     pc_arena *arena = d->board.arena;
-    const char *unit = pc_phrase_unit(s->unit, s->currency);
+    const char *unit = pc_phrase_unit(s->unit, s->currency), *comma = *unit ? ", " : "";
+    char *text;
+    if (s->results)
+        text = pc_arena_printf(arena, "%s %s%s%s, 50 equally likely outcomes from %s", s->name,
+                               s->when, comma, unit, pc_phrase_futures(arena, s->results));
+    else if (s->is_certain)
+        text = pc_arena_printf(arena, "%s%s%s", d->distribution->family, comma, unit);
+    else
+        text = pc_arena_printf(
+            arena, "%s distribution%s%s, 50 equally likely values, computed without simulation",
+            d->distribution->family, comma, unit);
+    return pc_phrase_capitalise(text);
+}
+
+static void add_heads(dist *d, const pc_draft *draft, bool drawn)
+{
+    const pc_subject *s = d->subject;
     const pc_heads heads = {
         .title = draft->title,
-        .subject = pc_phrase_capitalise(pc_arena_printf(
-            arena, "%s %s%s%s, 50 equally likely outcomes from %s", s->name, s->when,
-            *unit ? ", " : "", unit, pc_phrase_futures(arena, s->results))),
-        .how_to_read = drawn ? how_to_read : nothing_to_read,
-        .n_how_to_read = drawn ? sizeof how_to_read / sizeof *how_to_read : 1,
+        .subject = subject_of(d),
+        .how_to_read = drawn        ? how_to_read
+                       : s->results ? nothing_to_read
+                                    : NULL,
+        .n_how_to_read = drawn        ? sizeof how_to_read / sizeof *how_to_read
+                         : s->results ? 1
+                                      : 0,
         .footnote = footnote(d),
+        .origin = s->results ? NULL : pc_clean_text(d->board.arena, d->distribution->spec),
     };
     pc_heads_add(&d->board, s->results, &heads);
 }
@@ -247,29 +273,50 @@ static void lay_out(pc_list *list, const pc_draft *draft, const pc_measure *meas
                              .list = list,
                              .measure = measure,
                              .theme = draft->theme },
-                  .subject = draft->data };
-    const bool drawn = !d->subject->is_certain && d->subject->trials >= DOTS;
+                  .subject = draft->data,
+                  .distribution = draft->distribution };
+    const bool drawn =
+        !d->subject->is_certain && (draft->distribution || d->subject->trials >= DOTS);
     d->n_outcomes = pc_subject_outcomes(d->outcomes, DOTS, d->subject);
     if (drawn && d->n_outcomes > 0) set_scale(d);
     add_heads(d, draft, drawn);
     if (drawn && d->n_outcomes > 0)
         add_plot(d);
     else
-        pc_board_empty(&d->board, d->subject->is_certain
+        pc_board_empty(&d->board, draft->distribution ? "A single value: nothing to count."
+                                  : d->subject->is_certain
                                       ? "Every future gives the same value: nothing to count."
                                       : "Too few futures were simulated to show 50 of them.");
+}
+
+static pc_status read_distribution(pc_draft *draft, pc_subject *subject)
+{
+    const pc_distribution *d = draft->distribution;
+    pc_subject_of(subject, draft->arena, d);
+    draft->about = *subject->name ? subject->name : "distribution";
+    draft->title = pc_dist_title_of(draft->arena, subject, d);
+    draft->description = pc_dist_description_of(draft->arena, subject, d);
+    return PC_OK;
+}
+
+static pc_status read_subject(pc_draft *draft, pc_subject *subject, pc_diags *diags)
+{
+    const pc_status status = pc_subject_read(subject, draft, diags);
+    if (status != PC_OK) return status;
+    draft->about = subject->metric_id;
+    draft->title = pc_dist_title(draft->arena, subject);
+    draft->description = pc_dist_description(draft->arena, subject);
+    return PC_OK;
 }
 
 static pc_status read_dist(pc_draft *draft, pc_diags *diags)
 {
     pc_subject *subject = PC_NEW(draft->arena, pc_subject);
     if (!subject) return PC_ENOMEM;
-    const pc_status status = pc_subject_read(subject, draft, diags);
+    const pc_status status = draft->distribution ? read_distribution(draft, subject)
+                                                 : read_subject(draft, subject, diags);
     if (status != PC_OK) return status;
     draft->data = subject;
-    draft->about = subject->metric_id;
-    draft->title = pc_dist_title(draft->arena, subject);
-    draft->description = pc_dist_description(draft->arena, subject);
     pc_subject_rows(draft, subject);
     return PC_OK;
 }

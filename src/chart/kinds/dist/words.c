@@ -10,15 +10,15 @@
 
 static const char *median(pc_arena *arena, const pc_subject *s)
 {
-    return pc_subject_figure(arena, s, s->stats[PC_P50].value);
+    return pc_subject_figure(arena, s, s->stats[PC_P50]);
 }
 
 /* "between $2.1M and $4.1M", "at $3M" where both read alike, "at 3 mo or more" with never. */
 static const char *range(pc_arena *arena, const pc_subject *s)
 {
-    const char *low = pc_subject_figure(arena, s, pc_subject_quantile(s, 0.05).value);
+    const char *low = pc_subject_figure(arena, s, pc_subject_quantile(s, 0.05));
     const pc_estimate top = pc_subject_quantile(s, 0.95);
-    const char *high = pc_subject_figure(arena, s, top.value);
+    const char *high = pc_subject_figure(arena, s, top);
     if (!low || !high) return "";
     if (!isfinite(top.value)) return pc_arena_printf(arena, "at %s or more, or never", low);
     if (strcmp(low, high) == 0) return pc_arena_printf(arena, "at %s", low);
@@ -80,4 +80,60 @@ const char *pc_dist_description(pc_arena *arena, const pc_subject *s)
     if (!copy) arena->failed = true;
     pc_text_clear(&text);
     return copy;
+}
+
+/* ---- A distribution ---- */
+
+static const char *at(pc_arena *arena, const pc_subject *s, double p)
+{
+    return pc_subject_figure(arena, s, pc_subject_quantile(s, p));
+}
+
+static const char *exactly(pc_arena *arena, const pc_subject *s, double value)
+{
+    return pc_subject_figure(arena, s, (pc_estimate) { value, (double)NAN });
+}
+
+/* Two values: a thing that happens or not. */
+static const char *either(pc_arena *arena, const pc_subject *s, const pc_distribution *d)
+{
+    const pc_distribution_atom *rare = &d->atoms[0], *other = &d->atoms[1];
+    if (rare->probability > other->probability) rare = &d->atoms[1], other = &d->atoms[0];
+    return pc_arena_printf(arena, "%s of cases are %s, the others %s",
+                           pc_phrase_chance(arena, rare->probability, UINT64_MAX),
+                           exactly(arena, s, rare->value), exactly(arena, s, other->value));
+}
+
+/* Where single values weigh something, half lies "at or below", and the tail is a bound. */
+static const char *in_words(pc_arena *arena, const pc_subject *s, const pc_distribution *d)
+{
+    const char *mid = at(arena, s, 0.5), *high = at(arena, s, 0.95), *low = at(arena, s, 0.05);
+    if (s->is_certain) return pc_arena_printf(arena, "always %s", mid);
+    if (d->n_atoms == 2) return either(arena, s, d);
+    if (!mid || !high || !low) return NULL;
+    if (strcmp(mid, high) == 0)
+        return pc_arena_printf(arena, "at most %s in 19 of 20 cases, 1 in 20 at most %s", high,
+                               low);
+    if (d->has_atoms)
+        return pc_arena_printf(arena, "half at most %s, 1 in 20 at least %s", mid, high);
+    return pc_arena_printf(arena, "half below %s, 1 in 20 above %s", mid, high);
+}
+
+const char *pc_dist_title_of(pc_arena *arena, const pc_subject *s, const pc_distribution *d)
+{
+    const char *words = in_words(arena, s, d);
+    if (!words || !*s->name)
+        return pc_phrase_capitalise(pc_arena_strdup(arena, words ? words : ""));
+    return pc_arena_printf(arena, "%s: %s", s->name, words);
+}
+
+const char *pc_dist_description_of(pc_arena *arena, const pc_subject *s,
+                                   const pc_distribution *d)
+{
+    const char *words = in_words(arena, s, d);
+    if (s->is_certain)
+        return pc_arena_printf(arena, "A %s: %s.", d->family, words ? words : "");
+    return pc_arena_printf(
+        arena, "50 equally likely values of a %s distribution as dots: %s; 9 in 10 lie %s.",
+        d->family, words ? words : "", range(arena, s));
 }

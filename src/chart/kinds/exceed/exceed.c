@@ -157,7 +157,7 @@ static void mark_guide(exceed *e, const guide *g)
 
 static const char *figure(const exceed *e, pc_estimate value)
 {
-    return pc_subject_figure(e->board.arena, e->subject, value.value);
+    return pc_subject_figure(e->board.arena, e->subject, value);
 }
 
 static bool make_promise(guide *g, exceed *e)

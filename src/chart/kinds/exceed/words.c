@@ -9,7 +9,7 @@
 
 static const char *figure(pc_arena *arena, const pc_subject *s, pc_estimate value)
 {
-    return pc_subject_figure(arena, s, value.value);
+    return pc_subject_figure(arena, s, value);
 }
 
 static const char *bound(const pc_subject *s)

@@ -52,3 +52,25 @@ void pc_page_cases(pc_page *page)
     for (size_t k = 0; k < page->fan->n_cases; k++) add_line(page, k);
     pc_list_group_end(page->board.list);
 }
+
+void pc_page_case_key(pc_page *page, double y)
+{
+    enum { RIGHT = 1190, SIGN = 24, GAP = 30 };
+    const pc_fan *fan = page->fan;
+    const pc_type *type = &page->board.theme->small;
+    double x = page->years.left;
+    bool any = false;
+    for (size_t k = 0; k < fan->n_cases; k++)
+        any |= fan->cases[k].short_title != fan->cases[k].title;
+    for (size_t k = 0; any && k < fan->n_cases; k++) {
+        const double room = (RIGHT - x) / (double)(fan->n_cases - k) - SIGN - GAP;
+        const char *text = pc_board_fit(&page->board, fan->cases[k].title, type, room);
+        add_mark(page, k, (pc_point) { x + 8, y - 7 }, (double)NAN);
+        pc_board_label(&page->board, &(pc_label) { .role = "key",
+                                                   .text = text,
+                                                   .at = { x + SIGN, y },
+                                                   .type = *type,
+                                                   .colour = page->board.theme->ink });
+        x += SIGN + pc_board_width(&page->board, text, type) + GAP;
+    }
+}

@@ -242,8 +242,7 @@ static const char *outcome_words(const pc_page *page, bool met, int n)
 /* Two lines as one block: it is slid as a whole. */
 static void add_count(pc_page *page, double y, double step, int n, bool met)
 {
-    /* "about" even for none and for all: twenty dots round the chance */
-    const char *big = pc_arena_printf(page->board.arena, "About %d of %d", n, (int)DOTS);
+    const char *big = pc_dots_count_words(page->board.arena, (size_t)n, DOTS);
     const char *small = outcome_words(page, met, n);
     const uint32_t colour = met ? page->board.theme->median : page->board.theme->target;
     pc_label label = { .role = met ? "count-meets" : "count-short",

@@ -159,5 +159,6 @@ void pc_page_names(pc_page *page)
     pc_list_group(page->board.list, "names", NULL);
     page->has_key = !pc_fan_has_bands(page->fan) || !add_leaders(page);
     if (page->has_key) add_key(page);
+    pc_page_case_key(page, page->has_key ? 198 : 168);
     pc_list_group_end(page->board.list);
 }

@@ -23,9 +23,11 @@ void pc_fan_layout(pc_list *list, const pc_fan *fan, const pc_measure *measure,
                    const pc_theme *theme);
 
 /* The parts, in the order of painting. */
-void pc_page_heads(pc_page *page);  /* title, subtitle, footer */
-void pc_page_bands(pc_page *page);  /* bands, median, plan marks */
-void pc_page_cases(pc_page *page);  /* lines of named cases */
+void pc_page_heads(pc_page *page); /* title, subtitle, footer */
+void pc_page_bands(pc_page *page); /* bands, median, plan marks */
+void pc_page_cases(pc_page *page); /* lines of named cases */
+/** Their names in full on the base line y, where any is shortened beside its line. */
+void pc_page_case_key(pc_page *page, double y);
 void pc_page_labels(pc_page *page); /* values at the right, plan label, names of the bands */
 /** How wide the values at the right are; the fan leaves them that room. */
 double pc_page_end_width(const pc_page *page);

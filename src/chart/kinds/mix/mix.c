@@ -24,7 +24,9 @@ typedef struct stack {
 uint32_t pc_mix_colour(const pc_theme *theme, const pc_mix *mix, size_t layer)
 {
     size_t n_coloured = 0;
-    if (mix->layers[layer].is_grey) return theme->other;
+    /* Direct and Other may both be there: then Other is the darker grey */
+    if (mix->layers[layer].is_grey)
+        return layer > 0 && mix->layers[0].is_grey ? theme->ink3 : theme->other;
     for (size_t i = 0; i < layer; i++) n_coloured += !mix->layers[i].is_grey;
     if (n_coloured >= PC_N_CATEGORIES) return theme->plan[0]; /* a seventh that is not grey */
     return theme->category[n_coloured];

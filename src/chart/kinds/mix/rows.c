@@ -138,11 +138,11 @@ static void add_key(pc_board *board, const pc_mix *mix)
     }
     double x = NAME - 26;
     if (any_range) {
-        x = pc_key_add(board, PC_KEY_90, x, 742);
-        x = pc_key_add(board, PC_KEY_50, x, 742);
+        x = pc_key_add(board, PC_KEY_90, "futures", x, 742);
+        x = pc_key_add(board, PC_KEY_50, "futures", x, 742);
     }
-    x = pc_key_add(board, PC_KEY_MEDIAN, x, 742);
-    if (any_stated) pc_key_add(board, PC_KEY_PLAN, x, 742);
+    x = pc_key_add(board, PC_KEY_MEDIAN, "futures", x, 742);
+    if (any_stated) pc_key_add(board, PC_KEY_PLAN, "futures", x, 742);
 }
 
 void pc_mix_rows(pc_board *board, const pc_mix *mix, const pc_point *from)

@@ -19,7 +19,7 @@ static const pc_metric *partners_share(const pc_mix *mix, size_t year)
 
 static bool has_share(const pc_metric *metric)
 {
-    return metric && isfinite(metric->stats[PC_P50].value) &&
+    return metric && isfinite(metric->stats[PC_MEAN].value) &&
            isfinite(metric->stats[PC_P95].value);
 }
 
@@ -28,14 +28,15 @@ static const char *percent(pc_arena *arena, pc_estimate share)
     return pc_phrase_figure(arena, PC_UNIT_FRACTION, NULL, share);
 }
 
-/* "Partners bring 60% of revenue in 2027, up from 40% in 2025 (9 in 10 futures: 49% to 71%)";
- * the change is told only where it reads as one and is more than noise. */
+/* An average, as the shares beside it: "On average, partners bring 60% of revenue in 2027, up
+ * from 40% in 2025 (9 in 10 futures: 49% to 71%)"; the change is told only where it reads as
+ * one and is more than noise. */
 static const char *about_partners(pc_arena *arena, const pc_mix *mix)
 {
     const size_t last = mix->n_years - 1;
     const pc_metric *then = partners_share(mix, 0), *now = partners_share(mix, last);
     if (!has_share(now)) return NULL;
-    const char *end = percent(arena, now->stats[PC_P50]);
+    const char *end = percent(arena, now->stats[PC_MEAN]);
     char low[PC_SHOWN_SIZE];
     const pc_format bare =
         pc_format_for(PC_UNIT_FRACTION, NULL, now->stats[PC_P5].value, now->stats[PC_P5].se);
@@ -43,7 +44,7 @@ static const char *about_partners(pc_arena *arena, const pc_mix *mix)
     const char *high = percent(arena, now->stats[PC_P95]), *before = "";
     if (!end || !high) return NULL;
     if (last > 0 && has_share(then)) {
-        const pc_estimate was = then->stats[PC_P50], is = now->stats[PC_P50];
+        const pc_estimate was = then->stats[PC_MEAN], is = now->stats[PC_MEAN];
         const char *start = percent(arena, was);
         if (start && strcmp(start, end) != 0 &&
             !(fabs(is.value - was.value) < 2 * (is.se + was.se)))
@@ -52,11 +53,11 @@ static const char *about_partners(pc_arena *arena, const pc_mix *mix)
                                 is.value > was.value ? "up" : "down", start, mix->in_years[0]);
     }
     if (strncmp(low, high, strlen(low)) == 0 && strlen(high) == strlen(low) + 1)
-        return pc_arena_printf(arena, "Partners bring %s of revenue in %s%s", end,
+        return pc_arena_printf(arena, "On average, partners bring %s of revenue in %s%s", end,
                                mix->in_years[last], before);
-    return pc_arena_printf(arena,
-                           "Partners bring %s of revenue in %s%s (9 in 10 futures: %s–%s)", end,
-                           mix->in_years[last], before, low, high);
+    return pc_arena_printf(
+        arena, "On average, partners bring %s of revenue in %s%s (9 in 10 futures: %s–%s)", end,
+        mix->in_years[last], before, low, high);
 }
 
 static const pc_mix_layer *largest(const pc_mix *mix)

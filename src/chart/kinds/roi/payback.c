@@ -21,10 +21,11 @@ static pc_ticks month_ticks(int months, double width)
 
 static void add_head(pc_board *board, const pc_roi *roi, double left)
 {
-    const char *text = pc_arena_printf(board->arena,
-                                       "Payback on margin: month in each of %d equally likely "
-                                       "futures",
-                                       (int)PC_ROI_DOTS);
+    const char *text = pc_arena_printf(
+        board->arena,
+        "Payback on the gross margin it adds: month in each of %d equally likely "
+        "futures",
+        (int)PC_ROI_DOTS);
     (void)roi;
     pc_board_label(board, &(pc_label) { .role = "panel-head",
                                         .text = text ? text : "",

@@ -155,6 +155,7 @@ static void add_break_even(plot *p)
     paint.dash = p->roi->break_even == 0 ? 0 : 5;
     pc_list_line(p->board.list, "break-even", (pc_point) { p->years.left, y },
                  (pc_point) { RIGHT, y }, paint);
+    pc_board_take(&p->board, (pc_box) { p->years.left, y - 2, RIGHT, y + 2 });
     if (!is_fan(p->roi))
         pc_ends_draw(&p->board, &end, 1, &p->y, NAMES - 20, TOP, p->years.bottom);
 }
@@ -247,7 +248,7 @@ static void add_key(plot *p)
     for (size_t i = 0; i < p->roi->n_years; i++)
         any_stated |= isfinite(p->roi->years[i].stated);
     for (int sign = PC_KEY_90; sign <= (any_stated ? PC_KEY_PLAN : PC_KEY_MEDIAN); sign++)
-        x = pc_key_add(&p->board, (pc_key_sign)sign, x, 166);
+        x = pc_key_add(&p->board, (pc_key_sign)sign, "futures", x, 166);
 }
 
 /* ---- The table under the axis ---- */

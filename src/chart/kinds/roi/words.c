@@ -21,21 +21,22 @@ static const char *about_payback(pc_arena *arena, const pc_roi *roi)
     const uint64_t trials = roi->results->trials;
     const int months = roi->results->months;
     if (p.value >= 1)
-        return pc_arena_printf(arena, "Every future pays back within %d months%s", months,
-                               by_month(arena, roi));
+        return pc_arena_printf(arena, "Every future pays back on margin within %d months%s",
+                               months, by_month(arena, roi));
     if (p.value <= 0)
-        return pc_arena_printf(arena, "No future pays back within %d months", months);
+        return pc_arena_printf(arena, "No future pays back on margin within %d months", months);
     if (yes)
-        return pc_phrase_claim(arena, yes, "the programme",
-                               pc_arena_printf(arena, "pays back within %d months (%s)%s",
-                                               months, pc_phrase_chance(arena, p.value, trials),
-                                               by_month(arena, roi)));
+        return pc_phrase_claim(
+            arena, yes, "the programme",
+            pc_arena_printf(arena, "pays back on margin within %d months (%s)%s", months,
+                            pc_phrase_chance(arena, p.value, trials), by_month(arena, roi)));
     if (no)
-        return pc_phrase_claim(arena, no, "the programme",
-                               pc_arena_printf(arena, "does not pay back within %d months (%s)",
-                                               months,
-                                               pc_phrase_chance(arena, not .value, trials)));
-    return pc_arena_printf(arena, "Too close to call: %s chance of payback within %d months",
+        return pc_phrase_claim(
+            arena, no, "the programme",
+            pc_arena_printf(arena, "does not pay back on margin within %d months (%s)", months,
+                            pc_phrase_chance(arena, not .value, trials)));
+    return pc_arena_printf(arena,
+                           "Too close to call: %s chance of payback on margin within %d months",
                            pc_phrase_chance(arena, p.value, trials), months);
 }
 
@@ -54,9 +55,35 @@ static const char *figure(pc_arena *arena, const pc_roi *roi, const pc_roi_year 
                             year->metric->stats[stat]);
 }
 
+/* "98% of futures", "no future". */
+static const char *share_of_futures(pc_arena *arena, const pc_roi *roi, double p)
+{
+    if (p <= 0) return "no future";
+    if (p >= 1) return "every future";
+    return pc_arena_printf(arena, "%s of futures",
+                           pc_phrase_chance(arena, p, roi->results->trials));
+}
+
+/* Cash counts revenue, payback the margin it adds: the title says both. */
+static const char *about_cash(pc_arena *arena, const pc_roi *roi, const pc_roi_year *year)
+{
+    const double p = roi->pays_back.value;
+    const char *some = pc_phrase_chance(arena, p, roi->results->trials);
+    return pc_arena_printf(arena,
+                           "In %s cash covers the cost by the end of %s; on margin, %s back "
+                           "within %d months",
+                           share_of_futures(arena, roi, year->earns_back_frac), year->in_words,
+                           p <= 0   ? "none pays"
+                           : p >= 1 ? "all pay"
+                                    : pc_arena_printf(arena, "%s pay", some),
+                           roi->results->months);
+}
+
 const char *pc_roi_title(pc_arena *arena, const pc_roi *roi)
 {
     const pc_roi_year *year = last_range(roi);
+    if (roi->has_payback && roi->is_cumulative && isfinite(year->earns_back_frac))
+        return about_cash(arena, roi, year);
     if (roi->has_payback) return about_payback(arena, roi);
     if (!(year->range.p5 < year->range.p95))
         return pc_phrase_capitalise(
