@@ -351,10 +351,10 @@ char *pc_format_chance(char out[PC_SHOWN_SIZE], double p, uint64_t trials)
         put_grouped(out, trials);
     } else {
         const int percent = (int)floor(100 * p + 0.5);
-        if (trials < 1000 && percent > 0 && percent < 100) put(out, "about ");
-        if (percent < 1) {
+        if (trials < 1000 && p >= 0.01 && p <= 0.99) put(out, "about ");
+        if (p < 0.01) { /* as in the summary: fewer than 1 in 100 */
             put(out, "<1%");
-        } else if (percent > 99) {
+        } else if (p > 0.99) {
             put(out, ">99%");
         } else {
             put_grouped(out, (unsigned)percent);
