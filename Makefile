@@ -170,12 +170,8 @@ $(fuzz_TESTS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 
-<<<<<<< HEAD
-SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/cli/schemas tests/golden/run tests/golden/leaves tests/golden/topdown tests/golden/contradictions tests/charts/run)
+SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/cli/schemas tests/golden/run tests/golden/leaves tests/golden/topdown tests/golden/wording tests/golden/contradictions tests/charts/run)
 SCRIPTS      += $(wildcard tests/golden/trials tests/cli/manual tests/cli/library)
-=======
-SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/cli/schemas tests/golden/run tests/golden/leaves tests/golden/topdown tests/golden/wording tests/charts/run)
->>>>>>> 4c2456a (A test holds summary and titles against each other for every scenario; fewer than 1 in 100 reads <1% in both)
 ALL_TESTS    := $(stats_TESTS) $(charts_TESTS) $(UNIT_TESTS)
 TEST_ENV      = BUILD=$(BUILD) PARTNERCAST=$(CURDIR)/$(BIN) FLAVOUR=$(FLAVOUR)
 LIMIT        ?= 300
