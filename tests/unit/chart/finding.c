@@ -341,7 +341,7 @@ static void the_description_tells_what_the_eye_sees(void **state)
                         "Chance of at least the "
                         "plan: 6% in 2025 (plan 1.6x). Chance of earning back the cost: 75% in "
                         "2025, 96% in 2026, "
-                        "99% in 2027. Without a value, so counted as falling short "
+                        ">99% in 2027. Without a value, so counted as falling short "
                         "and left out of bands and medians: 3% of futures in 2026.");
 }
 
