@@ -46,6 +46,8 @@ typedef struct pc_distribution {
 typedef struct pc_distribution_options {
     const char *unit;     /* of a spec by itself: one of the words above; NULL: what it says */
     const char *currency; /* ISO code; NULL: "USD" */
+    const char *const *sets; /* as those of pc_scenario_options, for FILE#...: n_sets of them */
+    size_t n_sets;
 } pc_distribution_options;
 
 /**
@@ -53,8 +55,9 @@ typedef struct pc_distribution_options {
  * @param spec    JSON of a distribution or of { "value": ..., "unit": ... }, a literal ("12%"),
  *                or "FILE#/assumptions/acv" (or "FILE#acv"): an uncertain value of a scenario
  * @param options may be NULL
- * @return PC_OK, PC_EUSAGE (unit or currency unknown), PC_ENOINPUT, PC_EDATA or PC_ENOMEM; the
- *         words are in diags. *out is set only with PC_OK; free it with pc_distribution_free.
+ * @return PC_OK, PC_EUSAGE (unit or currency unknown, E0416: sets without a scenario),
+ * PC_ENOINPUT, PC_EDATA or PC_ENOMEM; the words are in diags. *out is set only with PC_OK; free
+ * it with pc_distribution_free.
  */
 pc_status pc_distribution_make(pc_distribution **out, const char *spec,
                                const pc_distribution_options *options, pc_diags *diags);

@@ -12,7 +12,7 @@
 typedef struct dist_values {
     bool help, force;
     const char *unit, *currency, *out;
-    pc_option_list at, quantiles;
+    pc_option_list at, quantiles, sets;
     int format, colour;
 } dist_values;
 
@@ -26,6 +26,8 @@ static const pc_option dist_options[] = {
       "values are written, and where low, mid, high must stay",
       0, 0, 0 },
     { 0, "currency", PC_OPTION_TEXT, AT(currency), "CODE", "of money (default: USD)", 0, 0, 0 },
+    { 0, "set", PC_OPTION_LIST, AT(sets), "WHAT=VALUE",
+      "replace a value of the scenario first, as `run` does; repeatable", 0, 0, 0 },
     { 0, "at", PC_OPTION_LIST, AT(at), "X",
       "the probability of X or less, with all digits; repeatable", 0, 0, 0 },
     { 0, "quantile", PC_OPTION_LIST, AT(quantiles), "P",
@@ -131,7 +133,9 @@ static int answer(const pc_distribution *d, const dist_values *values,
 static int show(const char *spec, const dist_values *values, const pc_command *command)
 {
     const pc_distribution_options options = { .unit = values->unit,
-                                              .currency = values->currency };
+                                              .currency = values->currency,
+                                              .sets = values->sets.items,
+                                              .n_sets = values->sets.n };
     pc_diags *diags = pc_diags_new();
     pc_distribution *d = NULL;
     if (!diags) return out_of_memory();

@@ -157,7 +157,7 @@ static int run_help(const pc_command *command, int argc, char **argv)
 
 const pc_command pc_command_help = {
     .name = "help",
-    .summary = "show the help of a command",
+    .summary = "show the help of a command; write manual pages and completions",
     .usage = "partnercast help [OPTIONS] [COMMAND]",
     .about =
         "Shows what a command does, its options and examples; without COMMAND, the list of\n"

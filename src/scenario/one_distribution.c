@@ -236,10 +236,11 @@ static void say_no_input(const pc_programme *p, const char *file, const char *wh
 
 /* The scenario's arena is kept: distributions point into it. */
 static pc_status read_of_scenario(handle *h, const char *file, const char *where,
-                                  pc_diags *diags)
+                                  const pc_distribution_options *options, pc_diags *diags)
 {
     pc_scenario *scenario = NULL;
-    const pc_status status = pc_scenario_load(&scenario, file, NULL, diags);
+    const pc_scenario_options as_set = { .sets = options->sets, .n_sets = options->n_sets };
+    const pc_status status = pc_scenario_load(&scenario, file, &as_set, diags);
     if (status != PC_OK) return status;
     pc_programme programme = scenario->programme;
     pc_arena_clear(&h->arena);
@@ -270,6 +271,13 @@ static pc_status read_of_scenario(handle *h, const char *file, const char *where
     return PC_OK;
 }
 
+static pc_status refuse_sets(pc_diags *diags)
+{
+    pc_diag_add(diags, PC_ERROR, "E0416", NULL, "name a value of a scenario: FILE#NAME",
+                "a distribution by itself has nothing to set");
+    return PC_EUSAGE;
+}
+
 /* ---- the public functions ---- */
 
 pc_status pc_distribution_make(pc_distribution **out, const char *spec,
@@ -282,10 +290,11 @@ pc_status pc_distribution_make(pc_distribution **out, const char *spec,
     const char *cut = strchr("{\"", *spec) ? NULL : strchr(spec, '#');
     char *file = cut ? strndup(spec, (size_t)(cut - spec)) : NULL;
     pc_status status = PC_ENOMEM;
+    if (!options) options = &none;
     if (file)
-        status = read_of_scenario(h, file, cut + 1, diags);
+        status = read_of_scenario(h, file, cut + 1, options, diags);
     else if (!cut)
-        status = read_alone(h, spec, options ? options : &none, diags);
+        status = options->n_sets ? refuse_sets(diags) : read_alone(h, spec, options, diags);
     free(file);
     if (status == PC_OK) fill(h);
     if (status == PC_OK && h->arena.failed) status = PC_ENOMEM;

@@ -146,7 +146,8 @@ static void refusals(void **state)
         { "nowhere.json#a", NULL, NULL, "E0101", PC_ENOINPUT },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const pc_distribution_options options = { rows[i].unit, rows[i].currency };
+        const pc_distribution_options options = { .unit = rows[i].unit,
+                                                  .currency = rows[i].currency };
         pc_distribution *d = NULL;
         pc_diags *diags = pc_diags_new();
         const pc_status status = pc_distribution_make(&d, rows[i].spec, &options, diags);
