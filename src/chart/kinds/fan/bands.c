@@ -98,7 +98,7 @@ static void add_medians(pc_page *page)
 }
 
 /* A figure beyond the scale is marked at the edge; its label says so. */
-static void add_plan(pc_page *page)
+void pc_page_plan(pc_page *page)
 {
     for (size_t i = 0; i < page->fan->n_years; i++) {
         const double stated = page->fan->years[i].metric->stated;
@@ -117,6 +117,5 @@ void pc_page_bands(pc_page *page)
     add_bands(page);
     add_break_even(page);
     add_medians(page);
-    add_plan(page);
     pc_list_group_end(page->board.list);
 }

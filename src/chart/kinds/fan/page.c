@@ -129,6 +129,7 @@ void pc_fan_layout(pc_list *list, const pc_fan *fan, const pc_measure *measure,
     add_axes(page);
     pc_page_bands(page);
     pc_page_cases(page);
+    pc_page_plan(page);
     pc_page_labels(page);
     pc_page_dots(page);
     pc_page_names(page);

@@ -24,7 +24,8 @@ void pc_fan_layout(pc_list *list, const pc_fan *fan, const pc_measure *measure,
 
 /* The parts, in the order of painting. */
 void pc_page_heads(pc_page *page); /* title, subtitle, footer */
-void pc_page_bands(pc_page *page); /* bands, median, plan marks */
+void pc_page_bands(pc_page *page); /* bands, median */
+void pc_page_plan(pc_page *page);  /* what the plan states, over all lines */
 void pc_page_cases(pc_page *page); /* lines of named cases */
 /** Their names in full on the base line y, where any is shortened beside its line. */
 void pc_page_case_key(pc_page *page, double y);

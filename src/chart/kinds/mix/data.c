@@ -189,6 +189,20 @@ static pc_status read_channels(channel **out, size_t *n, const pc_draft *draft, 
     return draft->arena->failed ? PC_ENOMEM : PC_OK;
 }
 
+/* Of several channels: the only one that brings half a percent in any year, or NULL. */
+static const char *only_one(const channel *channels, size_t n, size_t n_years)
+{
+    const char *only = NULL;
+    for (size_t i = 0; i < n; i++) {
+        double most = 0;
+        for (size_t y = 0; y < n_years; y++) most = fmax(most, channels[i].shares[y]);
+        if (most < 0.005) continue;
+        if (only) return NULL;
+        only = channels[i].id;
+    }
+    return n > 1 ? only : NULL;
+}
+
 pc_status pc_mix_read(pc_mix *out, pc_draft *draft, pc_diags *diags)
 {
     pc_mix mix = { .results = draft->results, .n_years = count_years(draft) };
@@ -207,6 +221,11 @@ pc_status pc_mix_read(pc_mix *out, pc_draft *draft, pc_diags *diags)
                                              "the average of %s is negative, and a negative "
                                              "part cannot be stacked",
                                              negative));
+    const char *only = only_one(channels, n, mix.n_years);
+    if (only)
+        return refuse(diags, pc_arena_printf(draft->arena,
+                                             "all revenue comes through %s, so there is no mix",
+                                             only));
     if (!make_layers(&mix, draft, channels, n) || !read_totals(&mix, draft)) return PC_ENOMEM;
     rescale(&mix);
     read_ranges(&mix, draft);
