@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -64,6 +65,7 @@ static pc_status open_file(pc_file *file)
         file->fd = open(file->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
         why = "cannot be created";
     } else {
+        assert(file->path);
         file->fd = open(file->path, O_WRONLY | O_CLOEXEC);
     }
     if (file->fd >= 0) return PC_OK;

@@ -89,7 +89,7 @@ static void walk(prober *p, pc_node from, bool *reached, pc_node *stack)
         const pc_node args[3] = { n->a, n->b, n->c };
         uint32_t instance;
         if (is_drawn(p, node, &instance)) meet(p, node, instance);
-        for (unsigned i = 0; i < pc_tape_operands(n->op); i++) {
+        for (unsigned i = 0; i < 3 && i < pc_tape_operands(n->op); i++) {
             const pc_node arg = pc_tape_simulated(p->dag, args[i]);
             if (!reached[arg]) stack[depth++] = arg;
             reached[arg] = true;

@@ -77,7 +77,7 @@ static operands operands_of(const builder *b, pc_node node)
     const pc_dag_node *n = &b->dag->nodes[node];
     operands o = { n->op, pc_tape_operands(n->op), { 0 }, n->k, n->k2 };
     const pc_node in[3] = { n->a, n->b, n->c };
-    for (unsigned i = 0; i < o.n; i++) o.args[i] = pc_tape_simulated(b->dag, in[i]);
+    for (unsigned i = 0; i < 3 && i < o.n; i++) o.args[i] = pc_tape_simulated(b->dag, in[i]);
     if (o.n != 2) return o;
     const pc_node x = o.args[0], y = o.args[1];
     const bool first = is_constant(b, x), second = is_constant(b, y);

@@ -13,6 +13,7 @@
 #include "dist/quantiles.h"
 #include "math/math.h"
 
+#include <assert.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <string.h>
@@ -63,6 +64,7 @@ static bool solve(double *x, const double *matrix, const double *right, size_t n
     double lu[PC_METALOG_TERMS * PC_METALOG_TERMS], rest[PC_METALOG_TERMS];
     size_t order[PC_METALOG_TERMS];
     int sign;
+    assert(n > 1 && n <= PC_METALOG_TERMS);
     memcpy(lu, matrix, n * n * sizeof *lu);
     gsl_matrix_view m = gsl_matrix_view_array(lu, n, n);
     gsl_permutation p = { n, order };

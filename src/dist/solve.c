@@ -100,13 +100,18 @@ static double gamma_guess(double a, pc_chance at)
     return (pc_log(at.p) + pc_log_gamma(a + 1.0)) / a;
 }
 
+static pc_gamma gamma_near(const pc_near *near, double shape)
+{
+    if (near && near->gamma.shape == shape) return near->gamma;
+    return pc_gamma_of(shape);
+}
+
 pc_root pc_solve_gamma(double shape, pc_chance at, pc_near *near)
 {
     const bool upper = at.q < at.p;
-    const bool is_same = near && near->gamma.shape == shape;
     const problem p = { .upper = upper,
                         .target = pc_log(upper ? at.q : at.p),
-                        .gamma = is_same ? near->gamma : pc_gamma_of(shape) };
+                        .gamma = gamma_near(near, shape) };
     if (near) near->gamma = p.gamma;
     double y;
     if (!from_near(&y, &p, near)) y = gamma_guess(shape, at);
@@ -121,16 +126,21 @@ static double beta_guess(double a, double b, double p)
     return (pc_log(p) + pc_log(a) + pc_log_beta(a, b)) / a;
 }
 
+static pc_beta beta_near(const pc_near *near, double a, double b)
+{
+    if (near && near->beta.a == a && near->beta.b == b) return near->beta;
+    return pc_beta_of(a, b);
+}
+
 /* The upper tail of beta(a, b) is the lower one of beta(b, a), with y's sign changed. */
 pc_root pc_solve_beta(double a, double b, pc_chance at, pc_near *near)
 {
     const bool upper = at.q < at.p;
     const double chance = upper ? at.q : at.p;
     const double first = upper ? b : a, second = upper ? a : b;
-    const bool is_same = near && near->beta.a == first && near->beta.b == second;
     const problem p = { .is_beta = true,
                         .target = pc_log(chance),
-                        .beta = is_same ? near->beta : pc_beta_of(first, second) };
+                        .beta = beta_near(near, first, second) };
     if (near) near->beta = p.beta;
     if (near && near->known && near->upper != upper) near->known = false;
     if (near) near->upper = false;

@@ -54,11 +54,11 @@ static double rounding_of(double stated, bool is_ratio)
     char text[40];
     snprintf(text, sizeof text, "%.11e", fabs(stated));
     int digits = 12;
-    const char *exponent = strchr(text, 'e');
+    const size_t mantissa = strcspn(text, "e");
     int power = 0;
-    if (exponent) sscanf(exponent + 1, "%d", &power);
-    for (const char *at = exponent - 1; digits > 1 && (*at == '0' || *at == '.'); at--)
-        if (*at == '0') digits--;
+    sscanf(text + mantissa, "e%d", &power);
+    for (size_t at = mantissa; at-- > 0 && digits > 1 && (text[at] == '0' || text[at] == '.');)
+        if (text[at] == '0') digits--;
     double half = 0.5;
     for (int i = power - digits + 1; i > 0; i--) half *= 10;
     for (int i = power - digits + 1; i < 0; i++) half /= 10;

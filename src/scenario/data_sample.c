@@ -153,7 +153,8 @@ static bool compare_texts(sampling *s, size_t i, bool *kept)
         const pc_csv_cell cell = pc_csv_trim(s->csv, s->cells[i][row]);
         const char *text = pc_csv_text(s->scratch, s->csv, cell);
         if (!text) return false;
-        kept[row] = holds(c->op, strcmp(text, c->value));
+        const int order = strcmp(text, c->value);
+        kept[row] = holds(c->op, order);
     }
     return true;
 }

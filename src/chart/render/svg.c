@@ -182,7 +182,7 @@ static const char *families_of(const pc_theme *theme)
         "'Liberation Sans', Arial, sans-serif",
         "'DejaVu Sans', Verdana, sans-serif",
     };
-    for (size_t i = 0; pc_font_families[i]; i++)
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && pc_font_families[i]; i++)
         if (strcmp(pc_font_families[i], theme->font) == 0) return lists[i];
     return lists[0];
 }

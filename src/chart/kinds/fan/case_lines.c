@@ -3,6 +3,7 @@
  * its colour; their names stand at the end (page_labels.c). */
 #include "chart/kinds/fan/page.h"
 
+#include <assert.h>
 #include <math.h>
 
 static pc_point place(const pc_page *page, const pc_fan_case *line, size_t year)
@@ -33,6 +34,7 @@ static void add_mark(pc_page *page, size_t k, pc_point c, double value)
 static void add_line(pc_page *page, size_t k)
 {
     static const double dashes[PC_FAN_CASES] = { 9, 4, 0 };
+    assert(k < PC_FAN_CASES);
     const pc_fan_case *line = &page->fan->cases[k];
     pc_paint paint = pc_stroke(page->board.theme->plan[k + 1], 2.5);
     paint.dash = dashes[k];
