@@ -124,8 +124,10 @@ bool pc_cli_close_stdout(void)
         lost = true;
         if (!why) why = errno;
     }
-    if (lost && why != EPIPE)
-        pc_cli_complain("writing to standard output failed: %s", strerror(why ? why : EIO));
+    if (lost && why == 0) /* lost in an earlier write, which told nobody why */
+        pc_cli_complain("writing to standard output failed");
+    else if (lost && why != EPIPE)
+        pc_cli_complain("writing to standard output failed: %s", strerror(why));
     return !lost;
 }
 

@@ -36,6 +36,7 @@ int main(int argc, char **argv)
         argv++;
     }
     if (command) code = command->run(command, argc - 1, argv + 1);
-    if (!pc_cli_close_stdout() && code == 0) code = PC_EXIT_IO;
+    /* lint's 1 is an answer, too; nobody heard it */
+    if (!pc_cli_close_stdout() && code < PC_EXIT_USAGE) code = PC_EXIT_IO;
     return code;
 }

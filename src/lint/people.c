@@ -21,7 +21,7 @@ void pc_lint_heads(pc_linter *linter)
                 linter, "L5", PC_WARNING,
                 pc_linter_text(linter, "/budget/%s/cost_per_head", line->id),
                 "state what a head costs in a year, salaries and their costs included",
-                "%g heads of %s are planned in year %d and cost nothing at plan", heads,
+                "%.3g heads of %s are planned in year %d and cost nothing at plan", heads,
                 line->id, y);
             break; /* the first year tells it */
         }

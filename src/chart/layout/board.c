@@ -35,26 +35,27 @@ double pc_board_width(const pc_board *board, const char *text, const pc_type *ty
     return board->measure->extent(board->measure->self, some(text), type).width;
 }
 
-/* The byte before the last sign of the first n bytes. */
-static size_t without_last(const char *text, size_t n)
+/* The signs that end within the first n bytes, and an ellipsis. */
+static const char *cut(pc_board *board, const char *text, size_t n)
 {
-    if (n > 0) n--;
     while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80) n--;
-    return n;
+    while (n > 0 && text[n - 1] == ' ') n--;
+    return some(pc_arena_printf(board->arena, "%.*s\xe2\x80\xa6", (int)n, text));
 }
 
 const char *pc_board_fit(pc_board *board, const char *text, const pc_type *type, double width)
 {
     text = some(text);
-    size_t n = strlen(text);
-    const char *shown = text;
-    while (n > 0 && pc_board_width(board, shown, type) > width) {
-        n = without_last(text, n);
-        while (n > 0 && text[n - 1] == ' ') n--;
-        shown = pc_arena_printf(board->arena, "%.*s\xe2\x80\xa6", (int)n, text);
-        if (!shown) return "";
+    if (pc_board_width(board, text, type) <= width) return text;
+    size_t fits = 0, too_long = strlen(text);
+    while (too_long - fits > 1) { /* bisected: a plan's title can be as long as its file */
+        const size_t middle = fits + (too_long - fits) / 2;
+        if (pc_board_width(board, cut(board, text, middle), type) <= width)
+            fits = middle;
+        else
+            too_long = middle;
     }
-    return shown;
+    return cut(board, text, fits);
 }
 
 pc_paint pc_fill(uint32_t colour)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fan's layout in plain numbers, measured by a stand-in for fonts: no Cairo. */
 #include "chart/kinds/fan/page.h"
+#include "chart/layout/board.h"
 #include "tests/support/check.h"
 #include "tests/unit/chart/fabricate.h"
 
@@ -299,6 +300,31 @@ static void no_memory_is_no_crash(void **state)
     pc_arena_clear(&second);
 }
 
+static pc_extent counting(void *self, const char *text, const pc_type *type)
+{
+    (*(size_t *)self)++;
+    return type_writer(&usual_em, text, type);
+}
+
+static void a_text_of_any_length_is_cut_after_a_few_looks(void **state)
+{
+    enum { LONG = 100000 };
+    static char text[LONG + 1];
+    size_t looks = 0;
+    const pc_measure measure = { counting, &looks };
+    pc_board board = { .arena = &arena, .measure = &measure };
+    const pc_type type = { .size = 10 };
+    (void)state;
+    memset(text, 'x', LONG);
+    assert_string_equal(pc_board_fit(&board, text, &type, 6 * 5.5), "xxxxx\xe2\x80\xa6");
+    assert_true(looks < 20);
+    assert_string_equal(pc_board_fit(&board, "ab cd", &type, 5 * 5.5), "ab cd");
+    assert_string_equal(pc_board_fit(&board, "ab cd", &type, 4 * 5.5), "ab\xe2\x80\xa6");
+    assert_string_equal(pc_board_fit(&board, "\xc3\xa4\xc3\xb6\xc3\xbc", &type, 2 * 5.5),
+                        "\xc3\xa4\xe2\x80\xa6");
+    assert_string_equal(pc_board_fit(&board, "abc", &type, 1), "\xe2\x80\xa6");
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -331,6 +357,7 @@ int main(void)
         cmocka_unit_test(without_any_aim_there_are_just_dots),
         cmocka_unit_test(a_title_shrinks_then_wraps_then_is_cut),
         cmocka_unit_test(no_memory_is_no_crash),
+        cmocka_unit_test(a_text_of_any_length_is_cut_after_a_few_looks),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
