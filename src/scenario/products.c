@@ -9,9 +9,9 @@ static int read_term(pc_reader *reader, const pc_json *term)
     const int months = (int)pc_read_whole(reader, term, 1, 60, 12);
     for (size_t i = 0; i < PC_COUNT(terms); i++)
         if (months == terms[i]) return months;
-    pc_json_error(
-        reader->diags, term, "E0281", "write 1, 2, 3, 4, 6 or 12, or whole years up to 60",
-        "a term of %d months neither divides a year nor is a number of years", months);
+    pc_json_error(reader->diags, term, "E0281", "write 1, 2, 3, 4, 6, 12, 24, 36, 48 or 60",
+                  "a term of %d months neither divides a year nor is a number of years",
+                  months);
     return 12;
 }
 

@@ -55,6 +55,13 @@ static const char *choose(const pc_draft *draft)
     return NULL;
 }
 
+/* roi.net, but neither its parts (roi.net.costs) nor anything else: only what is over the cost
+ * can be held against it. */
+static bool is_return(const char *metric)
+{
+    return strncmp(metric, "roi.", 4) == 0 && !strchr(metric + 4, '.');
+}
+
 static bool read_years(pc_roi *roi, pc_arena *arena)
 {
     roi->n_years = count_years(roi->results, roi->metric_id);
@@ -95,6 +102,10 @@ pc_status pc_roi_read(pc_roi *out, pc_draft *draft, pc_diags *diags)
     const bool simulated = !results->at || strcmp(results->at, "simulated") == 0;
     const char *id = simulated ? choose(draft) : NULL;
     if (draft->arena->failed) return PC_ENOMEM;
+    if (id && !is_return(id))
+        return pc_draft_refuse(diags, id,
+                               "name a return, such as roi.multiple, or leave \"metric\" out",
+                               "is no return", NULL);
     if (!id || !has_range(results, id))
         return pc_draft_refuse(
             diags, draft->spec->metric,
