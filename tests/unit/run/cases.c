@@ -10,8 +10,9 @@
 
 static const char cases[] =
     "{ \"extends\": \"neurectomy.json\", \"cases\": {"
-    " \"downside\": { \"assumptions\": { \"growth_2\": 1.6, \"referral\": \"15%\" } },"
-    " \"stretch\": { \"title\": \"Stretch\", \"assumptions\": { \"growth_3\": "
+    " \"downside\": null, \"stretch\": null," /* the plan's own */
+    " \"lean\": { \"assumptions\": { \"growth_2\": 1.6, \"referral\": \"15%\" } },"
+    " \"rich\": { \"title\": \"Stretch\", \"assumptions\": { \"growth_3\": "
     "{ \"value\": 3, \"source\": \"board\" } } } } }";
 static const char *const downside[] = { "growth_2=1.6", "referral=15%" };
 static const char *const stretch[] = { "growth_3=3" };
@@ -47,25 +48,30 @@ static void check_case(const pc_case_result *got, const pc_results *want)
 
 static void a_case_is_what_set_gives(void **state)
 {
-    static const char file[] = "scenarios/.cases-test.json";
+    char folder[] = "/tmp/partnercast-cases-XXXXXX", file[64], command[128];
     (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(command, sizeof command, "cp scenarios/neurectomy.json %s", folder);
+    assert_int_equal(system(command), 0);
+    snprintf(file, sizeof file, "%s/cases.json", folder);
     FILE *f = fopen(file, "wb");
     assert_non_null(f);
     fputs(cases, f);
     fclose(f);
     pc_results *all = run(file, PC_AT_SIMULATED, NULL, 0);
     pc_results *plan = run(file, PC_AT_PLAN, NULL, 0);
-    unlink(file);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
     pc_results *without = run("scenarios/neurectomy.json", PC_AT_SIMULATED, NULL, 0);
     pc_results *low = run("scenarios/neurectomy.json", PC_AT_PLAN, downside, 2);
     pc_results *high = run("scenarios/neurectomy.json", PC_AT_PLAN, stretch, 1);
     assert_int_equal(all->n_cases, 2);
-    assert_string_equal(all->cases[0].title, "downside");
+    assert_string_equal(all->cases[0].title, "lean");
     assert_string_equal(all->cases[1].title, "Stretch");
     check_case(&all->cases[0], low);
     check_case(&all->cases[1], high);
     check_case(&plan->cases[0], low);
-    assert_int_equal(without->n_cases, 0);
+    assert_int_equal(without->n_cases, 2);                /* the plan's own */
     assert_int_equal(without->n_metrics, all->n_metrics); /* cases move no draw */
     for (size_t i = 0; i < all->n_metrics; i++)
         assert_memory_equal(all->metrics[i].q, without->metrics[i].q,
