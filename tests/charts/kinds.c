@@ -2,8 +2,8 @@
 /* Mix, exceedance, return and dot plot of ordinary and of torturing results, in every font:
  * their layout and their truth are linted, and they are drawn within their sizes. */
 #include "tests/charts/lint/kinds.h"
-#include "chart/render/fonts.h"
 #include "chart/kinds/kind.h"
+#include "chart/render/fonts.h"
 #include "tests/charts/lint/whole.h"
 #include "tests/support/check.h"
 
@@ -92,6 +92,30 @@ static void kinds_in_dejavu_pass_the_lint(void **state)
     lint_in(2);
 }
 
+/* ---- Words ---- */
+
+/* Where shares are skewed, median and average differ: the title says what the stacks show. */
+static void the_mix_tells_the_average_share(void **state)
+{
+    (void)state;
+    char period[16];
+    pc_arena arena;
+    whole *w = whole_new(&whole_cases[0]);
+    const pc_chart_spec spec = { .kind = "mix" };
+    pc_arena_init(&arena);
+    pc_draft draft = {
+        .arena = &arena, .results = &w->results, .spec = &spec, .theme = &pc_theme_light
+    };
+    snprintf(period, sizeof period, "y%d", (w->results.months + 11) / 12);
+    pc_metric *share = whole_find(w, "share.set.partners", period);
+    share->stats[PC_MEAN] = (pc_estimate) { 0.24, 0.001 };
+    share->stats[PC_P50] = (pc_estimate) { 0.21, 0.001 };
+    assert_int_equal(pc_kind_find("mix")->read(&draft, NULL), PC_OK);
+    assert_non_null(strstr(draft.title, "partners bring 24% of revenue"));
+    pc_arena_clear(&arena);
+    whole_free(w);
+}
+
 /* ---- Pictures ---- */
 
 static long size_of(const char *path)
@@ -160,6 +184,7 @@ int main(void)
         cmocka_unit_test(kinds_in_inter_pass_the_lint),
         cmocka_unit_test(kinds_in_liberation_pass_the_lint),
         cmocka_unit_test(kinds_in_dejavu_pass_the_lint),
+        cmocka_unit_test(the_mix_tells_the_average_share),
         cmocka_unit_test(pictures_are_drawn_within_their_sizes),
         cmocka_unit_test(svg_is_well_formed),
     };
