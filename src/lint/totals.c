@@ -66,6 +66,15 @@ static double rounding_of(double stated, bool is_ratio)
     return is_ratio || half < most ? half : most;
 }
 
+/* A variant does not claim what the plan it varies states: there the difference is the point.
+ */
+static bool is_inherited(pc_linter *linter, const char *metric)
+{
+    const pc_json *stated = pc_json_get(linter->scenario->resolved, "stated");
+    const pc_json *value = stated ? pc_json_get(stated, metric) : NULL;
+    return value && strcmp(value->source->file, linter->scenario->file) != 0;
+}
+
 void pc_lint_totals(pc_linter *linter)
 {
     const pc_programme *p = linter->programme;
@@ -77,6 +86,7 @@ void pc_lint_totals(pc_linter *linter)
         const bool is_ratio =
             strcmp(info->unit, "fraction") == 0 || strcmp(info->unit, "multiple") == 0;
         const double off = fabs(plan - stated->value);
+        if (is_inherited(linter, stated->metric)) continue;
         if (!(off > rounding_of(stated->value, is_ratio) * (1 + 1e-9) + 1e-9)) continue;
         pc_linter_find(
             linter, "L2", PC_ERROR, pc_linter_text(linter, "/stated/%s", stated->metric),

@@ -265,6 +265,14 @@ static void add_cases(pc_sheet *page, const pc_results *results)
     }
 }
 
+/* The headline's return sets revenue against cost, where payback sets margin against it: the
+ * two may tell opposite stories. */
+static bool is_of_revenue(const pc_results *results)
+{
+    const char *headline = results->roi_headline ? results->roi_headline : "multiple";
+    return strcmp(headline, "multiple") == 0 || strcmp(headline, "net") == 0;
+}
+
 /* The table of years has no place for it. */
 static void add_payback(pc_sheet *page, const pc_results *results)
 {
@@ -281,6 +289,8 @@ static void add_payback(pc_sheet *page, const pc_results *results)
         pc_words_add_months(&text, results->months);
     } else
         pc_text_addf(&text, "in month %d", (int)(month + 0.5));
+    if (is_of_revenue(results) && text.n)
+        pc_text_add(&text, " (the return above counts revenue, not its margin)");
     paragraph(page, "Payback on margin", PC_SHEET_PLAIN, &text);
 }
 

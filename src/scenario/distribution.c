@@ -105,12 +105,25 @@ static const pc_expr *scaled(const pc_family_read *f, const pc_expr *draw)
     return f->location ? pc_make2(reader, PC_EXPR_ADD, f->location, draw) : draw;
 }
 
+/* A mean of draws without a variance never settles, and its standard error says nothing. */
+static void warn_of_spread(const pc_family_read *f, const pc_dist *dist)
+{
+    if (!isinf(dist->sd)) return;
+    pc_warn(f->q->reader, f->object, "W0207",
+            "state \"min\" and \"max\" beside the family, or a family with lighter tails",
+            "the spread of this distribution is infinite: averages of what depends on it and "
+            "their standard errors mean nothing, quantiles and chances do");
+}
+
 /* False after reporting, or without memory. */
 static bool init(pc_dist *out, const pc_family_read *f, pc_dist_problem *problem)
 {
     pc_reader *reader = f->q->reader;
     if (reader->arena->failed) return false;
-    if (pc_dist_init(out, &f->spec, problem)) return true;
+    if (pc_dist_init(out, &f->spec, problem)) {
+        warn_of_spread(f, out);
+        return true;
+    }
     if (*problem->text)
         pc_json_error(reader->diags, f->object,
                       f->spec.family == PC_METALOG ? "E0306" : "E0301",

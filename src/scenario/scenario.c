@@ -119,6 +119,7 @@ static pc_status validate(const loading *l, const pc_json *top, const pc_base_fo
 {
     pc_scenario *scenario = l->scenario;
     pc_data_files files = { .folder = folder, .top = top->source };
+    scenario->file = top->source->file;
     const pc_json *resolved = resolve(l, top, folder);
     scenario->resolved =
         resolved ? pc_resolve_data(&scenario->arena, resolved, &files, l->diags) : NULL;
