@@ -37,6 +37,10 @@ void pc_lint_free(pc_lint_report *report);
 /** The report as JSON, to be released with free(); NULL without memory. */
 char *pc_lint_json(const pc_lint_report *report, const char *scenario_name);
 
+/** The same form for a scenario that could not be read: its problems are the findings, with
+ * their codes as rules. To be released with free(); NULL without memory. */
+char *pc_lint_problems_json(const pc_diags *diags, const char *scenario_name);
+
 #ifdef __cplusplus
 }
 #endif

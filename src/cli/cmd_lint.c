@@ -57,6 +57,18 @@ static bool show(const char *path, const char *name, const pc_lint_report *repor
     return json != NULL;
 }
 
+/* Of a scenario that cannot be used: as an answer where the answer is JSON, else as talk. */
+static void show_problems(const char *path, const pc_diags *diags, const lint_values *values)
+{
+    char *json =
+        values->format == 1 && !values->quiet ? pc_lint_problems_json(diags, path) : NULL;
+    if (json)
+        fputs(json, stdout);
+    else
+        pc_cli_show_errors(diags);
+    free(json);
+}
+
 /* ---- one scenario ---- */
 
 /* The exit code of one scenario: 0, 1 with errors among its findings, or that it is unusable.
@@ -72,7 +84,7 @@ static int lint(const char *path, const lint_values *values)
     if (status == PC_OK) status = pc_lint(&report, scenario, diags);
     if (status == PC_OK && !show(path, pc_scenario_name(scenario), report, values))
         status = PC_ENOMEM;
-    if (status != PC_OK && diags) pc_cli_show_errors(diags);
+    if (status != PC_OK && diags) show_problems(path, diags, values);
     if (status == PC_ENOMEM) pc_cli_complain("out of memory");
     const int code = status != PC_OK        ? pc_status_exit_code(status)
                      : report->n_errors > 0 ? 1
