@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/assemble.h"
 
-#include "run/drivers.h"
-
 #include "results/results.h"
 
 #include <math.h>
@@ -144,8 +142,7 @@ pc_status pc_assemble(pc_results **out, const pc_findings *findings)
     collect_warnings(results, findings, arena);
     collect_notes(results, findings->model->programme, arena);
     pc_assemble_cases(results, findings, arena);
-    if (!pc_assemble_metrics(results, findings, arena) ||
-        !pc_assemble_drivers(results, findings, arena) || arena->failed) {
+    if (!pc_assemble_metrics(results, findings, arena) || arena->failed) {
         pc_results_free(results);
         return PC_ENOMEM;
     }

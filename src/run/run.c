@@ -55,6 +55,7 @@ static pc_status run_model(pc_results **out, const pc_scenario *scenario, const 
                                    .doubts = doubts,
                                    .seed = seed,
                                    .trials = one_pass ? 1 : trials,
+                                   .threads = threads_of(options),
                                    .at = options->at,
                                    .cases = cases };
     pc_status status = pc_check_settings(trials, seed, diags);
