@@ -17,8 +17,8 @@ extern const char *const pc_trial_ids[PC_N_TRIALS_AT];
  *  cannot matter. NULL when the arena failed. */
 const char *pc_results_piece(pc_arena *arena, const pc_json *value);
 
-/** Whether a number with that source and confidence ("" for none) is stated by the plan: it has a
- *  source in a document and is no guess. One notion for drivers and summaries. */
+/** Whether a number with that source and confidence ("" for none) is stated by the plan: it has
+ * a source in a document and is no guess. One notion for drivers and summaries. */
 bool pc_results_is_stated(const char *source, const char *confidence);
 
 #endif

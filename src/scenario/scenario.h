@@ -16,7 +16,7 @@ typedef struct pc_scenario_case {
 struct pc_scenario {
     pc_arena arena;
     const pc_json *resolved; /* after extends, patch, defaults and sets */
-    const char *file; /* the file that was asked for; what it extends has other names */
+    const char *file;        /* the file that was asked for; what it extends has other names */
     char sha256[65];
     pc_programme programme;
     pc_scenario_case *cases; /* sorted by id */

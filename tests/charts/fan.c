@@ -2,8 +2,8 @@
 /* Fan charts of ordinary and of torturing results, in every font that is installed: their
  * layout and their truth are linted, they are drawn within their sizes, and always with the
  * same bytes. */
-#include "chart/render/fonts.h"
 #include "chart/kinds/fan/page.h"
+#include "chart/render/fonts.h"
 #include "partnercast/chart.h"
 #include "tests/charts/lint/lint.h"
 #include "tests/charts/lint/torture.h"

@@ -42,7 +42,8 @@ static void wide_terminal_shows_everything(void **state)
         "  Plan to forecast   1.59x as the plan counts · 1.14x with every assumption at its "
         "mean ·\n"
         "                     1.15x simulated\n"
-        "  What is assumed    3 of 5 uncertain assumptions are not stated by the plan: growth_2, "
+        "  What is assumed    3 of 5 uncertain assumptions are not stated by the plan: "
+        "growth_2, "
         "growth_3,\n"
         "                     manager_cost\n";
     char *text = report(finish(&f), 100, true, false);
@@ -100,7 +101,8 @@ static void only_what_is_uncertain_is_counted(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char *text = report_of_one(rows[i].spec, rows[i].p5, rows[i].p95);
         if (rows[i].is_counted)
-            check_has(text, "the one uncertain assumption is not stated by the plan: x", rows[i].why);
+            check_has(text, "the one uncertain assumption is not stated by the plan: x",
+                      rows[i].why);
         else
             check_lacks(text, "What is assumed", rows[i].why);
         free(text);
