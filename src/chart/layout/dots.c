@@ -68,7 +68,7 @@ static double highest(const bins *b)
 pc_dots_place pc_dots_fit(const pc_scale *scale, const pc_dots *dots)
 {
     const bins b = sort_into_bins(scale, dots);
-    double from = b.anchor, to = b.anchor;
+    double from = b.anchor, to = from;
     for (size_t i = 0; i < b.n; i++) {
         const double start = b.anchor + b.width * b.bin[i];
         from = i == 0 ? start : fmin(from, start);
