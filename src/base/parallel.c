@@ -42,16 +42,15 @@ unsigned pc_parallel_workers(size_t n, unsigned threads)
 void pc_parallel(size_t n, unsigned threads, pc_parallel_fn *job, void *context)
 {
     order o = { .n = n, .job = job, .context = context };
-    worker workers[MOST_WORKERS];
+    worker workers[MOST_WORKERS] = { { .order = &o } };
     const unsigned n_workers = pc_parallel_workers(n, threads);
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    for (unsigned i = 0; i < n_workers; i++) {
+    for (unsigned i = 1; i < n_workers; i++) {
         workers[i] = (worker) { .order = &o, .number = i };
-        if (i > 0)
-            workers[i].is_started =
-                pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
+        workers[i].is_started =
+            pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     work(&workers[0]);
