@@ -28,33 +28,18 @@ static pc_span span_of(pc_metric_kind kind, const pc_period *period)
 
 pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_period *period)
 {
-    static const bool partner_credits[PC_N_CREDITS] = {
-        [PC_CREDIT_SOURCED] = true, [PC_CREDIT_INFLUENCED] = true
-    };
     const pc_span at = span_of(metric->kind, period);
-    const size_t i = metric->index;
     switch (metric->family) {
     case PC_METRIC_REVENUE_TOTAL:
-        return pc_measure_revenue_total(ledger, at);
     case PC_METRIC_REVENUE_CHANNEL:
-        return pc_span_plus(ledger, pc_zero(ledger), &ledger->channel[i], at);
     case PC_METRIC_REVENUE_SET:
-        return pc_measure_revenue_set(ledger, i, at);
     case PC_METRIC_REVENUE_CREDIT:
-        return pc_measure_revenue_credit(ledger, i, at);
     case PC_METRIC_REVENUE_ROUTE:
-        return pc_measure_revenue_route(ledger, i, at);
     case PC_METRIC_REVENUE_ATTRIBUTED:
-        return pc_measure_attributed(ledger, partner_credits, at);
     case PC_METRIC_SHARE_CHANNEL:
-        return pc_ratio(ledger, pc_span_plus(ledger, pc_zero(ledger), &ledger->channel[i], at),
-                        pc_measure_revenue_total(ledger, at));
     case PC_METRIC_SHARE_SET:
-        return pc_ratio(ledger, pc_measure_revenue_set(ledger, i, at),
-                        pc_measure_revenue_total(ledger, at));
     case PC_METRIC_SHARE_CREDIT:
-        return pc_ratio(ledger, pc_measure_revenue_credit(ledger, i, at),
-                        pc_measure_revenue_total(ledger, at));
+        return pc_measure_revenue(ledger, metric, at);
     case PC_METRIC_COST_TOTAL:
     case PC_METRIC_COST_BUDGET:
     case PC_METRIC_COST_BUDGET_LINE:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compile/measures.h"
 
-pc_node pc_measure_revenue_total(pc_ledger *ledger, pc_span at)
+static pc_node revenue_total(pc_ledger *ledger, pc_span at)
 {
     pc_node sum = pc_zero(ledger);
     for (size_t i = 0; i < ledger->programme->n_channels; i++)
@@ -9,7 +9,7 @@ pc_node pc_measure_revenue_total(pc_ledger *ledger, pc_span at)
     return sum;
 }
 
-pc_node pc_measure_revenue_set(pc_ledger *ledger, size_t set_id, pc_span at)
+static pc_node revenue_set(pc_ledger *ledger, size_t set_id, pc_span at)
 {
     const pc_set *set = &ledger->programme->sets[set_id];
     pc_node sum = pc_zero(ledger);
@@ -18,7 +18,7 @@ pc_node pc_measure_revenue_set(pc_ledger *ledger, size_t set_id, pc_span at)
     return sum;
 }
 
-pc_node pc_measure_revenue_credit(pc_ledger *ledger, size_t credit, pc_span at)
+static pc_node revenue_credit(pc_ledger *ledger, size_t credit, pc_span at)
 {
     pc_node sum = pc_zero(ledger);
     for (size_t i = 0; i < ledger->programme->n_channels; i++)
@@ -26,7 +26,7 @@ pc_node pc_measure_revenue_credit(pc_ledger *ledger, size_t credit, pc_span at)
     return sum;
 }
 
-pc_node pc_measure_revenue_route(pc_ledger *ledger, size_t route, pc_span at)
+static pc_node revenue_route(pc_ledger *ledger, size_t route, pc_span at)
 {
     pc_node sum = pc_zero(ledger);
     for (size_t i = 0; i < ledger->programme->n_channels; i++)
@@ -42,7 +42,38 @@ pc_node pc_measure_attributed(pc_ledger *ledger, const bool credits[PC_N_CREDITS
     for (size_t c = 0; c < PC_N_CREDITS; c++) {
         if (!credits[c] || (c == PC_CREDIT_SOURCED && both && ledger->programme->roi.subset))
             continue;
-        sum = pc_dag_add(pc_dag_of(ledger), sum, pc_measure_revenue_credit(ledger, c, at));
+        sum = pc_dag_add(pc_dag_of(ledger), sum, revenue_credit(ledger, c, at));
     }
     return sum;
+}
+
+/* ---- The metrics ---- */
+
+pc_node pc_measure_revenue(pc_ledger *ledger, const pc_metric_info *metric, pc_span at)
+{
+    static const bool partner_credits[PC_N_CREDITS] = {
+        [PC_CREDIT_SOURCED] = true, [PC_CREDIT_INFLUENCED] = true
+    };
+    const size_t i = metric->index;
+    switch (metric->family) {
+    case PC_METRIC_REVENUE_TOTAL:
+        return revenue_total(ledger, at);
+    case PC_METRIC_REVENUE_CHANNEL:
+        return pc_span_plus(ledger, pc_zero(ledger), &ledger->channel[i], at);
+    case PC_METRIC_REVENUE_SET:
+        return revenue_set(ledger, i, at);
+    case PC_METRIC_REVENUE_CREDIT:
+        return revenue_credit(ledger, i, at);
+    case PC_METRIC_REVENUE_ROUTE:
+        return revenue_route(ledger, i, at);
+    case PC_METRIC_REVENUE_ATTRIBUTED:
+        return pc_measure_attributed(ledger, partner_credits, at);
+    case PC_METRIC_SHARE_CHANNEL:
+        return pc_ratio(ledger, pc_span_plus(ledger, pc_zero(ledger), &ledger->channel[i], at),
+                        revenue_total(ledger, at));
+    case PC_METRIC_SHARE_SET:
+        return pc_ratio(ledger, revenue_set(ledger, i, at), revenue_total(ledger, at));
+    default: /* the share of a credit class */
+        return pc_ratio(ledger, revenue_credit(ledger, i, at), revenue_total(ledger, at));
+    }
 }

@@ -29,12 +29,11 @@ static inline pc_node pc_ratio(pc_ledger *ledger, pc_node above, pc_node below)
 int pc_piece_end(pc_each grain, int month, int last);
 
 /* measure_revenue.c */
-pc_node pc_measure_revenue_total(pc_ledger *ledger, pc_span at);
-pc_node pc_measure_revenue_set(pc_ledger *ledger, size_t set_id, pc_span at);
-pc_node pc_measure_revenue_credit(pc_ledger *ledger, size_t credit, pc_span at);
-pc_node pc_measure_revenue_route(pc_ledger *ledger, size_t route, pc_span at);
 /** With overlap `subset` the influenced amount already contains the sourced one. */
 pc_node pc_measure_attributed(pc_ledger *ledger, const bool credits[PC_N_CREDITS], pc_span at);
+
+/** A metric of revenue, or of shares of it. */
+pc_node pc_measure_revenue(pc_ledger *ledger, const pc_metric_info *metric, pc_span at);
 
 /* measure_cost.c */
 /** Of some lines, or of all (NULL). */

@@ -22,15 +22,17 @@
 
 #include <math.h>
 
-void pc_family_prepare(pc_dist *dist)
+/* Where the family's values lie; waiting times and mixtures say it themselves. */
+static void set_support(pc_dist *dist)
 {
     const double *p = dist->spec.p;
     dist->low = -HUGE_VAL;
     dist->high = HUGE_VAL;
     switch (dist->spec.family) {
-    case PC_NORMAL:
-        break;
     case PC_LOGNORMAL:
+    case PC_GAMMA:
+    case PC_POISSON:
+    case PC_NEGATIVE_BINOMIAL:
         dist->low = 0.0;
         break;
     case PC_UNIFORM:
@@ -38,28 +40,20 @@ void pc_family_prepare(pc_dist *dist)
         dist->high = p[1];
         break;
     case PC_TRIANGULAR:
-        dist->a[0] = (p[1] - p[0]) / (p[2] - p[0]);
-        dist->low = p[0];
-        dist->high = p[2];
-        break;
     case PC_PERT:
-        dist->a[0] = 1.0 + p[3] * ((p[1] - p[0]) / (p[2] - p[0]));
-        dist->a[1] = 1.0 + p[3] * ((p[2] - p[1]) / (p[2] - p[0]));
         dist->low = p[0];
         dist->high = p[2];
         break;
     case PC_BETA:
-        dist->a[0] = p[0];
-        dist->a[1] = p[1];
         dist->low = 0.0;
         dist->high = 1.0;
         break;
-    case PC_GAMMA:
-        dist->a[0] = p[1] / p[0];
+    case PC_BINOMIAL:
         dist->low = 0.0;
+        dist->high = p[0];
         break;
     case PC_LOW_MID_HIGH:
-        pc_metalog_fit(dist->a, &dist->spec);
+    case PC_METALOG:
         dist->low = dist->spec.lower;
         dist->high = dist->spec.upper;
         break;
@@ -67,27 +61,44 @@ void pc_family_prepare(pc_dist *dist)
         dist->low = dist->spec.atoms[0].value;
         dist->high = dist->spec.atoms[dist->spec.n - 1].value;
         break;
-    case PC_POISSON:
-    case PC_NEGATIVE_BINOMIAL:
-        dist->low = 0.0;
+    default:
         break;
-    case PC_BINOMIAL:
-        dist->low = 0.0;
-        dist->high = p[0];
+    }
+}
+
+void pc_family_prepare(pc_dist *dist)
+{
+    const double *p = dist->spec.p;
+    set_support(dist);
+    switch (dist->spec.family) {
+    case PC_TRIANGULAR:
+        dist->a[0] = (p[1] - p[0]) / (p[2] - p[0]);
+        break;
+    case PC_PERT:
+        dist->a[0] = 1.0 + p[3] * ((p[1] - p[0]) / (p[2] - p[0]));
+        dist->a[1] = 1.0 + p[3] * ((p[2] - p[1]) / (p[2] - p[0]));
+        break;
+    case PC_BETA:
+        dist->a[0] = p[0];
+        dist->a[1] = p[1];
+        break;
+    case PC_GAMMA:
+        dist->a[0] = p[1] / p[0];
+        break;
+    case PC_LOW_MID_HIGH:
+        pc_metalog_fit(dist->a, &dist->spec);
+        break;
+    case PC_METALOG:
+        pc_quantiles_fit(dist->a, &dist->spec, dist->spec.n);
         break;
     case PC_EXPONENTIAL:
     case PC_WEIBULL:
         pc_waiting_prepare(dist);
         break;
-    case PC_STUDENT:
-        break;
-    case PC_METALOG:
-        pc_quantiles_fit(dist->a, &dist->spec, dist->spec.n);
-        dist->low = dist->spec.lower;
-        dist->high = dist->spec.upper;
-        break;
     case PC_MIXTURE:
         pc_mixture_prepare(dist);
+        break;
+    default:
         break;
     }
 }
