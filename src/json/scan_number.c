@@ -26,13 +26,13 @@ static const char *repair(pc_json_scan *scan, const char *run, size_t n)
     char out[64] = "";
     size_t to = 0, at = 0;
     double ignored;
-    if (n + 3 > sizeof out) return "";
     if (run[at] == '-') out[to++] = '-';
     if (run[at] == '-' || run[at] == '+') at++;
     while (at + 1 < n && run[at] == '0' && is_digit(run[at + 1])) at++;
     if (at < n && run[at] == '.') out[to++] = '0';
     for (; at < n; at++) {
         if (run[at] == '_') continue;
+        if (to + 3 > sizeof out) return ""; /* room for the byte, a zero and the end */
         out[to++] = run[at];
         if (run[at] == '.' && (at + 1 == n || !is_digit(run[at + 1]))) out[to++] = '0';
     }

@@ -94,6 +94,10 @@ static void numbers_are_explained(void **state)
           "overflow" },
         { "[-]", "E0106 1:2 1 - is a sign without digits", "nothing to repair" },
         { "[1e+]", "E0106 1:2 3 1e+ has no digits in its exponent", "exponent" },
+        { "[............................................1]",
+          "E0106 1:2 45 ........................................... has no digit before its "
+          "point",
+          "more zeros to put in than the repair has room for" },
     };
     CHECK_ROWS(PC_JSON_STRICT, rows);
     CHECK_ROWS(PC_JSON_RFC, rows);
