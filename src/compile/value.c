@@ -12,6 +12,9 @@ uint32_t pc_period_of(pc_each grain, int month)
         return (uint32_t)month / 3;
     case PC_EACH_MONTH:
         return (uint32_t)month;
+    case PC_EACH_PARTNER: /* not on the tape: compile/population.h */
+    case PC_EACH_DEAL:
+        break;
     }
     return 0;
 }

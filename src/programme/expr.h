@@ -42,7 +42,14 @@ typedef enum pc_expr_kind {
 } pc_expr_kind;
 
 /** How often something is drawn or changes, coarse to fine. */
-typedef enum pc_each { PC_EACH_TRIAL, PC_EACH_YEAR, PC_EACH_QUARTER, PC_EACH_MONTH } pc_each;
+typedef enum pc_each {
+    PC_EACH_TRIAL,
+    PC_EACH_YEAR,
+    PC_EACH_QUARTER,
+    PC_EACH_MONTH,
+    PC_EACH_PARTNER, /* the last two only where partners are simulated one by one */
+    PC_EACH_DEAL,
+} pc_each;
 
 typedef enum pc_unit {
     PC_UNIT_NUMBER,

@@ -2,7 +2,7 @@
 #ifndef PC_PROGRAMME_PROGRAMME_H
 #define PC_PROGRAMME_PROGRAMME_H
 
-#include "programme/expr.h"
+#include "programme/conduct.h"
 
 /**
  * A partner programme as the scenario states it, checked and resolved: what compile turns into
@@ -40,9 +40,11 @@ typedef enum pc_credit {
 } pc_credit;
 extern const char *const pc_credit_ids[PC_N_CREDITS];
 
-typedef enum pc_channel_type { PC_CHANNEL_SHARE, PC_CHANNEL_AMOUNT } pc_channel_type;
-
-#define PC_NONE ((size_t)-1)
+typedef enum pc_channel_type {
+    PC_CHANNEL_SHARE,
+    PC_CHANNEL_AMOUNT,
+    PC_CHANNEL_PARTNERS, /* from below: what its cohorts and named partners sell */
+} pc_channel_type;
 
 typedef enum pc_billing { PC_BILLING_ANNUAL, PC_BILLING_MONTHLY, PC_N_BILLINGS } pc_billing;
 extern const char *const pc_billing_ids[PC_N_BILLINGS];
@@ -112,7 +114,8 @@ typedef struct pc_budget_line {
     bool memo;     /* money that other lines already contain: shown, never added */
 } pc_budget_line;
 
-/** Partners counted from above: so many at each year's end, or so many joining. */
+/** Partners: so many at each year's end, or so many joining. Counted from above, or, with a
+ *  conduct, simulated one by one. */
 typedef struct pc_cohort {
     const char *id;
     size_t channel_id;
@@ -125,9 +128,13 @@ typedef struct pc_cohort {
     const pc_expr *minimum; /* money each commits to bring in a year; NULL: none */
     const pc_expr *leads;   /* leads a month of one partner; NULL: none */
     const pc_expr *opening; /* how many there are at the start; NULL: none */
+    const pc_conduct *conduct; /* how each of them works; NULL: they are only counted */
+    const pc_expr *arrivals;   /* with a conduct: mean number joining a month, drawn; NULL */
+    const pc_expr *referral;   /* with a conduct: new ones a month that each active one brings;
+                                  NULL */
 } pc_cohort;
 
-/** What a plan claims of a named partner. */
+/** A named partner: what the plan claims of it and, with a conduct, how it works. */
 typedef struct pc_partner {
     const char *id;
     size_t channel_id;
@@ -137,6 +144,13 @@ typedef struct pc_partner {
     pc_credit credit;          /* INFLUENCED or SOURCED, unless any_credit */
     const pc_expr *minimum;    /* money it commits to in a year; NULL: none */
     const pc_expr *investment; /* money, once; NULL: none */
+    const pc_conduct *conduct; /* NULL: it is only claimed */
+    int start_month;           /* with a conduct: its entry, from 0 */
+    bool has_revenue;
+    pc_flow
+        revenue; /* with a conduct: its bookings as the plan states them, instead of deals */
+    const pc_expr *own_credit[PC_N_CREDITS]; /* both NULL: as the channel's */
+    size_t commission_id;                    /* PC_NONE: the channel's */
 } pc_partner;
 
 typedef struct pc_set {
@@ -287,7 +301,8 @@ struct pc_programme {
     const pc_metric_ref *headlines;
 
     size_t n_assumptions, n_inputs, n_channels, n_commissions, n_budget, n_sets, n_stated,
-        n_targets, n_warnings, n_notes, n_cohorts, n_partners, n_correlations, n_ties;
+        n_targets, n_warnings, n_notes, n_cohorts, n_partners, n_correlations, n_ties,
+        n_ladders;
     const pc_assumption *assumptions;
     const pc_input *inputs;             /* sorted by pointer */
     const pc_correlation *correlations; /* sorted by a, then b */
@@ -301,6 +316,7 @@ struct pc_programme {
     const pc_channel *channels;
     const pc_commission *commissions;
     const pc_budget_line *budget;
+    const pc_ladder *ladders;
     const pc_cohort *cohorts;
     const pc_partner *partners;
     const pc_set *sets;

@@ -2,6 +2,13 @@
 #define PC_LANE_WIDTH 1
 #include "random/philox.inl"
 
+static uint64_t spread(uint64_t h)
+{
+    h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
+    h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
+    return h ^ (h >> 31);
+}
+
 /* Streams: FNV-1a (Fowler, Noll, Vo) over the bytes of the name, then the finaliser of
  * splitmix64 (Steele, Lea, Flood, OOPSLA 2014), which spreads every bit over all 64: names that
  * differ in their last character alone must not have keys that differ in a few low bits. */
@@ -9,9 +16,13 @@ uint64_t pc_stream(const char *name)
 {
     uint64_t h = 0xcbf29ce484222325u;
     for (const char *c = name; *c; c++) h = (h ^ (unsigned char)*c) * 0x100000001b3u;
-    h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
-    h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
-    return h ^ (h >> 31);
+    return spread(h);
+}
+
+/* splitmix64 itself: the finaliser of a state that the golden ratio's steps keep apart. */
+uint64_t pc_stream_nth(uint64_t stream, uint32_t month, uint32_t n)
+{
+    return spread(stream + 0x9e3779b97f4a7c15u * (((uint64_t)month << 32 | n) + 1));
 }
 
 void pc_philox4x32(uint32_t out[4], const uint32_t counter[4], const uint32_t key[2])

@@ -25,6 +25,10 @@ typedef struct pc_address {
  *  compiler checks and refuses. */
 uint64_t pc_stream(const char *name);
 
+/** The stream of the n-th partner, from 0, that joins a cohort in a month: its cohort's name
+ *  hashed on with both. */
+uint64_t pc_stream_nth(uint64_t stream, uint32_t month, uint32_t n);
+
 /** The four output words of Philox4x32-10, for the published known answers. */
 void pc_philox4x32(uint32_t out[4], const uint32_t counter[4], const uint32_t key[2]);
 
