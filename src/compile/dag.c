@@ -283,6 +283,26 @@ pc_node pc_dag_op(pc_dag *dag, pc_opcode op, pc_node a, pc_node b, pc_node c)
     return folded(dag, made, folds, value);
 }
 
+static double count_mean(double rate)
+{
+    return rate < 0 ? 0 : rate;
+}
+
+pc_node pc_dag_count(pc_dag *dag, pc_node mean, pc_node uniform, double dispersion)
+{
+    if (dag->arena->failed) return 0;
+    const pc_dag_node rate = dag->nodes[mean];
+    return intern(dag, &(pc_dag_node) { .op = PC_TAPE_COUNT,
+                                        .a = mean,
+                                        .b = uniform,
+                                        .c = mean,
+                                        .k = dispersion,
+                                        .at_plan = count_mean(rate.at_plan),
+                                        .at_means = count_mean(rate.at_means),
+                                        .decimal = PC_NO_DECIMAL,
+                                        .plan_decimal = PC_NO_DECIMAL });
+}
+
 /* ---- entries ---- */
 
 static double power_of_ten(int places)

@@ -48,6 +48,8 @@ pc_node pc_dag_decimal(pc_dag *dag, double value, pc_decimal decimal);
 pc_node pc_dag_draw(pc_dag *dag, const pc_draw *draw, uint32_t period);
 /** The draw's value in a period where its uniform is a node of its own (a correlated draw). */
 pc_node pc_dag_draw_at(pc_dag *dag, const pc_draw *draw, uint32_t period, pc_node uniform);
+/** A count of an uncertain mean (pc_count_at); at plan and means the mean itself. */
+pc_node pc_dag_count(pc_dag *dag, pc_node mean, pc_node uniform, double dispersion);
 /** Simulated as `value`; at plan as `plan` is, at means as `means` is. */
 pc_node pc_dag_cases(pc_dag *dag, pc_node value, pc_node plan, pc_node means);
 /** Any operation of registers: NEG ... IF, RATIO, ROUND, ROUND_MUL. Folds and simplifies. */

@@ -19,6 +19,7 @@ typedef enum pc_opcode {
     PC_TAPE_CONSTANT, /* dst = k */
     PC_TAPE_DRAW,     /* dst = tables[b] at the uniform of draws[a] */
     PC_TAPE_AT,       /* dst = tables[b] at a, a uniform */
+    PC_TAPE_COUNT,    /* a count of mean a, dispersion k, at b, a uniform */
     PC_TAPE_UNIFORM,  /* P(Z <= a), Z standard normal: the uniform of a correlated draw */
     PC_TAPE_NEG,
     PC_TAPE_ADD,

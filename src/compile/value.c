@@ -104,6 +104,13 @@ static pc_node planned(pc_values *values, const pc_expr *expr, int month)
     return pc_dag_cases(&values->dag, value, plan, value);
 }
 
+static pc_node count(pc_values *values, const pc_expr *expr, int month)
+{
+    const pc_node mean = pc_value_at(values, expr->args[0], month);
+    const pc_node uniform = pc_value_at(values, expr->args[1], month);
+    return pc_dag_count(&values->dag, mean, uniform, expr->args[2]->number);
+}
+
 static const pc_tie *tie_of(const pc_programme *programme, const pc_draw *draw)
 {
     for (size_t i = 0; i < programme->n_ties; i++)
@@ -152,6 +159,8 @@ static pc_node build(pc_values *values, const pc_expr *expr, int month)
         return pc_value_at(values, element(expr, (size_t)month), month);
     case PC_EXPR_RAMP:
         return ramp(values, expr, month);
+    case PC_EXPR_COUNT:
+        return count(values, expr, month);
     default:
         return operation(values, expr, month);
     }

@@ -109,10 +109,10 @@ static bool reaches(const pc_dist *dist, double k, pc_chance at)
     return at.p < at.q ? here.p >= at.p : here.q <= at.q;
 }
 
-/* The least k that reaches p: steps that double, from the mode, then halves. */
-double pc_counts_quantile(const pc_dist *dist, pc_chance at)
+/* The least k that reaches p: steps that double, from the start, then halves. */
+static double search(const pc_dist *dist, double start, pc_chance at)
 {
-    double high = mode(dist), low = high, step = 1.0;
+    double high = start, low = high, step = 1.0;
     if (reaches(dist, high, at)) {
         for (low = high - 1.0; low >= 0.0 && reaches(dist, low, at); step *= 2.0)
             high = low, low -= step;
@@ -129,4 +129,51 @@ double pc_counts_quantile(const pc_dist *dist, pc_chance at)
             low = middle;
     }
     return high;
+}
+
+double pc_counts_quantile(const pc_dist *dist, pc_chance at)
+{
+    return search(dist, mode(dist), at);
+}
+
+/* ---- a count whose mean is another one in every trial ---- */
+
+/* Where the quantile is, give or take a few: Cornish and Fisher's first two terms. */
+static double guess(double mean, double dispersion, pc_chance at)
+{
+    const double z = at.p < at.q ? pc_normal_quantile(at.p) : -pc_normal_quantile(at.q);
+    const double sd = pc_sqrt(mean + dispersion * mean * mean);
+    const double skew_sd = 1.0 + 2.0 * dispersion * mean; /* skewness times sd */
+    const double x = floor(mean + z * sd + skew_sd * (z * z - 1.0) / 6.0);
+    return x > 0.0 ? x : 0.0;
+}
+
+/* Adds up from 0, in far fewer steps than tails cost; false when there are too many. */
+static bool add_up(double *x, const pc_dist *dist, double u)
+{
+    enum { MOST_STEPS = 400 };
+    const double mean = dist->spec.p[0], d = dist->spec.p[1];
+    double w = pc_exp(d > 0.0 ? -pc_log1p(d * mean) / d : -mean), upto = w;
+    for (*x = 0.0; upto < u; upto += w) {
+        if (*x >= MOST_STEPS) return false;
+        w *= ratio(dist, *x);
+        *x += 1.0;
+    }
+    return true;
+}
+
+double pc_count_at(double mean, double dispersion, double u)
+{
+    const double sum_below = 64.0, near_1 = 1.0 - 1e-6; /* sums have 15 digits: not of tails */
+    if (!(mean > 0.0)) return mean == mean ? 0.0 : mean;
+    if (mean > 1e150) return mean; /* its square is no number any more */
+    const pc_chance at = { u, 1.0 - u };
+    const pc_dist dist = { .spec = { .family =
+                                         dispersion > 0.0 ? PC_NEGATIVE_BINOMIAL : PC_POISSON,
+                                     .p = { mean, dispersion } },
+                           .high = HUGE_VAL };
+    double x;
+    if (mean < sum_below && u < near_1 && add_up(&x, &dist, u)) return x;
+    x = guess(mean, dispersion, at);
+    return mean > PC_MOST_COUNTED ? x : search(&dist, x, at);
 }

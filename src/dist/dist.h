@@ -121,6 +121,16 @@ bool pc_dist_init(pc_dist *out, const pc_dist_spec *spec, pc_dist_problem *probl
 double pc_dist_quantile(const pc_dist *dist, double u);
 double pc_dist_cdf(const pc_dist *dist, double x);
 
+/** Rates above this are not counted one by one any more. */
+enum { PC_MOST_COUNTED = 1000000 };
+
+/**
+ * The least k with P(X <= k) >= u of a negative binomial with that mean and dispersion, of a
+ * Poisson where dispersion is 0: for a mean that differs in every trial. A mean of 0 or less
+ * gives 0, NaN gives NaN; above PC_MOST_COUNTED a quantile by moments (Cornish and Fisher).
+ */
+double pc_count_at(double mean, double dispersion, double u);
+
 /** The atoms of a discrete distribution within its truncation, weights summing to 1, *n of
  *  them; NULL without memory. */
 const pc_atom *pc_dist_atoms(const pc_dist *dist, size_t *n, pc_arena *arena);

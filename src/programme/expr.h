@@ -37,8 +37,10 @@ typedef enum pc_expr_kind {
     PC_EXPR_GT,
     PC_EXPR_GE,
     PC_EXPR_EQ,
-    PC_EXPR_NE, /* 1 or 0 */
-    PC_EXPR_IF, /* args[0] != 0 ? args[1] : args[2] */
+    PC_EXPR_NE,    /* 1 or 0 */
+    PC_EXPR_IF,    /* args[0] != 0 ? args[1] : args[2] */
+    PC_EXPR_COUNT, /* a negative binomial count of mean args[0] at the uniform args[1], of
+                      dispersion args[2], a number (0: Poisson); at plan and means the mean */
 } pc_expr_kind;
 
 /** How often something is drawn or changes, coarse to fine. */

@@ -164,6 +164,9 @@ static pc_range operation(pc_expr_kind kind, pc_range x, pc_range y, pc_range z)
         return (pc_range) { 1 - x.high, 1 - x.low };
     case PC_EXPR_IF:
         return chosen(x, y, z);
+    case PC_EXPR_COUNT: /* the uniform's own range is RARE and 1 - RARE */
+        return (pc_range) { pc_count_at(x.low, z.low, RARE),
+                            pc_count_at(x.high, z.low, 1 - RARE) };
     default:
         return unknown;
     }

@@ -82,6 +82,11 @@ static void check_keys(pc_family_read *f, size_t family)
     pc_read_keys(f->q->reader, f->object, "a distribution", keys, pc_add_extras(f->q, keys, n));
 }
 
+static bool is_uncertain(const pc_family_read *f)
+{
+    return f->location || f->scale || f->rate;
+}
+
 static void read_truncation(pc_family_read *f)
 {
     const pc_json *own = f->parameters;
@@ -91,16 +96,26 @@ static void read_truncation(pc_family_read *f)
     if (pc_json_get(f->object, "max")) f->spec.max = pc_need_constant(f, "max", true, why);
     f->parameters = own;
     const bool cut = isfinite(f->spec.min) || isfinite(f->spec.max);
-    if (f->failed || !cut || (!f->location && !f->scale)) return;
+    if (f->failed || !cut || !is_uncertain(f)) return;
     pc_json_error(f->q->reader->diags, f->object, "E0217",
                   "use min(...) and max(...) in a formula",
                   "a distribution with uncertain parameters cannot be cut off");
     f->failed = true;
 }
 
+static const pc_expr *counted(const pc_family_read *f, const pc_expr *uniform)
+{
+    pc_reader *reader = f->q->reader;
+    const pc_expr *dispersion =
+        pc_make_number(reader, &(pc_written) { .number = f->dispersion });
+    return pc_make(reader, PC_EXPR_COUNT,
+                   (const pc_expr *const[]) { f->rate, uniform, dispersion }, 3);
+}
+
 static const pc_expr *scaled(const pc_family_read *f, const pc_expr *draw)
 {
     pc_reader *reader = f->q->reader;
+    if (f->rate) return counted(f, draw);
     if (f->scale) draw = pc_make2(reader, PC_EXPR_MUL, f->scale, draw);
     return f->location ? pc_make2(reader, PC_EXPR_ADD, f->location, draw) : draw;
 }
@@ -181,7 +196,7 @@ bool pc_read_part(pc_dist *out, pc_quantity *q, const pc_json *object)
     if (family == PC_COUNT(families)) return false;
     families[family].read(&f);
     if (holds(&f)) read_truncation(&f);
-    if (!f.failed && (f.location || f.scale)) {
+    if (!f.failed && is_uncertain(&f)) {
         pc_refuse_family(&f, object, "E0217",
                          "write numbers, or multiply the whole mixture in a formula",
                          "a part of a mixture cannot have uncertain parameters");

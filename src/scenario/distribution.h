@@ -11,6 +11,8 @@ typedef struct pc_family_read {
     const pc_json *parameters; /* the family's own value; for low/mid/high the object itself */
     pc_dist_spec spec;
     const pc_expr *location, *scale; /* X = location + scale Z; NULL: 0 and 1 */
+    const pc_expr *rate;             /* a count of this mean, Z its uniform; NULL: none */
+    double dispersion;               /* ... 0 or more */
     bool failed, is_part;            /* is_part: of a mixture */
 } pc_family_read;
 
@@ -37,8 +39,7 @@ bool pc_read_part(pc_dist *out, pc_quantity *q, const pc_json *object);
 
 /* ---- Parameters (parameter.c) ---- */
 
-#define PC_SHAPED  "the shape of this family would change with it"
-#define PC_COUNTED "a count of an uncertain mean cannot be drawn yet"
+#define PC_SHAPED "the shape of this family would change with it"
 
 /** Reports keys that the family does not have. */
 void pc_check_parameters(pc_family_read *f, const char *what, const char *const *names,
@@ -56,6 +57,8 @@ double pc_need_constant_at(pc_family_read *f, const pc_json *at, bool is_located
 void pc_refuse_family(pc_family_read *f, const pc_json *at, const char *code, const char *help,
                       const char *text);
 void pc_set_spec(pc_family_read *f, pc_family family, double a, double b, double c, double d);
+/** The mean of a count is a formula: f->rate, with what rates must be (E0209, W0203, E0301). */
+void pc_set_rate(pc_family_read *f, const pc_parameter *mean, double dispersion);
 /** The middle of a positive family: 1 when it is taken out as a factor, else its value. */
 double pc_factor_out(pc_family_read *f, const pc_parameter *p);
 

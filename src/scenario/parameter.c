@@ -66,10 +66,8 @@ pc_parameter pc_need_parameter(pc_family_read *f, const char *name, bool is_loca
 static void refuse_uncertain(pc_family_read *f, const pc_parameter *p, const char *why)
 {
     pc_json_error(f->q->reader->diags, p->at, "E0217",
-                  strcmp(why, PC_COUNTED) == 0
-                      ? "write a number here, and multiply the count by what is uncertain"
-                      : "write a number here, and put the uncertainty into the mean, or "
-                        "multiply two assumptions in a formula",
+                  "write a number here, and put the uncertainty into the mean, or multiply two "
+                  "assumptions in a formula",
                   "this parameter is uncertain itself or changes over time, and %s", why);
     f->failed = true;
 }
@@ -114,4 +112,28 @@ double pc_factor_out(pc_family_read *f, const pc_parameter *p)
         pc_refuse_family(f, p->at, "E0301", "write a number above 0",
                          "this family lives above 0, and so must this");
     return p->value;
+}
+
+static double highest_rate(pc_scope *scope, const pc_expr *rate)
+{
+    double highest = 0;
+    for (int month = 0; month < scope->months; month++)
+        for (int at_plan = 0; at_plan < 2; at_plan++) {
+            const double high = pc_expr_range(scope, rate, month, at_plan).high;
+            if (high > highest) highest = high;
+        }
+    return highest;
+}
+
+/* The uniform is the draw, and so keeps its stream and how often it is drawn. */
+void pc_set_rate(pc_family_read *f, const pc_parameter *mean, double dispersion)
+{
+    pc_check_bounds(f->q->reader, mean->at, mean->expr, PC_UNIT_COUNT);
+    if (highest_rate(&f->q->reader->scope, mean->expr) > PC_MOST_COUNTED)
+        pc_refuse_family(f, mean->at, "E0301",
+                         "nobody counts that far: use gamma or lognormal instead",
+                         "this mean may be above 1,000,000");
+    pc_set_spec(f, PC_UNIFORM, 0, 1, 0, 0);
+    f->rate = mean->expr;
+    f->dispersion = dispersion;
 }

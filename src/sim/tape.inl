@@ -131,6 +131,9 @@ static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
         break;
     case PC_TAPE_UNIFORM:
         EACH_1(normal_uniform(x)) break;
+    case PC_TAPE_COUNT: /* one by one: the same code on every path */
+        for (size_t i = 0; i < PC_GROUP; i++) dst[i] = pc_count_at(a[i], in->k, b[i]);
+        break;
     case PC_TAPE_DRAW:
     case PC_TAPE_AT:
     case PC_N_TAPE_OPS:

@@ -16,7 +16,7 @@ void gen_fraction(maker *m, int low_percent, int high_percent)
 void gen_amount(maker *m, bool by_month)
 {
     if (by_month && gen_chance(m, 40)) {
-        gen_put(m, "\"=a_money * a_luck / %d + month\"", gen_between(m, 2, 30));
+        gen_put(m, "\"=a_money * a_luck / %d + month * a_visits\"", gen_between(m, 2, 30));
         return;
     }
     switch (gen_below(m, 4)) {
@@ -30,7 +30,7 @@ void gen_amount(maker *m, bool by_month)
         gen_put(m, "\"$%dK\"", gen_between(m, 1, 5000));
         break;
     default:
-        gen_put(m, "\"=a_money * %d.%d + %d\"", gen_below(m, 3), gen_between(m, 1, 9),
+        gen_put(m, "\"=a_money * %d.%d + %d * a_deals\"", gen_below(m, 3), gen_between(m, 1, 9),
                 gen_between(m, 1, 1000));
         break;
     }
@@ -177,9 +177,24 @@ void gen_correlations(maker *m)
     m->state = state;
 }
 
+/* Counts whose mean is drawn itself: of every size, and a negative binomial of dispersion 0. */
+static void counted(maker *m)
+{
+    const int size = (int)(m->state >> 60);
+    gen_put(m,
+            "\"a_deals\":{\"value\":{\"poisson\":{\"mean\":\"=%d * a_growth\"},\"each\":"
+            "\"year\"},\"unit\":\"count\"},",
+            1 + 7 * size);
+    gen_put(m,
+            "\"a_visits\":{\"value\":{\"negative_binomial\":{\"mean\":\"=a_growth * a_luck * "
+            "(%d + month)\",\"dispersion\":%s},\"each\":\"month\"},\"unit\":\"count\"},",
+            size / 2, size % 3 ? "0.4" : "0");
+}
+
 void gen_assumptions(maker *m)
 {
     gen_put(m, "\"assumptions\":{");
+    counted(m);
     uncertain(m, "a_money", 1000.0 * gen_between(m, 1, 4000), "money", 3, 2);
     uncertain(m, "a_growth", 0.5 + 0.1 * gen_below(m, 20), "multiple", 3, 3);
     uncertain(m, "a_luck", 1, "multiple", 5, 4);

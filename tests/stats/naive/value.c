@@ -115,6 +115,22 @@ static double operation(pc_expr_kind kind, double a, double b)
     }
 }
 
+/* Adds up the chances of 0, 1, 2, ... until they reach the uniform: the chance of k from its
+ * logarithm each time (docs/model/distributions.md). */
+static double count_of(double mean, double d, double u)
+{
+    double upto = 0;
+    if (mean <= 0) return 0;
+    for (int k = 0;; k++) {
+        double log_p = k * pc_log(mean) - mean - pc_log_gamma(k + 1.0);
+        if (d > 0)
+            log_p = pc_log_gamma(k + 1 / d) - pc_log_gamma(1 / d) - pc_log_gamma(k + 1.0) +
+                    k * pc_log(d * mean / (1 + d * mean)) - pc_log(1 + d * mean) / d;
+        upto += pc_exp(log_p);
+        if (upto >= u) return k;
+    }
+}
+
 double naive_value(naive_when when, const pc_expr *expr)
 {
     if (!expr) return 0;
@@ -140,6 +156,12 @@ double naive_value(naive_when when, const pc_expr *expr)
         return naive_value(when, element(expr, when.month));
     case PC_EXPR_RAMP:
         return ramp(when, expr);
+    case PC_EXPR_COUNT: {
+        const double mean = naive_value(when, expr->args[0]);
+        if (when.at != NAIVE_SIMULATED) return mean > 0 ? mean : 0;
+        return count_of(mean, naive_value(when, expr->args[2]),
+                        naive_value(when, expr->args[1]));
+    }
     case PC_EXPR_IF:
         return naive_value(when, expr->args[naive_value(when, expr->args[0]) != 0 ? 1 : 2]);
     default:

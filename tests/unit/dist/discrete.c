@@ -77,6 +77,42 @@ static void quantile_inverts_the_cdf(void **state)
     }
 }
 
+/* The mean of another in every trial: the distribution of that mean, by other ways (sums from
+ * 0, a start by moments), and the oracle's least count. */
+static void count_of_any_mean_is_that_distributions(void **state)
+{
+    (void)state;
+    static const double means[] = { 1e-9, 0.2, 1, 7.5, 63.9, 64, 200, 5000, 100000 },
+                        dispersions[] = { 0, 1e-3, 0.05, 1, 5 };
+    for (size_t i = 0; i < sizeof means / sizeof *means; i++)
+        for (size_t j = 0; j < sizeof dispersions / sizeof *dispersions; j++) {
+            const pc_family family = dispersions[j] > 0 ? PC_NEGATIVE_BINOMIAL : PC_POISSON;
+            const double mean = means[i], d = dispersions[j];
+            const pc_dist_spec spec = spec_of(family, mean, d, 0, 0);
+            for (int n = 1; n < 400; n++) {
+                const double u = n < 60    ? exp(-n * 0.3)
+                                 : n < 340 ? (n - 59) / 281.0 - 1e-5
+                                           : 1 - exp(-(n - 339) * 0.3);
+                const double k = pc_count_at(mean, d, u);
+                assert_true(k == floor(k) && k >= 0);
+                assert_true(cdf_of(&spec, k) >= u * (1 - 1e-10));
+                if (k > 0)
+                    assert_true(cdf_of(&spec, k - 1) < u * (1 + 1e-10) &&
+                                cdf_of(&spec, k - 1) - u < 1e-10 * (1 - u) + 1e-14);
+            }
+        }
+}
+
+static void counts_of_no_mean(void **state)
+{
+    (void)state;
+    assert_true(pc_count_at(0, 0, 0.999) == 0 && pc_count_at(-3, 1, 0.5) == 0);
+    assert_true(isnan(pc_count_at(NAN, 0, 0.5)));
+    /* above what is counted, by moments: a normal to three digits of its spread */
+    CHECK_CLOSE(pc_count_at(4e12, 0, 0.975), 4e12 + 1.959963984540054 * 2e6, 0, 3);
+    assert_true(pc_count_at(INFINITY, 0, 0.5) == INFINITY);
+}
+
 static void steps_hold_every_atom(void **state)
 {
     (void)state;
@@ -208,6 +244,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cdf_is_the_oracles),
         cmocka_unit_test(quantile_inverts_the_cdf),
+        cmocka_unit_test(count_of_any_mean_is_that_distributions),
+        cmocka_unit_test(counts_of_no_mean),
         cmocka_unit_test(steps_hold_every_atom),
         cmocka_unit_test(truncated_counts),
         cmocka_unit_test(a_list_of_values),
