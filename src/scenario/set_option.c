@@ -45,13 +45,21 @@ static const pc_json *read_json(const setter *s, const char *text, size_t n, pc_
     return pc_json_read(s->arena, s->file, text, n, PC_JSON_STRICT, NULL, diags);
 }
 
+/* What is ours reads well: without a word of complaint it was the memory. */
+static const pc_json *or_no_memory(const setter *s, const pc_json *value, size_t n_errors)
+{
+    if (!value && pc_diags_errors(s->diags) == n_errors) s->arena->failed = true;
+    return value;
+}
+
 static const pc_json *read_string(const setter *s, const char *text)
 {
+    const size_t n_errors = pc_diags_errors(s->diags);
     pc_json_writer w = { 0 };
     pc_json_write_string(&w, text);
     const pc_json *value = w.text.failed ? NULL : read_json(s, w.text.data, w.text.n, s->diags);
     pc_text_clear(&w.text);
-    return value;
+    return or_no_memory(s, value, n_errors);
 }
 
 static const pc_json *read_value(const setter *s)
@@ -85,7 +93,8 @@ const pc_json *pc_resolve_assumption(pc_arena *arena, const pc_json *old, const 
                    ? value
                    : pc_json_replace(arena, value, "/source", named, true);
     if (!pc_resolve_set_unit(arena, old, value, diags)) return NULL;
-    const pc_json *whole = read_json(&s, empty, sizeof empty - 1, NULL);
+    const pc_json *whole =
+        or_no_memory(&s, read_json(&s, empty, sizeof empty - 1, NULL), pc_diags_errors(diags));
     if (whole) whole = pc_json_replace(arena, whole, "/source", named, false);
     if (whole) whole = pc_json_replace(arena, whole, "/value", value, false);
     if (whole && unit) whole = pc_json_replace(arena, whole, "/unit", unit, true);
