@@ -59,7 +59,7 @@ static int lag_of(const pc_ledger *ledger, const pc_ledger_commission *entry)
 {
     return ledger->programme->commissions[entry->commission_id]
         .components[entry->component_id]
-        .lag_months;
+        .payment.lag_months;
 }
 
 /* What the entries of a plan hold between two months; with `paid`, lags earlier. */

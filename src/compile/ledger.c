@@ -138,7 +138,7 @@ static void commission_channel(pc_ledger *ledger, size_t id)
         entry->base[entry->n_base++] = &ledger->credit[first][id];
         if (component->any_credit)
             entry->base[entry->n_base++] = &ledger->credit[PC_CREDIT_SOURCED][id];
-        entry->paid = rated(ledger, entry->base, entry->n_base, component->rate);
+        entry->paid = rated(ledger, entry->base, entry->n_base, component->schedule.rate);
     }
 }
 

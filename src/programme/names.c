@@ -3,7 +3,6 @@
 
 const char *const pc_route_ids[PC_N_ROUTES] = { "direct", "resale", "marketplace", "wholesale",
                                                 "oem" };
-const char *const pc_credit_ids[PC_N_CREDITS] = { "influenced", "none", "sourced" };
 const char *const pc_roi_ids[PC_N_ROIS] = { "incremental", "margin", "multiple",
                                             "net",         "cash",   "npv" };
 const char *const pc_billing_ids[PC_N_BILLINGS] = { "annual", "monthly" };

@@ -2,6 +2,7 @@
 #ifndef PC_PROGRAMME_PROGRAMME_H
 #define PC_PROGRAMME_PROGRAMME_H
 
+#include "programme/commission.h"
 #include "programme/conduct.h"
 
 /**
@@ -30,15 +31,6 @@ typedef enum pc_route {
     PC_N_ROUTES
 } pc_route;
 extern const char *const pc_route_ids[PC_N_ROUTES];
-
-/** Credit classes in order of id, the order in which an amount is divided over them. */
-typedef enum pc_credit {
-    PC_CREDIT_INFLUENCED,
-    PC_CREDIT_NONE,
-    PC_CREDIT_SOURCED,
-    PC_N_CREDITS
-} pc_credit;
-extern const char *const pc_credit_ids[PC_N_CREDITS];
 
 typedef enum pc_channel_type {
     PC_CHANNEL_SHARE,
@@ -88,21 +80,6 @@ static inline bool pc_channel_has_credit(const pc_channel *channel)
 {
     return channel->credit[PC_CREDIT_SOURCED] || channel->credit[PC_CREDIT_INFLUENCED];
 }
-
-/** One component: flat rate on the part of each sale that carries its credit. */
-typedef struct pc_component {
-    const char *id;
-    pc_credit credit;    /* INFLUENCED or SOURCED... */
-    bool any_credit;     /* ...or, when set, sourced and influenced together */
-    const pc_expr *rate; /* fraction of the credited base */
-    int lag_months;      /* from the accrual to the payment */
-} pc_component;
-
-typedef struct pc_commission {
-    const char *id;
-    size_t n_components;
-    const pc_component *components;
-} pc_commission;
 
 /** A budget line: an amount, or heads times the yearly cost of one. */
 typedef struct pc_budget_line {

@@ -254,13 +254,13 @@ static void commission_entries(naive_ledger *books, naive_when when, size_t c,
     const pc_commission *plan = &programme->commissions[channel->commission_id];
     for (size_t k = 0; k < plan->n_components; k++) {
         const bool monthly =
-            credit_monthly || naive_monthly(programme, plan->components[k].rate);
+            credit_monthly || naive_monthly(programme, plan->components[k].schedule.rate);
         if (!monthly && when.month % 12) continue;
         double month_parts[PC_N_CREDITS];
         for (int i = 0; i < PC_N_CREDITS; i++) month_parts[i] = books->credit[c][i][when.month];
         const double base = base_of(monthly ? month_parts : year_parts, &plan->components[k]);
         add(books->commission[c][k], monthly, when.month,
-            naive_entry(base, naive_rate_of(when, plan->components[k].rate)),
+            naive_entry(base, naive_rate_of(when, plan->components[k].schedule.rate)),
             profile_of(programme, channel), programme->months);
     }
 }

@@ -173,8 +173,8 @@ static double paid(span at, const char *plan, int first, int last)
         if (plan && strcmp(plan, of->id) != 0) continue;
         for (size_t k = 0; k < of->n_components; k++)
             for (int m = first; m <= last; m++)
-                if (m >= of->components[k].lag_months)
-                    total += at.books->commission[c][k][m - of->components[k].lag_months];
+                if (m >= of->components[k].payment.lag_months)
+                    total += at.books->commission[c][k][m - of->components[k].payment.lag_months];
     }
     return total;
 }
