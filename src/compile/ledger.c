@@ -185,6 +185,21 @@ static void reserve(pc_ledger *ledger)
         PC_NEW_ARRAY(arena, pc_ledger_commission, n_commission_entries(programme));
 }
 
+/* Until partners are simulated one by one, a channel of theirs has no revenue. */
+static pc_status refuse_partners(const pc_programme *programme, pc_diags *diags)
+{
+    for (size_t i = 0; i < programme->n_channels; i++) {
+        const pc_channel *channel = &programme->channels[i];
+        if (channel->type != PC_CHANNEL_PARTNERS) continue;
+        pc_diag_add(diags, PC_ERROR, "E0290", &(pc_place) { .file = programme->name },
+                    "this version reads it, and cannot simulate it yet",
+                    "type \"partners\" of the channel \"%s\" is not supported yet",
+                    channel->id);
+        return PC_EDATA;
+    }
+    return PC_OK;
+}
+
 pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme *programme,
                           pc_diags *diags)
 {
@@ -198,7 +213,8 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme
     for (int i = 0; i < programme->minor_digits; i++) minor *= 10;
     ledger->minor_units = pc_dag_constant(dag_of(ledger), minor);
     reserve(ledger);
-    if (arena->failed) return PC_ENOMEM;
+    const pc_status refused = refuse_partners(programme, diags);
+    if (arena->failed || refused != PC_OK) return arena->failed ? PC_ENOMEM : refused;
     for (size_t i = 0; i < programme->n_channels; i++)
         if (programme->channels[i].type == PC_CHANNEL_AMOUNT)
             ledger->channel[i] =

@@ -4,8 +4,8 @@
 pc_each pc_expr_own_grain(const pc_expr *expr)
 {
     switch (expr->kind) {
-    case PC_EXPR_DRAW:
-        return expr->draw->each;
+    case PC_EXPR_DRAW: /* a partner's, a deal's: another for each, but none changes over time */
+        return expr->draw->each > PC_EACH_MONTH ? PC_EACH_TRIAL : expr->draw->each;
     case PC_EXPR_YEAR:
         return PC_EACH_YEAR;
     case PC_EXPR_BY_YEAR: /* fiscal years begin inside of programme years */

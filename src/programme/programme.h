@@ -105,6 +105,7 @@ typedef struct pc_cohort {
     const pc_expr *minimum; /* money each commits to bring in a year; NULL: none */
     const pc_expr *leads;   /* leads a month of one partner; NULL: none */
     const pc_expr *opening; /* how many there are at the start; NULL: none */
+    const char *stream;     /* name of its partners' draws: "cohorts/<id>" unless renamed */
     const pc_conduct *conduct; /* how each of them works; NULL: they are only counted */
     const pc_expr *arrivals;   /* with a conduct: mean number joining a month, drawn; NULL */
     const pc_expr *referral;   /* with a conduct: new ones a month that each active one brings;
@@ -121,6 +122,7 @@ typedef struct pc_partner {
     pc_credit credit;          /* INFLUENCED or SOURCED, unless any_credit */
     const pc_expr *minimum;    /* money it commits to in a year; NULL: none */
     const pc_expr *investment; /* money, once; NULL: none */
+    const char *stream;        /* name of its draws: "partners/<id>" unless renamed */
     const pc_conduct *conduct; /* NULL: it is only claimed */
     int start_month;           /* with a conduct: its entry, from 0 */
     bool has_revenue;

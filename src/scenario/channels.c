@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Channels of type share and amount. */
+/* Channels: shares of the total, amounts of their own, what partners sell. */
 #include "scenario/quantity.h"
 
 #include <string.h>
 
-static const char *const types[] = { "share", "amount" };
-static const char *const later_types[] = { "pipeline", "partners", "agreement" };
+static const char *const types[] = { "share", "amount", "partners" };
+static const char *const later_types[] = { "pipeline", "agreement" };
 
 /* Reads the type's word alone, so that what else is said fits it; a later type says E0290. */
 static bool read_type(pc_reader *reader, const pc_json *node, pc_channel *channel)
 {
     const pc_json *type = pc_json_get(node, "type");
     if (!type) {
-        pc_json_key_error(reader->diags, node, "E0202",
-                          "\"share\" of the total revenue, or an \"amount\" of its own",
-                          "a channel needs \"type\"");
+        pc_json_key_error(
+            reader->diags, node, "E0202",
+            "\"share\" of the total revenue, an \"amount\" of its own, or what its "
+            "\"partners\" sell",
+            "a channel needs \"type\"");
         return false;
     }
     const size_t none = PC_COUNT(types);
@@ -25,62 +27,75 @@ static bool read_type(pc_reader *reader, const pc_json *node, pc_channel *channe
     return true;
 }
 
+/* What says how large it is belongs to its type alone. */
 static void check_keys(pc_reader *reader, const pc_json *node, pc_channel_type type)
 {
-    const pc_key keys[] = { { types[0], type == PC_CHANNEL_SHARE ? PC_MUST : PC_MAY },
-                            { "revenue", type == PC_CHANNEL_AMOUNT ? PC_MUST : PC_MAY },
+    static const char *const owned[] = { "share", "revenue" };
+    const pc_key keys[] = { { owned[0], type == PC_CHANNEL_SHARE ? PC_MUST : PC_MAY },
+                            { owned[1], type == PC_CHANNEL_AMOUNT ? PC_MUST : PC_MAY },
                             { "type", PC_MAY },
                             { "route", PC_MAY },
                             { "fee", PC_MAY },
                             { "credit", PC_MAY },
                             { "commission", PC_MAY },
                             { "product", PC_MAY } };
-    static const char *const owned[] = { "share", "revenue" };
     pc_read_keys(reader, node, "a channel", keys, PC_COUNT(keys));
-    const pc_json *wrong = pc_json_get(node, owned[1 - (int)type]);
-    if (wrong)
+    for (size_t i = 0; i < PC_COUNT(owned); i++) {
+        const pc_json *wrong = (int)i == (int)type ? NULL : pc_json_get(node, owned[i]);
+        if (!wrong) continue;
         pc_json_key_error(
             reader->diags, wrong, "E0201",
-            pc_help(reader, "a channel of type \"%s\" has \"%s\"", types[type], owned[type]),
-            "\"%s\" belongs to channels of type \"%s\"", owned[1 - (int)type],
-            types[1 - (int)type]);
+            type == PC_CHANNEL_PARTNERS
+                ? "a channel of type \"partners\" has what its cohorts and partners sell"
+                : pc_help(reader, "a channel of type \"%s\" has \"%s\"", types[type],
+                          owned[type]),
+            "\"%s\" belongs to channels of type \"%s\"", owned[i], types[i]);
+    }
+}
+
+static void read_share(pc_reader *reader, const pc_json *share, pc_channel *channel)
+{
+    channel->share = &pc_expr_broken;
+    if (share && share->kind == PC_JSON_STRING && strcmp(share->string, "rest") == 0)
+        channel->share = NULL;
+    else if (share)
+        channel->share = pc_read_level(reader, share, PC_UNIT_FRACTION);
 }
 
 static void read_size(pc_reader *reader, const pc_json *node, pc_channel *channel)
 {
-    const bool is_share = channel->type == PC_CHANNEL_SHARE;
-    const pc_json *size = pc_json_get(node, is_share ? "share" : "revenue");
-    channel->share = is_share ? &pc_expr_broken : NULL;
-    channel->revenue.by_year = is_share ? NULL : &pc_expr_broken;
-    if (!size) return;
-    if (!is_share)
-        channel->revenue = pc_read_flow(reader, size, NULL);
-    else if (size->kind == PC_JSON_STRING && strcmp(size->string, "rest") == 0)
-        channel->share = NULL;
-    else
-        channel->share = pc_read_level(reader, size, PC_UNIT_FRACTION);
+    const pc_json *revenue = pc_json_get(node, "revenue");
+    channel->revenue = (pc_flow) { 0 };
+    if (channel->type == PC_CHANNEL_SHARE)
+        read_share(reader, pc_json_get(node, "share"), channel);
+    else if (channel->type == PC_CHANNEL_AMOUNT)
+        channel->revenue = revenue ? pc_read_flow(reader, revenue, NULL)
+                                   : (pc_flow) { .by_year = &pc_expr_broken };
+}
+
+void pc_read_credits(pc_reader *reader, const pc_json *credit, const pc_expr *out[PC_N_CREDITS])
+{
+    static const pc_key keys[] = { { "influenced", PC_MAY }, { "sourced", PC_MAY } };
+    if (!pc_read_keys(reader, credit, "credit", keys, PC_COUNT(keys))) return;
+    out[PC_CREDIT_INFLUENCED] =
+        pc_read_optional_level(reader, credit, "influenced", PC_UNIT_FRACTION);
+    out[PC_CREDIT_SOURCED] =
+        pc_read_optional_level(reader, credit, "sourced", PC_UNIT_FRACTION);
+    pc_check_credits(reader, credit, out);
+    for (size_t c = 0; c < PC_N_CREDITS; c++)
+        if (out[c] && pc_is_zero(out[c])) out[c] = NULL;
 }
 
 static void read_credit(pc_reader *reader, const pc_json *credit, pc_channel *channel)
 {
-    static const pc_key keys[] = { { "influenced", PC_MAY }, { "sourced", PC_MAY } };
     if (!credit) return;
-    if (credit->kind == PC_JSON_STRING && strcmp(credit->string, "by_deal") == 0) {
+    if (credit->kind == PC_JSON_STRING && strcmp(credit->string, "by_deal") == 0)
         pc_value_not_yet(reader, credit, "credit \"by_deal\"");
-        return;
-    }
-    if (!pc_read_keys(reader, credit, "credit", keys, PC_COUNT(keys))) return;
-    const pc_json *influenced = pc_json_get(credit, "influenced");
-    const pc_json *sourced = pc_json_get(credit, "sourced");
-    if (influenced)
-        channel->credit[PC_CREDIT_INFLUENCED] =
-            pc_read_level(reader, influenced, PC_UNIT_FRACTION);
-    if (sourced)
-        channel->credit[PC_CREDIT_SOURCED] = pc_read_level(reader, sourced, PC_UNIT_FRACTION);
-    pc_check_credits(reader, credit, channel);
+    else
+        pc_read_credits(reader, credit, channel->credit);
 }
 
-static size_t read_plan(pc_reader *reader, const pc_json *plan)
+size_t pc_read_plan_reference(pc_reader *reader, const pc_json *plan)
 {
     const pc_programme *programme = reader->programme;
     const char **ids = PC_NEW_ARRAY(reader->arena, const char *, programme->n_commissions + 1);
@@ -126,10 +141,8 @@ static void read_channel(pc_reader *reader, const pc_json *node, pc_channel *cha
     if (fee) channel->fee = pc_read_level(reader, fee, PC_UNIT_FRACTION);
     if (channel->fee && pc_is_zero(channel->fee)) channel->fee = NULL;
     read_credit(reader, pc_json_get(node, "credit"), channel);
-    for (size_t c = 0; c < PC_N_CREDITS; c++)
-        if (channel->credit[c] && pc_is_zero(channel->credit[c])) channel->credit[c] = NULL;
     channel->product = read_product(reader, pc_json_get(node, "product"));
-    channel->commission_id = read_plan(reader, pc_json_get(node, "commission"));
+    channel->commission_id = pc_read_plan_reference(reader, pc_json_get(node, "commission"));
 }
 
 void pc_read_channels(pc_reader *reader)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Partners counted from above: how many there are, join, leave and work, channel by channel. */
-#include "scenario/quantity.h"
+#include "scenario/conduct.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,13 +19,21 @@ static const pc_expr *opening_of(pc_reader *reader, const char *id)
 static const pc_expr *read_exit(pc_reader *reader, const pc_json *exit)
 {
     static const pc_key keys[] = { { "per_year", PC_MUST },
-                                   { "per_month", PC_LATER },
-                                   { "per_month_by_tier", PC_LATER } };
-    pc_key own[] = { keys[0], keys[1], keys[2] };
+                                   { "per_month", PC_MAY },
+                                   { "per_month_by_tier", PC_MAY },
+                                   { "per_year_by_tier", PC_MAY } };
+    pc_key own[] = { keys[0], keys[1], keys[2], keys[3] };
     if (!exit) return NULL;
-    if (exit->kind == PC_JSON_OBJECT &&
-        (pc_json_get(exit, keys[1].name) || pc_json_get(exit, keys[2].name)))
+    for (size_t i = 1; i < PC_COUNT(keys) && exit->kind == PC_JSON_OBJECT; i++) {
+        const pc_json *finer = pc_json_get(exit, keys[i].name);
+        if (!finer) continue;
         own[0].presence = PC_MAY; /* one message is enough */
+        pc_json_key_error(reader->diags, finer, "E0330",
+                          "write \"per_year\", or give its channel the type \"partners\"",
+                          "\"%s\" belongs to partners that are simulated one by one, and "
+                          "these are counted",
+                          finer->key);
+    }
     if (!pc_read_keys(reader, exit, "an exit", own, PC_COUNT(own))) return NULL;
     const pc_json *rate = pc_json_get(exit, "per_year");
     if (!rate) return NULL;
@@ -76,33 +84,58 @@ static void check_minimum(pc_reader *reader, const pc_json *node, const pc_cohor
                         pc_make2(reader, PC_EXPR_MUL, count, cohort->minimum));
 }
 
-static const pc_expr *optional(pc_reader *reader, const pc_json *node, const char *key,
-                               pc_unit unit)
+/* Keys of partners that are simulated one by one have no meaning for those that are counted. */
+static void refuse_conduct(pc_reader *reader, const pc_json *node)
 {
-    const pc_json *value = pc_json_get(node, key);
-    return value ? pc_read_level(reader, value, unit) : NULL;
+    static const char *const below[] = { "referral", "stream" };
+    const char *help = "give its channel the type \"partners\", or leave it out";
+    for (size_t i = 0; i < node->n_items; i++) {
+        const pc_json *member = &node->items[i];
+        bool is_below = false;
+        for (size_t k = 0; k < PC_N_CONDUCT_KEYS; k++)
+            is_below |= strcmp(pc_conduct_keys[k].name, member->key) == 0;
+        for (size_t k = 0; k < PC_COUNT(below); k++)
+            is_below |= strcmp(below[k], member->key) == 0;
+        if (!is_below || strcmp(member->key, "exit") == 0 || strcmp(member->key, "leads") == 0)
+            continue;
+        pc_json_key_error(reader->diags, member, "E0330", help,
+                          "\"%s\" belongs to partners that are simulated one by one, and "
+                          "these are counted",
+                          member->key);
+    }
+}
+
+static void read_counted(pc_reader *reader, const pc_json *node, pc_cohort *cohort)
+{
+    pc_key keys[PC_N_CONDUCT_KEYS + 9] = { { "channel", PC_MUST }, { "stock", PC_MAY },
+                                           { "entry", PC_MAY },    { "exit", PC_MAY },
+                                           { "active", PC_MAY },   { "minimum", PC_MAY },
+                                           { "leads", PC_MAY },    { "referral", PC_MAY },
+                                           { "stream", PC_MAY } };
+    memcpy(keys + 9, pc_conduct_keys, sizeof pc_conduct_keys);
+    pc_read_keys(reader, node, "a cohort", keys, PC_COUNT(keys));
+    refuse_conduct(reader, node);
+    read_numbers(reader, node, cohort);
+    cohort->exit = read_exit(reader, pc_json_get(node, "exit"));
+    cohort->active = pc_read_optional_level(reader, node, "active", PC_UNIT_FRACTION);
+    cohort->minimum = pc_read_optional_level(reader, node, "minimum", PC_UNIT_MONEY);
+    cohort->leads = pc_read_optional_level(reader, node, "leads", PC_UNIT_COUNT);
+    cohort->opening = opening_of(reader, node->key);
+    check_minimum(reader, node, cohort);
 }
 
 static void read_cohort(pc_reader *reader, const pc_json *node, pc_cohort *cohort)
 {
-    static const pc_key keys[] = { { "channel", PC_MUST },       { "stock", PC_MAY },
-                                   { "entry", PC_MAY },          { "exit", PC_MAY },
-                                   { "active", PC_MAY },         { "minimum", PC_MAY },
-                                   { "leads", PC_MAY },          { "ladder", PC_LATER },
-                                   { "productivity", PC_LATER }, { "deals", PC_LATER },
-                                   { "acv", PC_LATER },          { "certifications", PC_LATER },
-                                   { "ramp", PC_LATER },         { "tier", PC_LATER },
-                                   { "onboarding", PC_LATER },   { "referral", PC_LATER } };
     *cohort = (pc_cohort) { .id = node->key, .channel_id = PC_NONE };
-    if (!pc_read_keys(reader, node, "a cohort", keys, PC_COUNT(keys))) return;
+    if (node->kind != PC_JSON_OBJECT) {
+        pc_wrong_kind(reader, node, "an object: a cohort", NULL);
+        return;
+    }
     cohort->channel_id = pc_read_channel_reference(reader, pc_json_get(node, "channel"));
-    read_numbers(reader, node, cohort);
-    cohort->exit = read_exit(reader, pc_json_get(node, "exit"));
-    cohort->active = optional(reader, node, "active", PC_UNIT_FRACTION);
-    cohort->minimum = optional(reader, node, "minimum", PC_UNIT_MONEY);
-    cohort->leads = optional(reader, node, "leads", PC_UNIT_COUNT);
-    cohort->opening = opening_of(reader, node->key);
-    check_minimum(reader, node, cohort);
+    if (pc_is_from_below(reader, cohort->channel_id))
+        pc_read_cohort_below(reader, node, cohort);
+    else
+        read_counted(reader, node, cohort);
 }
 
 /* Opening numbers are of cohorts that there are; opening.c has looked at its keys. */

@@ -160,12 +160,13 @@ static bool exceeds(credits *c)
     return sum_of(c).low > 1 + TOLERANCE;
 }
 
-void pc_check_credits(pc_reader *reader, const pc_json *at, const pc_channel *channel)
+void pc_check_credits(pc_reader *reader, const pc_json *at,
+                      const pc_expr *const credit[PC_N_CREDITS])
 {
     credits c = { .reader = reader,
                   .at = at,
-                  .sourced = channel->credit[PC_CREDIT_SOURCED],
-                  .influenced = channel->credit[PC_CREDIT_INFLUENCED] };
+                  .sourced = credit[PC_CREDIT_SOURCED],
+                  .influenced = credit[PC_CREDIT_INFLUENCED] };
     if (!c.sourced || !c.influenced) return;
     const pc_traits x = pc_expr_traits(&reader->scope, c.sourced);
     const pc_traits y = pc_expr_traits(&reader->scope, c.influenced);

@@ -148,6 +148,17 @@ static bool init(pc_dist *out, const pc_family_read *f, pc_dist_problem *problem
     return false;
 }
 
+/* Drawn for each partner or deal: it has its address from them, and no name of its own. */
+static void give(const pc_family_read *f, const pc_expr *draw)
+{
+    const pc_quantity *q = f->q;
+    if (q->in_schedule)
+        pc_json_error(q->reader->diags, f->object, "E0332",
+                      "write one distribution whose mean is an assumption that changes",
+                      "what is drawn for each partner or deal cannot stand in a schedule");
+    *q->random = (pc_random) { .draw = draw->draw, .shift = f->location, .scale = f->scale };
+}
+
 static const pc_expr *finish(pc_family_read *f)
 {
     pc_quantity *q = f->q;
@@ -155,8 +166,12 @@ static const pc_expr *finish(pc_family_read *f)
     pc_draw draw = { .name = q->name, .each = q->each };
     if (f->failed) return &pc_expr_broken;
     if (!init(&draw.dist, f, &problem)) return &pc_expr_broken;
-    pc_note_draw(q->reader, draw.name, f->object);
-    return scaled(f, pc_make_draw(q->reader, &draw));
+    const pc_expr *expr = pc_make_draw(q->reader, &draw);
+    if (q->own != PC_EACH_TRIAL && q->each == q->own)
+        give(f, expr);
+    else
+        pc_note_draw(q->reader, draw.name, f->object);
+    return scaled(f, expr);
 }
 
 static pc_family_read begin(pc_quantity *q, const pc_json *object, size_t family)

@@ -23,3 +23,14 @@ int pc_read_duration(pc_reader *reader, const pc_json *value)
             "%s months are no duration that can be counted", pc_number_words(reader, months));
     return 0;
 }
+
+double pc_read_days(pc_reader *reader, const pc_json *value)
+{
+    pc_literal literal;
+    pc_literal_problem problem;
+    const int months = pc_read_duration(reader, value);
+    const bool is_text = value && value->kind == PC_JSON_STRING;
+    if (is_text && pc_literal_read(&literal, value->string, &problem) && months > 0)
+        return literal.days;
+    return 30.0 * months;
+}

@@ -228,6 +228,7 @@ static bool take_duration(cursor *c)
             (pc_written) { .number = (double)months, .decimal = true, .digits = months };
         c->out->has_unit = true;
         c->out->unit = PC_UNIT_MONTHS;
+        c->out->days = days;
         return true;
     }
     return false;

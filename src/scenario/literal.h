@@ -21,6 +21,7 @@ typedef struct pc_literal {
     pc_written written;
     bool has_unit;
     pc_unit unit;
+    double days;      /* of a duration, as written; unit is MONTHS then */
     char currency[4]; /* ISO code; "$", "" when another or no currency is named */
 } pc_literal;
 

@@ -96,10 +96,26 @@ const pc_expr *pc_read_literal(pc_quantity *q, const pc_json *string)
 
 /* ---- { "value": ..., "plan": ... } ---- */
 
+/* Whether the place draws for each partner, or for each deal. */
+static bool fits_each(pc_quantity *q, const pc_json *at, pc_each each)
+{
+    if (each <= PC_EACH_MONTH || each == q->own) return true;
+    pc_json_error(q->reader->diags, at, "E0332",
+                  q->own == PC_EACH_PARTNER ? "write \"partner\", or a coarser word"
+                  : q->own == PC_EACH_DEAL
+                      ? "write \"deal\", or a coarser word"
+                      : "\"partner\" belongs to \"productivity\" and a \"delay\", \"deal\" to "
+                        "\"acv\" and a \"cycle\"; their parameters may be assumptions",
+                  "nothing is drawn for each %s here",
+                  each == PC_EACH_PARTNER ? "partner" : "deal");
+    return false;
+}
+
 void pc_read_each(pc_quantity *q, const pc_json *each)
 {
-    static const char *const words[] = { "trial", "year", "quarter", "month" };
-    static const char *const later[] = { "partner", "deal" };
+    static const char *const words[] = {
+        "trial", "year", "quarter", "month", "partner", "deal"
+    };
     if (!each) return;
     if (q->each_at)
         pc_json_key_error(q->reader->diags, each, "E0235", "say it once",
@@ -107,8 +123,8 @@ void pc_read_each(pc_quantity *q, const pc_json *each)
                           pc_json_pointer(q->reader->arena, q->each_at));
     q->each_at = each;
     q->each_said = true;
-    q->each = (pc_each)pc_read_word_or_later(q->reader, each, words, PC_COUNT(words), later,
-                                             PC_COUNT(later), PC_EACH_TRIAL);
+    q->each = (pc_each)pc_read_word(q->reader, each, words, PC_COUNT(words), PC_EACH_TRIAL);
+    if (!fits_each(q, each, q->each)) q->each = PC_EACH_TRIAL;
 }
 
 static void read_stream(pc_quantity *q, const pc_json *stream)
@@ -316,6 +332,48 @@ const pc_expr *pc_read_cadenced_level(pc_reader *reader, const pc_json *value, p
             "number, \"year\" when every year has its own",
             "how often this is drawn must be written here");
     return expr;
+}
+
+const pc_expr *pc_read_optional_level(pc_reader *reader, const pc_json *object, const char *key,
+                                      pc_unit unit)
+{
+    const pc_json *value = pc_json_get(object, key);
+    return value ? pc_read_level(reader, value, unit) : NULL;
+}
+
+static void check_random(const pc_quantity *q, const pc_json *value, const pc_expr *expr)
+{
+    const char *who = q->own == PC_EACH_DEAL ? "deal" : "partner";
+    if (q->n_draws && !q->each_said)
+        pc_json_error(
+            q->reader->diags, value, "E0280",
+            pc_help(q->reader,
+                    "write \"each\": \"%s\" beside the distribution when every %s has "
+                    "its own, \"trial\" when it is one unknown number",
+                    who, who),
+            "how often this is drawn must be written here");
+    if (!q->random->draw) return;
+    if (expr->kind == PC_EXPR_PLANNED)
+        pc_json_error(q->reader->diags, value, "E0332",
+                      "give the plan to its mean: \"mean\": \"=name\", an assumption",
+                      "what every %s has of its own has no one plan", who);
+    if (strcmp(q->name, pc_json_pointer(q->reader->arena, value) + 1) != 0)
+        pc_json_error(q->reader->diags, value, "E0332",
+                      "write \"stream\" beside \"channel\": it renames all that is drawn there",
+                      "what every %s has of its own has no \"stream\"", who);
+}
+
+pc_random pc_read_random(pc_reader *reader, const pc_json *value, pc_unit unit, pc_each own)
+{
+    pc_random random = { 0 };
+    pc_quantity q = quantity_at(reader, value, unit);
+    q.own = own;
+    q.random = &random;
+    const pc_expr *expr = read_level(&q, value);
+    if (reader->arena->failed) return random;
+    check_random(&q, value, expr);
+    if (!random.draw) random.shift = expr;
+    return random;
 }
 
 /* Of what is listed by fiscal year, in the value and in the plan. */

@@ -31,6 +31,8 @@ typedef struct pc_quantity {
     pc_shape shape;        /* found */
     int elapsed;           /* found: months of the first year over at the start, when fiscal */
     const double *profile; /* found beside by_year */
+    pc_each own;           /* PARTNER or DEAL where such numbers are drawn, else TRIAL */
+    pc_random *random;     /* own: where a draw of that kind goes */
 } pc_quantity;
 
 /** Any quantity; never NULL, pc_expr_broken after reporting. */
@@ -48,6 +50,8 @@ bool pc_is_schedule(const pc_json *object);
 /** How many months a duration is: "45 days", "8 weeks", or a number of months; at most 120.
  * NULL: 0. */
 int pc_read_duration(pc_reader *reader, const pc_json *value);
+/** ...in days, not rounded: a month has 30. */
+double pc_read_days(pc_reader *reader, const pc_json *value);
 
 /** The weights of n months out of a list of numbers, 0 or more, whose last one holds on; NULL
  * after reporting. */
@@ -60,6 +64,12 @@ void pc_read_each(pc_quantity *q, const pc_json *each);
 const pc_expr *pc_read_level(pc_reader *reader, const pc_json *value, pc_unit unit);
 /** ...when how often a distribution is drawn must be written (E0280). */
 const pc_expr *pc_read_cadenced_level(pc_reader *reader, const pc_json *value, pc_unit unit);
+/** ...of a key that may be left out: NULL then. */
+const pc_expr *pc_read_optional_level(pc_reader *reader, const pc_json *object, const char *key,
+                                      pc_unit unit);
+/** A number of each partner, or of each deal: what is drawn with `own` as its "each" becomes a
+ *  draw that is shifted and scaled, all else is the shift. */
+pc_random pc_read_random(pc_reader *reader, const pc_json *value, pc_unit unit, pc_each own);
 /** Flow of money. `extras` are keys that may stand beside by_year, NULL behind; NULL for none.
  */
 pc_flow pc_read_flow(pc_reader *reader, const pc_json *value, const char *const *extras);
@@ -86,8 +96,15 @@ const pc_expr *pc_behind(const pc_reader *reader, const pc_expr *expr, int month
 const char *pc_when(pc_reader *reader, pc_each grain, int month);
 const char *pc_unit_words(pc_unit unit);
 
+/** { "sourced": ..., "influenced": ... } (channels.c): NULL for what is 0 or not given. */
+void pc_read_credits(pc_reader *reader, const pc_json *credit,
+                     const pc_expr *out[PC_N_CREDITS]);
+/** The commission plan that a text names; PC_NONE after reporting, or for NULL (channels.c). */
+size_t pc_read_plan_reference(pc_reader *reader, const pc_json *plan);
+
 /** Reports credits that sum to more than 1 (E0221) or may (W0205); at: the credit object. */
-void pc_check_credits(pc_reader *reader, const pc_json *at, const pc_channel *channel);
+void pc_check_credits(pc_reader *reader, const pc_json *at,
+                      const pc_expr *const credit[PC_N_CREDITS]);
 
 /** An entry of the register of inputs. */
 void pc_register_input(pc_quantity *q, const pc_json *value, const pc_expr *expr);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a partner works that is simulated one by one: of cohorts and of named partners. */
+#ifndef PC_SCENARIO_CONDUCT_H
+#define PC_SCENARIO_CONDUCT_H
+
+#include "scenario/quantity.h"
+
+/** What it is read for. */
+typedef struct pc_conduct_of {
+    const pc_json *node; /* the cohort, or the named partner */
+    size_t channel_id;   /* PC_NONE when it could not be read */
+    double size;         /* how many partners share it, for "top"; NAN: not known for certain */
+    bool is_named;
+    bool states_revenue; /* named: its bookings are stated, so it needs no deals */
+} pc_conduct_of;
+
+/** Keys of a conduct, to be added to those of its object. */
+enum { PC_N_CONDUCT_KEYS = 12 };
+extern const pc_key pc_conduct_keys[PC_N_CONDUCT_KEYS];
+
+/** Whether the object has a key of a conduct. */
+bool pc_has_conduct(const pc_json *node);
+
+/** Reads it; never NULL but without memory. */
+const pc_conduct *pc_read_conduct(pc_reader *reader, const pc_conduct_of *of);
+
+/** "exit" into the conduct (exits.c). */
+void pc_read_exits(pc_reader *reader, const pc_json *exit, pc_conduct *conduct);
+
+/** { "top": "20%", "earn": "80%" } (top_share.c). @param size  as of pc_conduct_of */
+pc_random pc_read_top_share(pc_reader *reader, const pc_json *object, const pc_conduct_of *of);
+
+/** The name of an entity's draws: its "stream", else "<map>/<id>". */
+const char *pc_read_own_stream(pc_reader *reader, const pc_json *node, const char *map);
+
+/** Whether the channel's partners are simulated one by one. */
+bool pc_is_from_below(const pc_reader *reader, size_t channel_id);
+
+/** A cohort of such a channel (cohorts_below.c). */
+void pc_read_cohort_below(pc_reader *reader, const pc_json *node, pc_cohort *cohort);
+
+#endif
