@@ -156,6 +156,12 @@ static void give(const pc_family_read *f, const pc_expr *draw)
         pc_json_error(q->reader->diags, f->object, "E0332",
                       "write one distribution whose mean is an assumption that changes",
                       "what is drawn for each partner or deal cannot stand in a schedule");
+    if (f->rate)
+        pc_json_error(
+            q->reader->diags, f->object, "E0217",
+            "write a number, and multiply what it is for by what is uncertain",
+            "the rate of what is counted for each partner or deal is uncertain itself, "
+            "or changes over time");
     *q->random = (pc_random) { .draw = draw->draw, .shift = f->location, .scale = f->scale };
 }
 
