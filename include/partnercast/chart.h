@@ -45,6 +45,10 @@ typedef struct pc_chart_theme pc_chart_theme;
 pc_status pc_chart_theme_load(pc_chart_theme **out, const char *name_or_path, bool strict,
                               pc_diags *diags);
 void pc_chart_theme_free(pc_chart_theme *theme);
+/** The names of the themes that the program carries with it: "light", ...; NULL behind the
+ * last.
+ */
+const char *pc_chart_theme_name(size_t i);
 
 typedef struct pc_chart_options {
     const char *font_folder;     /* where Inter lies; NULL: the system's */

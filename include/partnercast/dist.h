@@ -34,6 +34,8 @@ typedef struct pc_distribution {
     bool is_discrete;     /* every value is an atom */
     bool has_atoms;       /* some single value has a probability above 0 */
     bool is_cut;          /* a min or max beside the family cuts it off */
+    const char *data;     /* what it was fitted to or observed in, and which parameters were
+                             fitted, in words; "" where it is stated by itself */
     double mean, sd;      /* after the cut; sd INFINITY where there is none */
     double low, high;     /* least and greatest possible value; -INFINITY, INFINITY: no limit */
     double plan;          /* what the document states; NAN: nothing */

@@ -56,34 +56,40 @@ static const pc_option chart_options[] = {
 
 /* ---- Names ---- */
 
-static bool is_kind(const char *name)
+static bool is_one_of(const char *nth(size_t i), const char *name)
 {
-    for (size_t i = 0; pc_chart_kind(i); i++)
-        if (strcmp(pc_chart_kind(i), name) == 0) return true;
+    for (size_t i = 0; nth(i); i++)
+        if (strcmp(nth(i), name) == 0) return true;
     return false;
 }
 
-static bool is_file_name(const char *spec)
+static bool is_kind(const char *name)
 {
-    return strchr(spec, '/') || pc_picture_ends_in(spec, ".json") || strcmp(spec, "-") == 0;
+    return is_one_of(pc_chart_kind, name);
 }
 
-/* Neither a kind nor anything that looks like a file. */
-static int unknown_spec(const char *spec, const pc_command *command)
+static bool is_file_name(const char *name)
 {
-    const char *kinds[32];
+    return strchr(name, '/') || pc_picture_ends_in(name, ".json") || strcmp(name, "-") == 0;
+}
+
+/* Neither one of the names nor anything that looks like a file. */
+static int unknown_name(const char *what, const char *name, const char *nth(size_t i),
+                        const pc_command *command)
+{
+    enum { MOST = 32 };
+    const char *names[MOST];
     size_t n = 0;
     pc_text all = { 0 };
-    for (; n < 32 && (kinds[n] = pc_chart_kind(n)); n++)
-        pc_text_addf(&all, "%s%s", n ? ", " : "", kinds[n]);
-    const char *nearest = pc_options_nearest(spec, kinds, n);
+    for (; n < MOST && (names[n] = nth(n)); n++)
+        pc_text_addf(&all, "%s%s", n ? ", " : "", names[n]);
+    const char *nearest = pc_options_nearest(name, names, n);
     if (nearest)
-        pc_cli_usage_error(command, "no chart is named '%.80s'; did you mean %s?", spec,
+        pc_cli_usage_error(command, "no %s is named '%.80s'; did you mean %s?", what, name,
                            nearest);
     else
-        pc_cli_usage_error(command,
-                           "no chart is named '%.80s'; there are %s, or give a FILE.json", spec,
-                           all.failed ? "others" : all.data);
+        pc_cli_usage_error(command, "no %s is named '%.80s'; there are %s, or give a FILE.json",
+                           what, name, all.failed ? "others" : all.data);
     pc_text_clear(&all);
     return PC_EXIT_USAGE;
 }
@@ -222,35 +228,31 @@ static int check_usage(const pc_option_list *files, const chart_values *values,
     if (files->n > 1)
         return pc_cli_usage_error(command, "one results file at a time, but there are %zu",
                                   files->n);
-    if (!*files->items[0] || (out && !*out) || (values->theme && !*values->theme))
+    if (!*files->items[0] || (values->theme && !*values->theme))
         return pc_cli_usage_error(command, "'' is the name of no file");
     if (!is_kind(values->spec) && !is_file_name(values->spec))
-        return unknown_spec(values->spec, command);
-    if (out && strcmp(out, "-") == 0)
-        return pc_cli_usage_error(command, "--out is a file; charts do not go to stdout");
-    if (out && pc_picture_ends_in(out, "/"))
-        return pc_cli_usage_error(command, "--out is a file, and %s names a folder", out);
+        return unknown_name("chart", values->spec, pc_chart_kind, command);
+    if (values->theme && !is_one_of(pc_chart_theme_name, values->theme) &&
+        !is_file_name(values->theme))
+        return unknown_name("theme", values->theme, pc_chart_theme_name, command);
+    if (out && !pc_picture_name_is_good(out, command)) return PC_EXIT_USAGE;
     if (out && values->format && pc_picture_ends_in(out, values->format == 1 ? ".svg" : ".png"))
         return pc_cli_usage_error(command, "--format %s, but the file is %s",
                                   formats[values->format], out);
     return 0;
 }
 
+static int act(const void *options, const pc_option_list *files, const pc_command *command)
+{
+    const chart_values *values = options;
+    const int code = check_usage(files, values, command);
+    return code ? code : draw(files->items[0], values);
+}
+
 static int run_chart(const pc_command *command, int argc, char **argv)
 {
     chart_values values = { .spec = "fan" };
-    pc_option_list files = { 0 };
-    int code = PC_EXIT_USAGE;
-    if (pc_options_parse(&values, &files, command, argc, argv)) {
-        code = 0;
-        if (values.help)
-            pc_options_help(command);
-        else
-            code = check_usage(&files, &values, command);
-        if (!values.help && code == 0) code = draw(files.items[0], &values);
-    }
-    pc_options_clear(&values, &files, command);
-    return code;
+    return pc_options_run(&values, &values.help, command, argc, argv, act);
 }
 
 const pc_command pc_command_chart = {

@@ -154,29 +154,25 @@ static int show(const char *spec, const dist_values *values, const pc_command *c
     return code;
 }
 
+static int act(const void *options, const pc_option_list *specs, const pc_command *command)
+{
+    const dist_values *values = options;
+    const char *out = values->out;
+    if (specs->n > 1)
+        return pc_cli_usage_error(command, "one SPEC at a time; quote it for the shell");
+    if (specs->n == 0 || !*specs->items[0])
+        return pc_cli_usage_error(command, "which distribution? For example "
+                                           "'{ \"low\": 10, \"mid\": 12, \"high\": 15 }'");
+    if (out && !pc_picture_name_is_good(out, command)) return PC_EXIT_USAGE;
+    if (out && !pc_picture_ends_in(out, ".png") && !pc_picture_ends_in(out, ".svg"))
+        return pc_cli_usage_error(command, "--out '%.80s' must end in .png or .svg", out);
+    return show(specs->items[0], values, command);
+}
+
 static int run_dist(const pc_command *command, int argc, char **argv)
 {
     dist_values values = { 0 };
-    pc_option_list specs = { 0 };
-    int code = PC_EXIT_USAGE;
-    if (pc_options_parse(&values, &specs, command, argc, argv)) {
-        code = 0;
-        if (values.help)
-            pc_options_help(command);
-        else if (specs.n != 1 || !*specs.items[0])
-            code = pc_cli_usage_error(
-                command, specs.n > 1 ? "one SPEC at a time; quote it for the shell"
-                                     : "which distribution? For example "
-                                       "'{ \"low\": 10, \"mid\": 12, \"high\": 15 }'");
-        else if (values.out && !pc_picture_ends_in(values.out, ".png") &&
-                 !pc_picture_ends_in(values.out, ".svg"))
-            code = pc_cli_usage_error(command, "--out '%.80s' must end in .png or .svg",
-                                      values.out);
-        else
-            code = show(specs.items[0], &values, command);
-    }
-    pc_options_clear(&values, &specs, command);
-    return code;
+    return pc_options_run(&values, &values.help, command, argc, argv, act);
 }
 
 const pc_command pc_command_dist = {

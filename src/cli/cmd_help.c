@@ -126,9 +126,9 @@ static const pc_option help_options[] = {
 
 static void show(const pc_command *subject, const help_values *values)
 {
-    if (values->completion >= 0 && !values->help) {
+    if (values->completion >= 0) {
         pc_completion(values->completion);
-    } else if (values->man && !values->help) {
+    } else if (values->man) {
         pc_manual_page(subject);
     } else {
         pc_options_help(subject);
@@ -136,23 +136,20 @@ static void show(const pc_command *subject, const help_values *values)
     }
 }
 
+static int act(const void *values, const pc_option_list *names, const pc_command *command)
+{
+    if (names->n > 1) return pc_cli_usage_error(command, "help on one command at a time");
+    const pc_command *subject =
+        names->n == 1 ? pc_command_find(names->items[0]) : &pc_command_program;
+    if (!subject) return PC_EXIT_USAGE;
+    show(subject, values);
+    return 0;
+}
+
 static int run_help(const pc_command *command, int argc, char **argv)
 {
     help_values values = { .completion = -1 };
-    pc_option_list operands = { 0 };
-    const pc_command *subject = &pc_command_program;
-    int code = PC_EXIT_USAGE;
-    if (pc_options_parse(&values, &operands, command, argc, argv)) {
-        if (values.help) subject = command;
-        if (operands.n > 1)
-            subject = (pc_cli_usage_error(command, "help on one command at a time"), NULL);
-        else if (operands.n == 1)
-            subject = pc_command_find(operands.items[0]);
-        if (subject) code = 0;
-        if (subject) show(subject, &values);
-    }
-    pc_options_clear(&values, &operands, command);
-    return code;
+    return pc_options_run(&values, &values.help, command, argc, argv, act);
 }
 
 const pc_command pc_command_help = {

@@ -95,24 +95,21 @@ static int lint(const char *path, const lint_values *values)
     return code;
 }
 
+static int act(const void *options, const pc_option_list *paths, const pc_command *command)
+{
+    int code = 0;
+    if (paths->n == 0) return pc_cli_usage_error(command, "which scenario?");
+    for (size_t i = 0; i < paths->n; i++) {
+        const int one = lint(paths->items[i], options);
+        if (one > code) code = one; /* an unusable scenario weighs more than a finding */
+    }
+    return code;
+}
+
 static int run(const pc_command *command, int argc, char **argv)
 {
     lint_values values = { 0 };
-    pc_option_list paths = { 0 };
-    int code = PC_EXIT_USAGE;
-    if (pc_options_parse(&values, &paths, command, argc, argv)) {
-        code = 0;
-        if (values.help)
-            pc_options_help(command);
-        else if (paths.n == 0)
-            code = pc_cli_usage_error(command, "which scenario?");
-        for (size_t i = 0; !values.help && i < paths.n; i++) {
-            const int one = lint(paths.items[i], &values);
-            if (one > code) code = one; /* an unusable scenario weighs more than a finding */
-        }
-    }
-    pc_options_clear(&values, &paths, command);
-    return code;
+    return pc_options_run(&values, &values.help, command, argc, argv, act);
 }
 
 const pc_command pc_command_lint = {

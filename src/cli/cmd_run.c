@@ -400,23 +400,19 @@ static int run_files(const pc_option_list *files, const run_values *values,
     return code;
 }
 
+static int act(const void *options, const pc_option_list *files, const pc_command *command)
+{
+    const run_values *values = options;
+    int code = check_usage(files, values, command);
+    if (code == 0) code = check_trials_usage(files, values, command);
+    if (code == 0) code = check_isa(command);
+    return code ? code : run_files(files, values, command);
+}
+
 static int run_run(const pc_command *command, int argc, char **argv)
 {
     run_values values = { .out = "out" };
-    pc_option_list files = { 0 };
-    int code = PC_EXIT_USAGE;
-    if (pc_options_parse(&values, &files, command, argc, argv)) {
-        code = 0;
-        if (values.help)
-            pc_options_help(command);
-        else
-            code = check_usage(&files, &values, command);
-        if (!values.help && code == 0) code = check_trials_usage(&files, &values, command);
-        if (!values.help && code == 0) code = check_isa(command);
-        if (!values.help && code == 0) code = run_files(&files, &values, command);
-    }
-    pc_options_clear(&values, &files, command);
-    return code;
+    return pc_options_run(&values, &values.help, command, argc, argv, act);
 }
 
 const pc_command pc_command_run = {

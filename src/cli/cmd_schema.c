@@ -34,22 +34,17 @@ static int show(const char *format, const pc_command *command)
                               nearest ? nearest : "", nearest ? "?" : "");
 }
 
+static int act(const void *values, const pc_option_list *formats, const pc_command *command)
+{
+    (void)values; /* --help is all there is */
+    if (formats->n > 1) return pc_cli_usage_error(command, "one schema at a time");
+    return show(formats->n == 1 ? formats->items[0] : "scenario", command);
+}
+
 static int run(const pc_command *command, int argc, char **argv)
 {
     schema_values values = { 0 };
-    pc_option_list formats = { 0 };
-    int code = PC_EXIT_USAGE;
-    if (pc_options_parse(&values, &formats, command, argc, argv)) {
-        code = 0;
-        if (values.help)
-            pc_options_help(command);
-        else if (formats.n > 1)
-            code = pc_cli_usage_error(command, "one schema at a time");
-        else
-            code = show(formats.n == 1 ? formats.items[0] : "scenario", command);
-    }
-    pc_options_clear(&values, &formats, command);
-    return code;
+    return pc_options_run(&values, &values.help, command, argc, argv, act);
 }
 
 const pc_command pc_command_schema = {

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,23 +113,32 @@ void pc_cli_open_standard_streams(void)
             if (open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd) _exit(PC_EXIT_IO);
 }
 
+/* A pipe whose reader has gone is no news to anybody: `| head` has read what it wanted. */
+static bool is_unread(void)
+{
+    struct pollfd out = { .fd = STDOUT_FILENO };
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+}
+
 bool pc_cli_close_stdout(void)
 {
     /* A small text reaches the device only here; after a failed flush fclose reports success,
      * so every step is asked. */
     errno = 0;
     bool lost = ferror(stdout) != 0;
+    const bool unread = lost && is_unread();
     if (fflush(stdout) != 0) lost = true;
     int why = errno;
     if (fclose(stdout) != 0) {
         lost = true;
         if (!why) why = errno;
     }
-    if (lost && why == 0) /* lost in an earlier write, which told nobody why */
+    if (!lost || unread || why == EPIPE) return !lost;
+    if (why == 0) /* lost in an earlier write, which told nobody why */
         pc_cli_complain("writing to standard output failed");
-    else if (lost && why != EPIPE)
+    else
         pc_cli_complain("writing to standard output failed: %s", strerror(why));
-    return !lost;
+    return false;
 }
 
 /* ---- What the terminal can do ---- */

@@ -3,6 +3,7 @@
 #include "cli/console.h"
 
 #include <gsl/gsl_errno.h>
+#include <signal.h>
 #include <string.h>
 
 const pc_command *const pc_commands[] = { &pc_command_run,    &pc_command_lint,
@@ -27,6 +28,7 @@ const pc_command *pc_command_find(const char *name)
 int main(int argc, char **argv)
 {
     pc_cli_open_standard_streams();
+    signal(SIGPIPE, SIG_IGN); /* a reader that is gone is a failed write: 74, without a word */
     gsl_set_error_handler_off(); /* a fit that fails is told, not aborted */
     const pc_command *command = &pc_command_program;
     int code = PC_EXIT_USAGE;

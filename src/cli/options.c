@@ -233,6 +233,24 @@ void pc_options_help(const pc_command *command)
     printf("\nExamples:\n%s", command->examples);
 }
 
+/* ---- The frame ---- */
+
+int pc_options_run(void *values, const bool *help, const pc_command *command, int argc,
+                   char **argv, pc_command_act *act)
+{
+    pc_option_list operands = { 0 };
+    int code = PC_EXIT_USAGE;
+    if (pc_options_parse(values, &operands, command, argc, argv)) {
+        code = 0;
+        if (*help)
+            pc_options_help(command);
+        else
+            code = act(values, &operands, command);
+    }
+    pc_options_clear(values, &operands, command);
+    return code;
+}
+
 /* ---- Did you mean ---- */
 
 static size_t smallest(size_t a, size_t b, size_t c)

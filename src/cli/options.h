@@ -62,6 +62,15 @@ bool pc_options_parse(void *values, pc_option_list *operands, const pc_command *
 /** Releases the arrays of the lists in values, and of operands. */
 void pc_options_clear(void *values, pc_option_list *operands, const pc_command *command);
 
+/** What a command does with its values and operands; its exit code. */
+typedef int pc_command_act(const void *values, const pc_option_list *operands,
+                           const pc_command *command);
+
+/** The frame of a command: reads argv into `values`, which holds the defaults, shows the help
+ *  when `help` (one of the values) is asked for, else acts; releases the lists. Exit code. */
+int pc_options_run(void *values, const bool *help, const pc_command *command, int argc,
+                   char **argv, pc_command_act *act);
+
 /** Writes the command's --help to stdout. */
 void pc_options_help(const pc_command *command);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/picture.h"
 
+#include "cli/console.h"
+
 #include "base/diags.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -16,6 +18,41 @@ bool pc_picture_ends_in(const char *text, const char *ending)
 {
     const size_t n = strlen(text), m = strlen(ending);
     return n > m && strcmp(text + n - m, ending) == 0;
+}
+
+/* ---- What it is called ---- */
+
+/* ".gif" of "charts/roi.gif"; NULL without: what follows a dot and begins with a letter. */
+static const char *ending_of(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    const bool is_ending =
+        dot && dot > name &&
+        ((dot[1] >= 'a' && dot[1] <= 'z') || (dot[1] >= 'A' && dot[1] <= 'Z'));
+    return is_ending ? dot : NULL;
+}
+
+bool pc_picture_name_is_good(const char *path, const pc_command *command)
+{
+    struct stat s;
+    const char *ending = ending_of(path);
+    const bool is_there = stat(path, &s) == 0;
+    if (!*path)
+        pc_cli_usage_error(command, "--out '' is the name of no file");
+    else if (strcmp(path, "-") == 0)
+        pc_cli_usage_error(command, "--out is a file; charts do not go to stdout");
+    else if (pc_picture_ends_in(path, "/") || (is_there && S_ISDIR(s.st_mode)))
+        pc_cli_usage_error(command, "--out is a file, and %.80s names a folder", path);
+    else if (is_there && !S_ISREG(s.st_mode))
+        pc_cli_usage_error(command, "--out is a file, and %.80s is a device", path);
+    else if (ending && strcmp(ending, ".png") != 0 && strcmp(ending, ".svg") != 0)
+        pc_cli_usage_error(command,
+                           "--out '%.80s' ends in %.20s; a picture is a .png or a .svg", path,
+                           ending);
+    else
+        return true;
+    return false;
 }
 
 /* ---- What is in the way ---- */

@@ -2,6 +2,7 @@
 #ifndef PC_CLI_PICTURE_H
 #define PC_CLI_PICTURE_H
 
+#include "cli/options.h"
 #include "partnercast/chart.h"
 
 #include <stdbool.h>
@@ -21,6 +22,10 @@ extern const char *const pc_picture_endings[PC_N_PICTURE_FILES];
 
 /** Whether a path ends in that (".png"), with something before it. */
 bool pc_picture_ends_in(const char *path, const char *ending);
+
+/** Whether --out may name a picture: no folder, no device, and no ending but .png and .svg.
+ * What is wrong has been told when not (exit with 2). */
+bool pc_picture_name_is_good(const char *path, const pc_command *command);
 
 /** Whether those of `files` may be written: what stands there must be a picture of ours, or
  *  stand beside one. @return PC_OK, PC_ECREATE (E0410), PC_ENOMEM */

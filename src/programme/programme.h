@@ -248,6 +248,7 @@ typedef struct pc_input {
     pc_each each;
     const char *source, *note, *confidence; /* "" when not given */
     const char *data; /* JSON objects with commas between them: the data behind it; or NULL */
+    const char *data_words; /* the same for people, with what was fitted; "" */
 } pc_input;
 
 /** What a part of the scenario says of itself: key "source", "note", "owner", "as_of", ... */

@@ -138,18 +138,35 @@ static void say_moments(pc_text *out, const page_of *p)
     pc_text_addf(out, "%s.", pc_format_chance(x, 1.0 - below, 1000000000));
 }
 
+static void add_paragraph(const page_of *p, const char *words)
+{
+    if (words)
+        pc_sheet_paragraph(p->sheet, "", PC_SHEET_PLAIN, words);
+    else
+        p->sheet->out.failed = true;
+    pc_text_add(&p->sheet->out, "\n");
+}
+
 static void add_words(const page_of *p)
 {
     pc_text text = { 0 };
     say_ranges(&text, p);
     say_atoms(&text, p);
     say_moments(&text, p);
-    if (text.failed)
-        p->sheet->out.failed = true;
-    else
-        pc_sheet_paragraph(p->sheet, "", PC_SHEET_PLAIN, text.data);
+    add_paragraph(p, text.failed ? NULL : text.data);
     pc_text_clear(&text);
-    pc_text_add(&p->sheet->out, "\n");
+}
+
+/* From how many values of which file and time, and what was fitted to them. */
+static void add_data(const page_of *p)
+{
+    if (!*p->d->data) return;
+    char *clean = pc_sheet_clean(p->sheet, p->d->data);
+    pc_text text = { 0 };
+    pc_text_addf(&text, "Data: %s.", clean ? clean : "");
+    add_paragraph(p, clean && !text.failed ? text.data : NULL);
+    pc_text_clear(&text);
+    free(clean);
 }
 
 /* ---- the picture ---- */
@@ -332,6 +349,7 @@ char *pc_report_distribution(const pc_distribution *distribution,
     const page_of p = { .sheet = &sheet, .d = distribution };
     add_head(&p);
     add_words(&p);
+    add_data(&p);
     add_picture(&p);
     add_table(&p);
     add_answers(&p, questions);

@@ -5,6 +5,7 @@
 #include "scenario/resolve.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void no_such_assumption(pc_reader *reader, const pc_json *value,
                                const pc_json *assumptions)
@@ -40,13 +41,36 @@ static const pc_json *replace_all(pc_reader *reader, const pc_json *given, const
     return NULL;
 }
 
-/* What is wrong with the case alone: its warnings are the plan's. */
-static void pass_errors_on(pc_diags *to, const pc_diags *from)
+/* "/assumptions/growth/value" of the plan with the case in it is
+ * "/cases/low/assumptions/growth" where the case says it; what it leaves alone stands where it
+ * does. */
+static const char *own_pointer(pc_reader *reader, const pc_json *given, const char *id,
+                               const char *pointer)
 {
+    static const char prefix[] = "/assumptions/", whole[] = "/value";
+    if (!pointer || strncmp(pointer, prefix, sizeof prefix - 1) != 0) return pointer;
+    const char *name = pointer + sizeof prefix - 1, *rest = name + strcspn(name, "/");
+    for (size_t i = 0; i < given->n_items; i++) {
+        const pc_json *value = &given->items[i];
+        const size_t n = strlen(value->key);
+        if (n != (size_t)(rest - name) || strncmp(value->key, name, n) != 0) continue;
+        const bool is_wrapped = !pc_json_get(value, "value") && /* by what read the case */
+                                strncmp(rest, whole, sizeof whole - 1) == 0;
+        return pc_help(reader, "/cases/%s/assumptions/%s%s", id, value->key,
+                       is_wrapped ? rest + sizeof whole - 1 : rest);
+    }
+    return pointer;
+}
+
+/* What is wrong with the case alone: its warnings are the plan's. */
+static void pass_errors_on(pc_reader *reader, const pc_diags *from, const pc_json *given,
+                           const char *id)
+{
+    pc_diags *to = reader->diags;
     for (size_t i = 0; i < pc_diags_count(from); i++) {
         const pc_diag *d = pc_diags_at(from, i);
         const pc_place at = { .file = d->file,
-                              .pointer = d->pointer,
+                              .pointer = own_pointer(reader, given, id, d->pointer),
                               .excerpt = d->width ? d->excerpt : NULL,
                               .line = d->line,
                               .column = d->column,
@@ -57,7 +81,8 @@ static void pass_errors_on(pc_diags *to, const pc_diags *from)
     }
 }
 
-static void read_programme(pc_reader *reader, pc_programme *programme, const pc_json *root)
+static void read_programme(pc_reader *reader, pc_programme *programme, const pc_json *root,
+                           const pc_json *given, const char *id)
 {
     pc_diags *diags = pc_diags_new();
     programme->name = reader->programme->name;
@@ -68,7 +93,7 @@ static void read_programme(pc_reader *reader, pc_programme *programme, const pc_
                       .data = reader->data,
                       .is_case = true };
     if (diags) pc_read_programme(&own);
-    if (diags) pass_errors_on(reader->diags, diags);
+    if (diags) pass_errors_on(reader, diags, given, id);
     if (!diags) reader->arena->failed = true;
     pc_diags_free(diags);
 }
@@ -86,7 +111,7 @@ static void read_case(pc_reader *reader, pc_scenario_case *out, const pc_json *n
         return;
     }
     const pc_json *root = replace_all(reader, given, out->id);
-    if (root) read_programme(reader, &out->programme, root);
+    if (root) read_programme(reader, &out->programme, root, given, out->id);
 }
 
 void pc_read_cases(pc_scenario *scenario, struct pc_data_files *files, pc_diags *diags)

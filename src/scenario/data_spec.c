@@ -392,6 +392,8 @@ void pc_data_attach(pc_reader *reader)
         if (!input) continue;
         input->note =
             pc_help(reader, "%s%s%s", input->note, *input->note ? "; " : "", note->text);
+        const char *before = input->data_words ? input->data_words : "";
+        input->data_words = pc_help(reader, "%s%s%s", before, *before ? "; " : "", note->text);
         input->data =
             input->data ? pc_help(reader, "%s,%s", input->data, note->json) : note->json;
     }

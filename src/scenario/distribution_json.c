@@ -61,6 +61,7 @@ char *pc_distribution_json(const pc_distribution *d, const pc_distribution_quest
     write_text(&w, "family", d->family);
     write_text(&w, "unit", d->unit);
     write_text(&w, "currency", d->currency);
+    write_text(&w, "data", d->data);
     write_number(&w, "plan", d->plan);
     write_number(&w, "mean", d->mean);
     write_number(&w, "sd", d->sd);

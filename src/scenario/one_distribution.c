@@ -157,6 +157,15 @@ static void say_no_distribution(const pc_json *json, pc_diags *diags)
                   "time");
 }
 
+static const char *words_of_notes(pc_reader *reader)
+{
+    const char *words = "";
+    for (size_t i = 0; i < reader->n_data_notes && words; i++)
+        words = pc_arena_printf(reader->arena, "%s%s%s", words, i ? "; " : "",
+                                reader->data_notes[i].text);
+    return words;
+}
+
 static pc_status read_alone(handle *h, const char *spec, const pc_distribution_options *options,
                             pc_diags *diags)
 {
@@ -194,6 +203,7 @@ static pc_status read_alone(handle *h, const char *spec, const pc_distribution_o
         return PC_EDATA;
     }
     h->face.name = "";
+    h->face.data = words_of_notes(&reader);
     h->face.spec = canonical(&h->arena, json);
     h->face.unit = pc_unit_words(q.unit);
     h->face.currency = pc_arena_strdup(&h->arena, programme.currency);
@@ -265,6 +275,7 @@ static pc_status read_of_scenario(handle *h, const char *file, const char *where
         return PC_EDATA;
     }
     h->face.name = input->pointer;
+    h->face.data = input->data_words ? input->data_words : "";
     h->face.spec = input->spec;
     h->face.unit = input->unit;
     h->face.currency = programme.currency;

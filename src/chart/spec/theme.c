@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/spec/theme.h"
 
+#include "partnercast/chart.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -60,6 +62,11 @@ const pc_theme pc_theme_dark = {
 };
 
 const char *const pc_theme_names[] = { "light", "dark", NULL };
+
+const char *pc_chart_theme_name(size_t i)
+{
+    return i + 1 < sizeof pc_theme_names / sizeof *pc_theme_names ? pc_theme_names[i] : NULL;
+}
 
 const pc_theme *pc_theme_find(const char *name)
 {
