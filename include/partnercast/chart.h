@@ -23,7 +23,8 @@ typedef struct pc_chart_spec {
     bool has_cases;           /* whether cases says which; else the first three are shown */
     const char *const *cases; /* ids of named cases that a fan shows as lines, at most three */
     size_t n_cases;
-    void *arena; /* of one that was loaded; NULL otherwise */
+    void *arena;                  /* of one that was loaded; NULL otherwise */
+    const struct pc_json *source; /* where its keys stand, for messages; NULL otherwise */
 } pc_chart_spec;
 
 /**

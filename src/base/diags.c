@@ -170,3 +170,20 @@ int pc_status_exit_code(pc_status status)
     }
     return 70;
 }
+
+pc_place pc_diag_place(const pc_diag *diag)
+{
+    return (pc_place) { .file = diag->file,
+                        .pointer = diag->pointer,
+                        .excerpt = diag->width ? diag->excerpt : NULL,
+                        .line = diag->line,
+                        .column = diag->column,
+                        .caret = diag->caret,
+                        .width = diag->width };
+}
+
+void pc_diag_pass(pc_diags *to, const pc_diag *diag, const pc_place *at)
+{
+    pc_diag_add(to, diag->severity, diag->code, at, *diag->help ? diag->help : NULL, "%s",
+                diag->text);
+}

@@ -28,6 +28,12 @@ void pc_diag_add(pc_diags *diags, pc_severity severity, const char *code, const 
 pc_status pc_diag_fail(pc_diags *diags, pc_status status, const char *code, const char *file,
                        const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/** The problem's own place; its strings belong to the list that the problem is in. */
+pc_place pc_diag_place(const pc_diag *diag);
+
+/** Adds a problem of another list, at that place. */
+void pc_diag_pass(pc_diags *to, const pc_diag *diag, const pc_place *at);
+
 /** In a help text: the rest stands on a line of its own. */
 #define PC_DIAG_LINE "\x1e"
 

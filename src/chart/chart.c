@@ -8,6 +8,7 @@
 #include "chart/spec/theme_file.h"
 #include "chart/text/clean.h"
 #include "results/csv.h"
+#include "json/json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -124,13 +125,33 @@ static pc_status make(pc_chart **out, const pc_kind *kind, const pc_draft *draft
     return status;
 }
 
+/* What is said of a key of the specification stands where its file has it. */
+static void pass_on(pc_diags *to, const pc_diags *from, const pc_chart_spec *spec)
+{
+    for (size_t i = 0; i < pc_diags_count(from); i++) {
+        const pc_diag *d = pc_diags_at(from, i);
+        pc_arena scratch;
+        pc_arena_init(&scratch);
+        const pc_json *value =
+            *d->pointer && !d->line ? pc_json_at_pointer(spec->source, d->pointer) : NULL;
+        const pc_place at = value ? pc_json_place(&scratch, value) : pc_diag_place(d);
+        pc_diag_pass(to, d, &at);
+        pc_arena_clear(&scratch);
+    }
+}
+
 pc_status pc_chart_make(pc_chart **out, const pc_results *results, const pc_chart_spec *spec,
                         const pc_chart_options *options, pc_diags *diags)
 {
     const pc_kind *kind = spec->kind ? pc_kind_find(spec->kind) : NULL;
     const pc_draft draft = { .results = results, .spec = spec };
     if (!kind) return no_such_kind(spec->kind, diags);
-    return make(out, kind, &draft, options, diags);
+    pc_diags *own = pc_diags_new();
+    if (!own) return PC_ENOMEM;
+    const pc_status status = make(out, kind, &draft, options, own);
+    pass_on(diags, own, spec);
+    pc_diags_free(own);
+    return status;
 }
 
 pc_status pc_chart_make_distribution(pc_chart **out, const pc_distribution *distribution,

@@ -156,7 +156,7 @@ static pc_status check_fonts(const work *w, const chart_values *values)
 }
 
 /* That there is nothing to draw is a warning of a run, but what this command was asked for. */
-static pc_status make(work *w, const chart_values *values)
+static pc_status make(work *w, const char *path, const chart_values *values)
 {
     const pc_chart_spec by_name = { .kind = values->spec };
     const pc_chart_options options = { .scale = (int)values->scale.value, .theme = w->theme };
@@ -165,7 +165,8 @@ static pc_status make(work *w, const chart_values *values)
     for (size_t i = 0; status == PC_EDATA && i < pc_diags_count(w->diags); i++) {
         const pc_diag *d = pc_diags_at(w->diags, i);
         if (strcmp(d->code, "W0603") == 0)
-            pc_diag_add(w->diags, PC_ERROR, "E0602", NULL, d->help, "%s", d->text);
+            pc_diag_add(w->diags, PC_ERROR, "E0602", &(pc_place) { .file = path }, d->help,
+                        "%s", d->text);
     }
     return status;
 }
@@ -204,7 +205,7 @@ static int draw(const char *path, const chart_values *values)
         return pc_status_exit_code(PC_ENOMEM);
     }
     pc_status status = load(&w, path, values);
-    if (status == PC_OK) status = make(&w, values);
+    if (status == PC_OK) status = make(&w, path, values);
     if (status == PC_OK) status = check_fonts(&w, values);
     if (status == PC_OK) status = save(&w, &t, values);
     show(&w, values, status);

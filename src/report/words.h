@@ -32,14 +32,16 @@ typedef enum pc_chance_kind {
 } pc_chance_kind;
 typedef struct pc_chance {
     pc_chance_kind kind;
-    int in_100;    /* 1 .. 99 */
-    bool is_rough; /* so few trials that one should say "about" */
+    int in_100;      /* 1 .. 99 */
+    bool is_certain; /* no estimate: nothing is drawn */
+    bool is_rough;   /* so few trials that one should say "about" */
 } pc_chance;
 
 /** "None" and "all" only when every trial agrees. */
 pc_chance pc_words_chance(const pc_results *results, pc_estimate probability);
 
-/** For a table: "6 in 100", "<1 in 100", ">99 in 100", "100 in 100". */
+/** For a table: "6 in 100", "<1 in 100", ">99 in 100"; "0 in 100" and "100 in 100" only of what
+ * is certain: that none of many futures does it is an estimate, too. */
 void pc_words_add_chance(pc_text *out, pc_chance chance);
 
 /** For a table: a sign (likely, unlikely or, from 40 to 60 in 100, too close to call) and the

@@ -66,18 +66,11 @@ static const char *own_pointer(pc_reader *reader, const pc_json *given, const ch
 static void pass_errors_on(pc_reader *reader, const pc_diags *from, const pc_json *given,
                            const char *id)
 {
-    pc_diags *to = reader->diags;
     for (size_t i = 0; i < pc_diags_count(from); i++) {
         const pc_diag *d = pc_diags_at(from, i);
-        const pc_place at = { .file = d->file,
-                              .pointer = own_pointer(reader, given, id, d->pointer),
-                              .excerpt = d->width ? d->excerpt : NULL,
-                              .line = d->line,
-                              .column = d->column,
-                              .caret = d->caret,
-                              .width = d->width };
-        if (d->severity == PC_ERROR)
-            pc_diag_add(to, PC_ERROR, d->code, &at, *d->help ? d->help : NULL, "%s", d->text);
+        pc_place at = pc_diag_place(d);
+        at.pointer = own_pointer(reader, given, id, d->pointer);
+        if (d->severity == PC_ERROR) pc_diag_pass(reader->diags, d, &at);
     }
 }
 

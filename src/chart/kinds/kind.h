@@ -46,9 +46,10 @@ const pc_kind *pc_kind_find(const char *name);
 void pc_draft_row(pc_draft *draft, const char *metric, const char *period, const char *unit,
                   const char *stat, double value);
 
-/** What one asked for and cannot have is an error (E0602: asked, then what); that there is
- *  nothing to draw, a warning (W0603: nothing). asked may be NULL. @return PC_EDATA */
-pc_status pc_draft_refuse(pc_diags *diags, const char *asked, const char *help,
+/** What one asked for and cannot have is an error (E0602: asked, then what; at that key of the
+ *  specification, "/metric"); that there is nothing to draw, a warning (W0603: nothing). asked
+ *  may be NULL. @return PC_EDATA */
+pc_status pc_draft_refuse(pc_diags *diags, const char *key, const char *asked, const char *help,
                           const char *what, const char *nothing);
 
 #endif

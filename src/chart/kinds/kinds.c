@@ -39,11 +39,12 @@ void pc_draft_row(pc_draft *draft, const char *metric, const char *period, const
                                                     .value = value };
 }
 
-pc_status pc_draft_refuse(pc_diags *diags, const char *asked, const char *help,
+pc_status pc_draft_refuse(pc_diags *diags, const char *key, const char *asked, const char *help,
                           const char *what, const char *nothing)
 {
     if (asked)
-        pc_diag_add(diags, PC_ERROR, "E0602", NULL, help, "%s %s", asked, what);
+        pc_diag_add(diags, PC_ERROR, "E0602", &(pc_place) { .pointer = key }, help, "%s %s",
+                    asked, what);
     else
         pc_diag_add(diags, PC_WARNING, "W0603", NULL, help, "%s", nothing);
     return PC_EDATA;

@@ -67,7 +67,7 @@ static pc_status refuse(const pc_draft *draft, pc_diags *diags)
 {
     const bool simulated = !draft->results->at || strcmp(draft->results->at, "simulated") == 0;
     return pc_draft_refuse(
-        diags, draft->spec->metric,
+        diags, "/metric", draft->spec->metric,
         simulated ? "record it: \"record\": [\"...@y*\"]" : "run without --at",
         simulated ? "is not in the results with a range"
                   : "has a single value, since nothing was simulated",

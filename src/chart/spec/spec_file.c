@@ -71,6 +71,7 @@ static pc_status read_into(pc_chart_spec *spec, pc_arena *arena, const char *pat
                          .diags = diags,
                          .codes = { "E0610", "E0611", "E0612", "E0613" } };
     read_spec(&fields, spec, root);
+    spec->source = root;
     if (arena->failed) return PC_ENOMEM;
     return fields.n_errors > 0 ? PC_EDATA : PC_OK;
 }

@@ -12,14 +12,28 @@
 /** "y1" for index 0. @return out */
 const char *pc_name_period(char out[24], size_t i);
 
+/** "2025", or "2025/26" where the programme's years do not begin in January, for the i-th from
+ * 0.
+ *  @return out */
+const char *pc_name_of_year(char out[24], const pc_results *results, size_t i);
+
 typedef struct pc_year_name {
-    const char *alone;    /* "2025"; "Year 1" where years do not begin in January; a last year
-                             cut short says its months */
-    const char *in_words; /* "2025", "year 1", as after "in" */
+    const char *alone;    /* "2025"; a last year cut short says its months */
+    const char *in_words; /* "2025", as after "in" */
 } pc_year_name;
 
 /** The i-th programme year; NULL where memory is out. */
 pc_year_name pc_name_year(pc_arena *arena, const pc_results *results, size_t i);
+
+typedef enum pc_name_form {
+    PC_NAME_SPOKEN, /* inside a sentence of the summary */
+    PC_NAME_BRIEF,  /* inside a title */
+    PC_NAME_FULL,   /* with explanations in brackets */
+} pc_name_form;
+
+/** The words for a metric, where %s stands for *rest, the end of its id that names a channel, a
+ *  set or the like; NULL where there is no better word than the id. */
+const char *pc_name_pattern(const char *id, pc_name_form form, const char **rest);
 
 /** A metric in people's words, as inside a sentence: "revenue", "partner share of revenue".
  *  brief leaves explanations in brackets out. */

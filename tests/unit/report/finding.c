@@ -147,6 +147,7 @@ static void payback_may_never_come(void **state)
           "The programme pays back by month 14 in half of the futures; never in 12 of 100 "
           "futures." },
         { 14, 0, "The programme pays back by month 14 in half of the futures." },
+        { 1, 0, "The programme pays back from its first month on in half of the futures." },
         { NOTHING, 0.7,
           "The programme pays back in fewer than half of the futures within 36 months; never "
           "in 70 of 100 futures." },

@@ -279,6 +279,9 @@ static void a_required_probability_is_met_or_not(void **state)
           "good odds, not enough" },
         { 0.3, 0.25, "in year 1  ✓ 30 in 100, required in 25 of 100\n", "poor odds, enough" },
         { 0.5, 0.5, "in year 1  ✓ 50 in 100, required in 50 of 100\n", "just met" },
+        { 0, 0.1, "in year 1  ✗ <1 in 100, required in 10 of 100\n",
+          "none of those simulated is not none at all" },
+        { 1, 0.1, "in year 1  ✓ >99 in 100, required in 10 of 100\n", "nor is all" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         static fixture f;

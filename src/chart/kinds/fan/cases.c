@@ -53,7 +53,7 @@ pc_status pc_fan_take_cases(pc_fan *fan, pc_arena *arena, const char *const *ids
     for (size_t i = 0; ids && i < n; i++) {
         const pc_case_result *result = find(results, ids[i]);
         if (!result)
-            return pc_draft_refuse(diags, ids[i], "name a case of the scenario",
+            return pc_draft_refuse(diags, "/cases", ids[i], "name a case of the scenario",
                                    "is no case of the results", "");
         take(fan, arena, result);
     }

@@ -230,7 +230,7 @@ pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
     pc_fan fan = { .results = results };
     int year = 0;
     if (results->at && strcmp(results->at, "simulated") != 0)
-        return pc_draft_refuse(diags, metric, "run without --at",
+        return pc_draft_refuse(diags, "/metric", metric, "run without --at",
                                "has a single value, since nothing was simulated",
                                "nothing was simulated, so there is no range to draw");
     fan.metric_id =
@@ -240,7 +240,7 @@ pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
     fan.n_years = count_years(results, fan.metric_id);
     if (fan.n_years == 0)
         return pc_draft_refuse(
-            diags, metric, "record it by year: \"record\": [\"...@y*\"]",
+            diags, "/metric", metric, "record it by year: \"record\": [\"...@y*\"]",
             "is not in the results by year",
             "no headline, nor ROI or revenue, is in the results by year with a range");
     fan.years = PC_NEW_ARRAY(arena, pc_fan_year, fan.n_years);
@@ -251,11 +251,11 @@ pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
     fan.currency = results->currency;
     if (!any_band(&fan))
         return pc_draft_refuse(
-            diags, metric, "choose another metric",
+            diags, "/metric", metric, "choose another metric",
             "has no value in too many futures to draw a range",
             "no headline, nor ROI or revenue, has a value in enough futures");
     if (period && !find_year(&year, &fan, period))
-        return pc_draft_refuse(diags, period, "name a year: y1, y2, ...",
+        return pc_draft_refuse(diags, "/period", period, "name a year: y1, y2, ...",
                                "is no year with a range", "");
     choose_year(&fan, year);
     choose_aim(&fan);

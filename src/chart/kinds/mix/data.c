@@ -165,7 +165,7 @@ static bool read_totals(pc_mix *mix, const pc_draft *draft)
 
 static pc_status refuse(pc_diags *diags, const char *why)
 {
-    return pc_draft_refuse(diags, NULL,
+    return pc_draft_refuse(diags, "/metric", NULL,
                            "record \"share.channel.*@y*\" and \"revenue.total@y*\"", "", why);
 }
 

@@ -103,12 +103,12 @@ pc_status pc_roi_read(pc_roi *out, pc_draft *draft, pc_diags *diags)
     const char *id = simulated ? choose(draft) : NULL;
     if (draft->arena->failed) return PC_ENOMEM;
     if (id && !is_return(id))
-        return pc_draft_refuse(diags, id,
+        return pc_draft_refuse(diags, "/metric", id,
                                "name a return, such as roi.multiple, or leave \"metric\" out",
                                "is no return", NULL);
     if (!id || !has_range(results, id))
         return pc_draft_refuse(
-            diags, draft->spec->metric,
+            diags, "/metric", draft->spec->metric,
             simulated ? "record it by year: \"record\": [\"roi.*@y*\"]" : "run without --at",
             "is not in the results by year with a range",
             simulated ? "no return is in the results by year with a range"
