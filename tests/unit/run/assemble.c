@@ -88,6 +88,7 @@ static void constants_are_not_simulated(void **state)
     CHECK_CLOSE(m->stats[PC_SD].value, 0, 0, 0);
     CHECK_CLOSE(m->q[198], 12345.67, 0, 0);
     assert_int_equal(m->trial_of[PC_TRIAL_MAX], 0);
+    CHECK_CLOSE(m->p_stated.value, 1, 0, 0); /* what is exactly as stated is reached */
     CHECK_CLOSE(r->targets[5].probability.value, 1, 0, 0);
     CHECK_CLOSE(r->targets[5].probability.se, 0, 0, 0);
     pc_results_free(r);
@@ -109,6 +110,7 @@ static void undefined_and_never(void **state)
     assert_true(isnan(never->stats[PC_MEAN].value) && isnan(never->stats[PC_P90].value));
     assert_true(isfinite(never->stats[PC_P75].value) && isnan(never->stats[PC_MAX].value));
     assert_true(isnan(register_of(3, never->trial_of[PC_TRIAL_MAX], 2)));
+    CHECK_CLOSE(never->p_stated.value, ((double)payback.n - payback.above) / 5000, 1e-12, 0);
     CHECK_CLOSE(r->targets[0].probability.value, roi.at_least / 5000, 1e-15, 0);
     CHECK_CLOSE(r->targets[1].probability.value, roi.above / 5000, 1e-15, 0);
     CHECK_CLOSE(r->targets[2].probability.value, ((double)roi.n - roi.above) / 5000, 1e-15, 0);

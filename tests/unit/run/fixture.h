@@ -21,12 +21,12 @@ static inline double uniform_of(uint64_t seed, uint64_t trial, uint64_t input)
 }
 
 /* Registers: 0 revenue in cents, 1 return (undefined now and then), 2 payback month or never.
- */
+ * Some stand exactly at what is stated. */
 static inline double register_of(uint64_t seed, uint64_t trial, uint64_t reg)
 {
     const double u = uniform_of(seed, trial, reg);
-    if (reg == 0) return floor(1e8 * (0.5 + u));
-    if (reg == 1) return u < 0.01 ? (double)NAN : 1.2 + u;
+    if (reg == 0) return u < 0.05 ? 1e8 : floor(1e8 * (0.5 + u));
+    if (reg == 1) return u < 0.01 ? (double)NAN : u < 0.05 ? 1.6 : 1.2 + u;
     return u < 0.2 ? (double)NAN : floor(36 * u) + 1;
 }
 
@@ -50,13 +50,22 @@ static const size_t roi_targets[] = { 0, 1, 2, 3 }, payback_targets[] = { 4 },
 static const double roi_raw[] = { 1.6, 1.6, 1.6, 1.6 }, payback_raw[] = { 24 },
                     cost_raw[] = { 5e6 }, gap_raw[] = { 1e7 };
 
-#define FIXTURE_NOTHING .base = PC_NONE, .stated = (double)NAN, .stated_raw = (double)NAN
-
 static const pc_output fixture_outputs[N_OUT] = {
-    [OUT_COST] = { FIXTURE_NOTHING, .id = "cost.total", .period = "y1", .unit = "currency",
-                   .always_defined = true, .per_unit = 100, .constant = true, .value = 1234567,
-                   .at_plan = 1234567, .at_means = 1234567, .n_targets = 1,
-                   .target_ids = cost_targets, .target_raw = cost_raw },
+    [OUT_COST] = { .base = PC_NONE,
+                   .id = "cost.total",
+                   .period = "y1",
+                   .unit = "currency",
+                   .always_defined = true,
+                   .per_unit = 100,
+                   .constant = true,
+                   .value = 1234567,
+                   .at_plan = 1234567,
+                   .at_means = 1234567,
+                   .stated = 12345.67,
+                   .stated_raw = 1234567,
+                   .n_targets = 1,
+                   .target_ids = cost_targets,
+                   .target_raw = cost_raw },
     [OUT_GAP] = { .id = "gap.revenue.total",
                   .period = "y1",
                   .unit = "currency",
@@ -72,9 +81,19 @@ static const pc_output fixture_outputs[N_OUT] = {
                   .n_targets = 1,
                   .target_ids = gap_targets,
                   .target_raw = gap_raw },
-    [OUT_PAYBACK] = { FIXTURE_NOTHING, .id = "payback.month", .period = "all", .unit = "months",
-                      .is_never = true, .per_unit = 1, .reg = 2, .at_plan = (double)NAN,
-                      .at_means = 14, .n_targets = 1, .target_ids = payback_targets,
+    [OUT_PAYBACK] = { .base = PC_NONE,
+                      .id = "payback.month",
+                      .period = "all",
+                      .unit = "months",
+                      .is_never = true,
+                      .per_unit = 1,
+                      .reg = 2,
+                      .at_plan = (double)NAN,
+                      .at_means = 14,
+                      .stated = 24,
+                      .stated_raw = 24,
+                      .n_targets = 1,
+                      .target_ids = payback_targets,
                       .target_raw = payback_raw },
     [OUT_REVENUE] = { .id = "revenue.total",
                       .period = "y1",
