@@ -214,13 +214,15 @@ mutants: all programs ## put known bugs into a copy of the tree: each must make 
 	@BUILD=$(BUILD) tests/support/mutants
 
 NIGHT     = $(shell date +%j) # other seeds every night, the same within one
-.PHONY: night-tests
+NIGHT_PARTS = leaves mutants night-tests fuzz tsan memcheck
+.PHONY: night-tests memcheck
 nightly: test ## what a change need not wait for: mutants, long fuzzing, many scenarios, other seeds, tsan, valgrind
-	@$(MAKE) --no-print-directory leaves
-	@$(MAKE) --no-print-directory mutants
-	@$(MAKE) --no-print-directory night-tests
-	@FUZZ_SECONDS=150 $(MAKE) --no-print-directory fuzz
-	@$(MAKE) --no-print-directory tsan
+	@failed=; for part in $(NIGHT_PARTS); do \
+	  echo "nightly: $$part, $$(date +%H:%M)"; \
+	  FUZZ_SEED=$(strip $(NIGHT)) FUZZ_SECONDS=150 $(MAKE) --no-print-directory $$part || failed+=" $$part"; \
+	done; [ -z "$$failed" ] || { echo "nightly: failed in$$failed"; exit 1; }
+
+memcheck: programs
 	@$(TEST_ENV) tests/support/memcheck
 
 night-tests: programs
@@ -229,7 +231,7 @@ night-tests: programs
 	  $(BUILD)/tests/stats/agreement $(BUILD)/tests/stats/identities $(BUILD)/tests/stats/coverage \
 	  $(BUILD)/tests/unit/report/memory
 
-fuzz: ## random inputs for the readers of scenarios and CSV, FUZZ_SECONDS (60) each
+fuzz: ## random inputs for the readers of scenarios and CSV, FUZZ_SECONDS (60) each, or FUZZ_RUNS same ones
 	@ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/leaks.supp:print_suppressions=0 \
 	  $(MAKE) --no-print-directory $(call another,fuzz) run-fuzz
 
