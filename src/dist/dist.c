@@ -72,12 +72,14 @@ static bool constant_is_kept(const pc_dist *dist, pc_dist_problem *problem)
                           "the only value, %.12g, lies outside min and max", dist->low);
 }
 
-/* A table holds every value that may be drawn. */
+/* A table holds every value that may be drawn. False without words when memory is short. */
 static bool is_countable(const pc_dist *dist, pc_dist_problem *problem)
 {
     double first;
     if (dist->spec.family == PC_MIXTURE) {
-        if (pc_mixture_is_countable(dist)) return true;
+        bool no_memory;
+        if (pc_mixture_is_countable(dist, &no_memory)) return true;
+        if (no_memory) return false;
         return pc_dist_refuse(problem,
                               "mix fewer counts with it, or a gamma instead of a count",
                               "a mixture of counts and ranges has too many single values");

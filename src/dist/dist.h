@@ -113,7 +113,8 @@ typedef struct pc_dist {
 } pc_dist;
 
 /** Checks spec and prepares it. False: *problem says why (infeasible low/mid/high: the nearest
- *  feasible mid). Degenerate cases (sd 0, min = max) are distributions. */
+ *  feasible mid), or has no text: no memory. Degenerate cases (sd 0, min = max) are
+ * distributions. */
 bool pc_dist_init(pc_dist *out, const pc_dist_spec *spec, pc_dist_problem *problem);
 
 /** Exact to about 1e-10 relative: quantile at u in (0, 1), cdf at any x. Both nondecreasing.

@@ -74,11 +74,13 @@ static void find_breaks(breaks *b, const pc_dist *dist)
     b->n = kept;
 }
 
-bool pc_mixture_is_countable(const pc_dist *dist)
+bool pc_mixture_is_countable(const pc_dist *dist, bool *no_memory)
 {
     breaks b;
+    *no_memory = false;
     if (dist->is_discrete) return true;
     find_breaks(&b, dist);
+    *no_memory = b.no_memory;
     return !b.too_many;
 }
 

@@ -140,6 +140,7 @@ static bool read_whole(search *s, const pc_json *file, pc_data_file *out)
     close(fd);
     s->files->bytes += text.n;
     const bool is_kept = status == PC_OK && keep(s, out, &text);
+    if (status == PC_ENOMEM) s->arena->failed = true;
     pc_text_clear(&text);
     s->failed |= !is_kept;
     return is_kept;

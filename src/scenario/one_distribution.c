@@ -91,6 +91,7 @@ static const pc_json *read_text(handle *h, const char *spec, pc_diags *diags)
     if (is_json) return pc_json_read(&h->arena, "SPEC", spec, n, PC_JSON_STRICT, NULL, diags);
     pc_json_writer w = { 0 };
     pc_json_write_string(&w, spec);
+    if (w.text.failed) h->arena.failed = true;
     const pc_json *value = w.text.failed ? NULL
                                          : pc_json_read(&h->arena, "SPEC", w.text.data,
                                                         w.text.n, PC_JSON_STRICT, NULL, diags);
@@ -308,7 +309,7 @@ pc_status pc_distribution_make(pc_distribution **out, const char *spec,
         status = options->n_sets ? refuse_sets(diags) : read_alone(h, spec, options, diags);
     free(file);
     if (status == PC_OK) fill(h);
-    if (status == PC_OK && h->arena.failed) status = PC_ENOMEM;
+    if (h->arena.failed) status = PC_ENOMEM; /* whatever else was said for want of it */
     if (status == PC_OK)
         *out = &h->face;
     else

@@ -57,6 +57,7 @@ static const pc_json *read_string(const setter *s, const char *text)
     const size_t n_errors = pc_diags_errors(s->diags);
     pc_json_writer w = { 0 };
     pc_json_write_string(&w, text);
+    if (w.text.failed) s->arena->failed = true;
     const pc_json *value = w.text.failed ? NULL : read_json(s, w.text.data, w.text.n, s->diags);
     pc_text_clear(&w.text);
     return or_no_memory(s, value, n_errors);
