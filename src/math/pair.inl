@@ -17,6 +17,15 @@ LANE_FN lane_pair pair_sum(lane a, lane b)
     return (lane_pair) { high, b - (high - a) };
 }
 
+/* a + b; exact for pairs of whole numbers whose sums stay below 2^100: the error of the high
+ * parts' sum (Knuth's) and the low parts are then whole numbers far below 2^53. */
+LANE_FN lane_pair pair_add(lane_pair a, lane_pair b)
+{
+    const lane high = a.high + b.high, part = high - a.high;
+    const lane error = (a.high - (high - part)) + (b.high - part);
+    return pair_sum(high, error + (a.low + b.low));
+}
+
 /* a b exactly, for |a|, |b| below 2^500 (Dekker 1971, Veltkamp's split). */
 LANE_FN lane_pair pair_product(lane a, lane b)
 {
