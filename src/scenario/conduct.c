@@ -4,20 +4,6 @@
 
 #include <math.h>
 
-const pc_key pc_conduct_keys[PC_N_CONDUCT_KEYS] = {
-    { "ladder", PC_MAY },         { "tier", PC_MAY },      { "onboarding", PC_MAY },
-    { "activation", PC_MAY },     { "dormancy", PC_MAY },  { "productivity", PC_MAY },
-    { "deals", PC_MAY },          { "leads", PC_MAY },     { "acv", PC_MAY },
-    { "certifications", PC_MAY }, { "customers", PC_MAY }, { "exit", PC_MAY },
-};
-
-bool pc_has_conduct(const pc_json *node)
-{
-    for (size_t i = 0; i < PC_N_CONDUCT_KEYS; i++)
-        if (pc_json_get(node, pc_conduct_keys[i].name)) return true;
-    return false;
-}
-
 bool pc_is_from_below(const pc_reader *reader, size_t channel_id)
 {
     return channel_id != PC_NONE &&
@@ -30,14 +16,6 @@ const char *pc_read_own_stream(pc_reader *reader, const pc_json *node, const cha
     if (!name || !*name) name = pc_arena_printf(reader->arena, "%s/%s", map, node->key);
     if (name) pc_note_draw(reader, name, node);
     return name;
-}
-
-/* The object under a key, checked; NULL when there is none. */
-static const pc_json *part(pc_reader *reader, const pc_json *node, const char *key,
-                           const char *what, const pc_key *keys, size_t n)
-{
-    const pc_json *object = pc_json_get(node, key);
-    return object && pc_read_keys(reader, object, what, keys, n) ? object : NULL;
 }
 
 /* ---- ladder ---- */
@@ -89,9 +67,9 @@ static int read_onboarding(pc_reader *reader, const pc_json *onboarding)
 static void read_activation(pc_reader *reader, const pc_json *node, pc_conduct *conduct)
 {
     static const pc_key keys[] = { { "fraction", PC_MAY }, { "delay", PC_MAY } };
-    const pc_json *activation =
-        part(reader, node, "activation", "an activation", keys, PC_COUNT(keys));
-    if (!activation) return;
+    const pc_json *activation = pc_json_get(node, "activation");
+    if (!activation || !pc_read_keys(reader, activation, "an activation", keys, PC_COUNT(keys)))
+        return;
     const pc_json *delay = pc_json_get(activation, "delay");
     conduct->activation =
         pc_read_optional_level(reader, activation, "fraction", PC_UNIT_FRACTION);
@@ -103,9 +81,9 @@ static void read_activation(pc_reader *reader, const pc_json *node, pc_conduct *
 static void read_dormancy(pc_reader *reader, const pc_json *node, pc_conduct *conduct)
 {
     static const pc_key keys[] = { { "per_month", PC_MUST }, { "wakes_per_month", PC_MAY } };
-    const pc_json *dormancy =
-        part(reader, node, "dormancy", "a dormancy", keys, PC_COUNT(keys));
-    if (!dormancy) return;
+    const pc_json *dormancy = pc_json_get(node, "dormancy");
+    if (!dormancy || !pc_read_keys(reader, dormancy, "a dormancy", keys, PC_COUNT(keys)))
+        return;
     conduct->dormancy = pc_read_optional_level(reader, dormancy, "per_month", PC_UNIT_FRACTION);
     conduct->waking =
         pc_read_optional_level(reader, dormancy, "wakes_per_month", PC_UNIT_FRACTION);
@@ -116,8 +94,10 @@ static void read_dormancy(pc_reader *reader, const pc_json *node, pc_conduct *co
 static int read_ramp(pc_reader *reader, const pc_json *demand)
 {
     static const pc_key keys[] = { { "linear_months", PC_MUST } };
-    const pc_json *ramp = part(reader, demand, "ramp", "a ramp", keys, PC_COUNT(keys));
-    return ramp ? (int)pc_read_whole(reader, pc_json_get(ramp, "linear_months"), 1, 120, 1) : 0;
+    const pc_json *ramp = pc_json_get(demand, "ramp");
+    const bool is_ramp = ramp && pc_read_keys(reader, ramp, "a ramp", keys, PC_COUNT(keys));
+    return is_ramp ? (int)pc_read_whole(reader, pc_json_get(ramp, "linear_months"), 1, 120, 1)
+                   : 0;
 }
 
 static double read_dispersion(pc_reader *reader, const pc_json *dispersion)
@@ -219,9 +199,9 @@ static void read_certifications(pc_reader *reader, const pc_json *node, pc_condu
 {
     static const pc_key keys[] = { { "earned_per_month", PC_MUST },
                                    { "valid_months", PC_MAY } };
-    const pc_json *object =
-        part(reader, node, "certifications", "certifications", keys, PC_COUNT(keys));
-    if (!object) return;
+    const pc_json *object = pc_json_get(node, "certifications");
+    if (!object || !pc_read_keys(reader, object, "certifications", keys, PC_COUNT(keys)))
+        return;
     conduct->certifications =
         pc_read_optional_level(reader, object, "earned_per_month", PC_UNIT_COUNT);
     conduct->certification_months =
@@ -231,8 +211,8 @@ static void read_certifications(pc_reader *reader, const pc_json *node, pc_condu
 static void read_customers(pc_reader *reader, const pc_json *node, pc_conduct *conduct)
 {
     static const pc_key keys[] = { { "lifetime", PC_MUST } };
-    const pc_json *object = part(reader, node, "customers", "customers", keys, PC_COUNT(keys));
-    if (object)
+    const pc_json *object = pc_json_get(node, "customers");
+    if (object && pc_read_keys(reader, object, "customers", keys, PC_COUNT(keys)))
         conduct->lifetime_months =
             pc_read_optional_level(reader, object, "lifetime", PC_UNIT_MONTHS);
 }

@@ -14,12 +14,9 @@ typedef struct pc_conduct_of {
     bool states_revenue; /* named: its bookings are stated, so it needs no deals */
 } pc_conduct_of;
 
-/** Keys of a conduct, to be added to those of its object. */
+/** Keys of a conduct, to be added to those of its object (cohorts_below.c). */
 enum { PC_N_CONDUCT_KEYS = 12 };
 extern const pc_key pc_conduct_keys[PC_N_CONDUCT_KEYS];
-
-/** Whether the object has a key of a conduct. */
-bool pc_has_conduct(const pc_json *node);
 
 /** Reads it; never NULL but without memory. */
 const pc_conduct *pc_read_conduct(pc_reader *reader, const pc_conduct_of *of);
