@@ -131,6 +131,30 @@ static void collect_notes(pc_results *results, const pc_programme *p, pc_arena *
     results->n_notes = p->n_notes;
 }
 
+static void copy_items(pc_driver *driver, pc_arena *arena)
+{
+    pc_driver_item *items = PC_NEW_ARRAY(arena, pc_driver_item, driver->n_items);
+    for (size_t i = 0; i < driver->n_items && items; i++) {
+        items[i] = driver->items[i];
+        items[i].pointer = pc_arena_strdup(arena, items[i].pointer);
+    }
+    driver->items = items;
+}
+
+/* They were found in memory of their own. */
+static void copy_drivers(pc_results *results, const pc_drivers *found, pc_arena *arena)
+{
+    pc_driver *list = found ? PC_NEW_ARRAY(arena, pc_driver, found->n) : NULL;
+    for (size_t i = 0; list && i < found->n; i++) {
+        list[i] = found->list[i];
+        list[i].metric = pc_arena_strdup(arena, list[i].metric);
+        list[i].period = pc_arena_strdup(arena, list[i].period);
+        copy_items(&list[i], arena);
+    }
+    results->drivers = list;
+    results->n_drivers = list ? found->n : 0;
+}
+
 pc_status pc_assemble(pc_results **out, const pc_findings *findings)
 {
     pc_arena *arena;
@@ -142,6 +166,7 @@ pc_status pc_assemble(pc_results **out, const pc_findings *findings)
     collect_warnings(results, findings, arena);
     collect_notes(results, findings->model->programme, arena);
     pc_assemble_cases(results, findings, arena);
+    copy_drivers(results, findings->drivers, arena);
     if (!pc_assemble_metrics(results, findings, arena) || arena->failed) {
         pc_results_free(results);
         return PC_ENOMEM;

@@ -4,6 +4,7 @@
 
 #include "partnercast/lint.h"
 #include "partnercast/run.h"
+#include "run/drivers.h"
 #include "run/simulate.h"
 #include "scenario/scenario.h"
 
@@ -14,6 +15,7 @@ typedef struct pc_findings {
     const pc_lint_report *doubts; /* where the plan contradicts itself; NULL: nowhere */
     const pc_roster *roster;      /* NULL: one pass */
     const pc_outcome *outcome;    /* NULL: one pass */
+    const pc_drivers *drivers;    /* NULL: nobody asked */
     uint64_t seed, trials;
     unsigned threads; /* that may work on it */
     pc_at at;
@@ -23,7 +25,7 @@ typedef struct pc_findings {
 /** The run as typed data, which owns all it holds: PC_OK or PC_ENOMEM. */
 pc_status pc_assemble(pc_results **out, const pc_findings *findings);
 
-/** The metrics, targets and drivers of it (assemble_metrics.c). False without memory. */
+/** The metrics and targets of it (assemble_metrics.c). False without memory. */
 bool pc_assemble_metrics(pc_results *results, const pc_findings *findings, pc_arena *arena);
 
 /** The cases, from their models' values at plan (assemble_metrics.c). */

@@ -4,7 +4,6 @@
 #include "run/assemble.h"
 
 #include "base/parallel.h"
-#include "run/drivers.h"
 
 #include <math.h>
 
@@ -151,36 +150,31 @@ static void fill_one_pass(const assembly *a, size_t i)
 
 /* ---- All of them ---- */
 
-/* What takes time and touches nothing of the others': the drivers, then each slot. */
+/* What takes time: each slot touches nothing of the others'. */
 typedef struct measuring {
-    assembly *assembly;
-    pc_results *results;
-    pc_arena *arena; /* of the results: the drivers' alone meanwhile */
+    const pc_outcome *outcome;
+    pc_statistics *of_slot;
     bool *is_done;
 } measuring;
 
-static void measure_one(void *context, size_t item, unsigned worker)
+static void measure_slot(void *context, size_t k, unsigned worker)
 {
     const measuring *m = context;
-    const pc_findings *findings = m->assembly->findings;
-    const size_t k = item - 1;
     (void)worker;
-    m->is_done[item] =
-        item == 0 ? pc_assemble_drivers(m->results, findings, m->arena)
-                  : pc_statistics_of(&m->assembly->of_slot[k], &findings->outcome->tallies[k],
-                                     findings->outcome->sums[k]);
+    m->is_done[k] =
+        pc_statistics_of(&m->of_slot[k], &m->outcome->tallies[k], m->outcome->sums[k]);
 }
 
-static bool measure(assembly *a, pc_results *results, pc_arena *arena, pc_arena *scratch)
+static bool measure(assembly *a, pc_arena *scratch)
 {
     const pc_outcome *outcome = a->findings->outcome;
     if (!outcome) return true;
     a->of_slot = PC_NEW_ARRAY(scratch, pc_statistics, outcome->n);
-    measuring m = { a, results, arena, PC_NEW_ARRAY(scratch, bool, outcome->n + 1) };
+    measuring m = { outcome, a->of_slot, PC_NEW_ARRAY(scratch, bool, outcome->n) };
     if (scratch->failed) return false;
-    pc_parallel(outcome->n + 1, a->findings->threads, measure_one, &m);
-    for (size_t i = 0; i <= outcome->n; i++)
-        if (!m.is_done[i]) return false;
+    pc_parallel(outcome->n, a->findings->threads, measure_slot, &m);
+    for (size_t k = 0; k < outcome->n; k++)
+        if (!m.is_done[k]) return false;
     return true;
 }
 
@@ -212,7 +206,7 @@ bool pc_assemble_metrics(pc_results *results, const pc_findings *findings, pc_ar
                    .targets = PC_NEW_ARRAY(arena, pc_target_result, n_targets) };
     pc_arena scratch;
     pc_arena_init(&scratch);
-    const bool ok = measure(&a, results, arena, &scratch) && !arena->failed;
+    const bool ok = measure(&a, &scratch) && !arena->failed;
     if (ok) describe_targets(&a, arena);
     for (size_t i = 0; i < model->n_outputs && ok; i++) {
         describe(&a.metrics[i], &model->outputs[i], arena);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/drivers.h"
 
+#include "base/arena.h"
 #include "results/results.h"
 #include "stats/drivers.h"
 
@@ -11,9 +12,9 @@
 enum { TABLE_NUMBERS = 1 << 21 }; /* 16 MB of values, and half of it again as ranks */
 
 typedef struct study {
-    const pc_findings *findings;
-    const pc_model *model; /* of the probe */
+    const pc_model *model; /* of the run */
     const pc_probe *probe;
+    uint64_t seed;
     pc_arena scratch;
     size_t n;        /* trials */
     size_t n_rows;   /* headlines, then columns */
@@ -33,14 +34,24 @@ size_t pc_drivers_trials(uint64_t trials, size_t n_columns)
 
 /* ---- The table ---- */
 
+/* The model with the probe's tape. */
+static pc_model model_of_probe(const study *s)
+{
+    pc_model model = *s->model;
+    model.instructions = s->probe->instructions;
+    model.n_instructions = s->probe->n_instructions;
+    model.n_registers = s->probe->n_registers;
+    return model;
+}
+
 static void simulate(study *s)
 {
-    double *registers =
-        pc_arena_alloc(&s->scratch, pc_sim_scratch(s->model), sizeof(double), 64);
+    const pc_model model = model_of_probe(s);
+    double *registers = pc_arena_alloc(&s->scratch, pc_sim_scratch(&model), sizeof(double), 64);
     const pc_kernel *kernel = pc_kernel_best();
     for (size_t first = 0; first < s->n && registers; first += PC_GROUP) {
         const size_t left = s->n - first, n = left < PC_GROUP ? left : (size_t)PC_GROUP;
-        pc_sim_group(kernel, s->model, s->findings->seed, first, registers);
+        pc_sim_group(kernel, &model, s->seed, first, registers);
         for (size_t row = 0; row < s->n_rows; row++)
             memcpy(s->values + row * s->n + first,
                    registers + (size_t)s->probe->regs[row] * PC_GROUP, n * sizeof(double));
@@ -53,11 +64,11 @@ static pc_ranks new_ranks(study *s)
                         .rank2 = PC_NEW_ARRAY(&s->scratch, uint16_t, s->n) };
 }
 
-static bool prepare(study *s)
+static bool prepare(study *s, uint64_t trials)
 {
     const pc_probe *probe = s->probe;
     s->n_rows = probe->n_headlines + probe->n_columns;
-    s->n = pc_drivers_trials(s->findings->trials, s->n_rows);
+    s->n = pc_drivers_trials(trials, s->n_rows);
     s->values = PC_NEW_ARRAY(&s->scratch, double, s->n_rows * s->n);
     s->ranks = PC_NEW_ARRAY(&s->scratch, pc_ranks, s->n_rows);
     s->work = PC_NEW(&s->scratch, pc_rank_work);
@@ -75,7 +86,7 @@ static bool prepare(study *s)
  * the ranks of all rows, or NULL without memory. */
 static const pc_ranks *rank_headline(study *s, size_t h)
 {
-    const pc_output *output = &s->findings->model->outputs[s->probe->outputs[h]];
+    const pc_output *output = &s->model->outputs[s->probe->outputs[h]];
     double *y = s->values + h * s->n;
     uint16_t *place = PC_NEW_ARRAY(&s->scratch, uint16_t, s->n);
     size_t n = 0;
@@ -142,7 +153,7 @@ static void gather(study *s, size_t h, const pc_ranks *ranks, inputs *in, pc_are
         columns[c] = ranks[probe->n_headlines + c];
         if (from != last) {
             const pc_source *source = &probe->sources[from];
-            const bool stated = is_stated(s->findings->model->programme, source);
+            const bool stated = is_stated(s->model->programme, source);
             in->items[in->n] =
                 (pc_driver_item) { .pointer = pc_arena_strdup(arena, source->pointer),
                                    .stated = stated };
@@ -164,9 +175,9 @@ static int by_share(const void *x, const void *y)
 }
 
 /* False without memory; a headline that nothing drives is left out. */
-static bool explain(study *s, size_t h, pc_results *results, pc_driver *list, pc_arena *arena)
+static bool explain(study *s, size_t h, pc_driver *list, size_t *n_list, pc_arena *arena)
 {
-    const pc_output *output = &s->findings->model->outputs[s->probe->outputs[h]];
+    const pc_output *output = &s->model->outputs[s->probe->outputs[h]];
     const pc_ranks *ranks = rank_headline(s, h);
     inputs in = { 0 };
     if (ranks) gather(s, h, ranks, &in, arena);
@@ -180,31 +191,29 @@ static bool explain(study *s, size_t h, pc_results *results, pc_driver *list, pc
     for (size_t i = 0; i < in.n; i++)
         in.items[i].share = (pc_estimate) { in.shares[i].value, in.shares[i].se };
     qsort(in.items, in.n, sizeof *in.items, by_share);
-    list[results->n_drivers++] = (pc_driver) { .metric = pc_arena_strdup(arena, output->id),
-                                               .period = pc_arena_strdup(arena, output->period),
-                                               .trials = n,
-                                               .explained = explained,
-                                               .n_items = in.n,
-                                               .items = in.items,
-                                               .assumed = { assumed.value, assumed.se } };
+    list[(*n_list)++] = (pc_driver) { .metric = pc_arena_strdup(arena, output->id),
+                                      .period = pc_arena_strdup(arena, output->period),
+                                      .trials = n,
+                                      .explained = explained,
+                                      .n_items = in.n,
+                                      .items = in.items,
+                                      .assumed = { assumed.value, assumed.se } };
     return !arena->failed;
 }
 
-bool pc_assemble_drivers(pc_results *results, const pc_findings *findings, pc_arena *arena)
+bool pc_drivers_find(pc_drivers *out, const pc_model *model, uint64_t seed, uint64_t trials,
+                     pc_arena *arena)
 {
-    const pc_probe *probe = &findings->model->probe;
-    if (!findings->outcome || probe->n_headlines == 0) return true;
-    pc_model model = *findings->model;
-    model.instructions = probe->instructions;
-    model.n_instructions = probe->n_instructions;
-    model.n_registers = probe->n_registers;
-    study s = { .findings = findings, .model = &model, .probe = probe };
+    const pc_probe *probe = &model->probe;
+    *out = (pc_drivers) { 0 };
+    if (probe->n_headlines == 0) return true;
+    study s = { .model = model, .probe = probe, .seed = seed };
     pc_arena_init(&s.scratch);
     pc_driver *list = PC_NEW_ARRAY(arena, pc_driver, probe->n_headlines);
-    bool ok = list && prepare(&s);
+    bool ok = list && prepare(&s, trials);
     for (size_t h = 0; h < probe->n_headlines && ok; h++)
-        ok = explain(&s, h, results, list, arena);
-    results->drivers = list;
+        ok = explain(&s, h, list, &out->n, arena);
+    out->list = list;
     pc_arena_clear(&s.scratch);
     return ok;
 }

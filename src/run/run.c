@@ -7,6 +7,42 @@
 
 #include <stdlib.h>
 
+/* What drives the headlines, found beside the trials. */
+typedef struct study {
+    const pc_findings *findings;
+    pc_arena arena;
+    pc_drivers drivers;
+    bool is_done;
+} study;
+
+static void find_drivers(void *context)
+{
+    study *s = context;
+    s->is_done = pc_drivers_find(&s->drivers, s->findings->model, s->findings->seed,
+                                 s->findings->trials, &s->arena);
+}
+
+static pc_status simulate(pc_results **out, const pc_findings *base, pc_simulation *orders,
+                          pc_diags *diags, pc_arena *arena)
+{
+    study headlines = { .findings = base };
+    pc_arena_init(&headlines.arena);
+    orders->beside = find_drivers;
+    orders->beside_context = &headlines;
+    pc_outcome outcome;
+    pc_status status = pc_simulate(&outcome, orders, arena);
+    if (status == PC_OK && !headlines.is_done) status = PC_ENOMEM;
+    if (status == PC_OK) status = pc_check_finite(base->model, orders->roster, &outcome, diags);
+    pc_findings findings = *base;
+    findings.roster = orders->roster;
+    findings.outcome = &outcome;
+    findings.drivers = &headlines.drivers;
+    if (status == PC_OK) status = pc_assemble(out, &findings);
+    pc_outcome_clear(&outcome);
+    pc_arena_clear(&headlines.arena);
+    return status;
+}
+
 static pc_status run_trials(pc_results **out, const pc_findings *base,
                             const pc_simulation *orders, const pc_run_options *options,
                             pc_diags *diags, pc_arena *arena)
@@ -22,19 +58,11 @@ static pc_status run_trials(pc_results **out, const pc_findings *base,
         status = pc_columns_init(&columns, base->model, options, base->trials, arena, diags);
         simulation.columns = &columns;
     }
-    pc_outcome outcome = { 0 };
     if (status == PC_OK)
         status = pc_check_memory(pc_memory_estimate(&simulation), pc_memory_available(), diags);
     if (status == PC_OK && options->trials_to)
         status = pc_columns_hand_on(&columns, 0, 0, NULL);
-    if (status == PC_OK) status = pc_simulate(&outcome, &simulation, arena);
-    pc_findings findings = *base;
-    findings.roster = &roster;
-    findings.outcome = &outcome;
-    if (status == PC_OK) status = pc_check_finite(base->model, &roster, &outcome, diags);
-    if (status == PC_OK) status = pc_assemble(out, &findings);
-    pc_outcome_clear(&outcome);
-    return status;
+    return status == PC_OK ? simulate(out, base, &simulation, diags, arena) : status;
 }
 
 static unsigned threads_of(const pc_run_options *options)

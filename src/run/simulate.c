@@ -3,6 +3,7 @@
  * order of blocks by the ring, the rest is integers and extremes. */
 #include "run/simulate.h"
 
+#include "base/parallel.h"
 #include "run/ring.h"
 
 #include <signal.h>
@@ -29,6 +30,7 @@ typedef struct worker {
     double *scratch;
     pc_tally *tallies;
     pthread_t thread;
+    bool is_first;
 } worker;
 
 /* ---- Single trials ---- */
@@ -83,8 +85,10 @@ static void work_block(worker *w, uint64_t block, pc_sums *record)
 static void *work(void *context)
 {
     worker *w = context;
+    const pc_simulation *s = w->simulation;
     uint64_t block;
     pc_sums *record;
+    if (w->is_first && s->beside) s->beside(s->beside_context);
     while (pc_ring_take(w->ring, &block, &record)) {
         work_block(w, block, record);
         pc_ring_deliver(w->ring, block);
@@ -94,7 +98,7 @@ static void *work(void *context)
 }
 
 static void worker_init(worker *w, const pc_simulation *simulation, pc_ring *ring, relay *rows,
-                        pc_arena *arena)
+                        pc_arena *histograms, pc_arena *arena)
 {
     const pc_roster *roster = simulation->roster;
     *w = (worker) { .simulation = simulation,
@@ -108,8 +112,8 @@ static void worker_init(worker *w, const pc_simulation *simulation, pc_ring *rin
         const pc_slot *slot = &roster->slots[i];
         uint64_t *met = PC_NEW_ARRAY(arena, uint64_t, slot->n_thresholds);
         if (arena->failed) return;
-        pc_tally_init(&w->tallies[i], slot->pivot, slot->is_never, slot->thresholds, met,
-                      slot->n_thresholds);
+        pc_tally_init(&w->tallies[i], histograms, slot->pivot, slot->is_never, slot->thresholds,
+                      met, slot->n_thresholds);
     }
 }
 
@@ -166,14 +170,24 @@ static pc_status run_workers(worker *workers, unsigned n, const pc_simulation *s
     return wanted ? PC_OK : PC_ECANCELLED;
 }
 
-static pc_status merge(pc_outcome *out, const worker *workers, unsigned n)
+typedef struct merging {
+    const worker *workers;
+    unsigned n;
+} merging;
+
+static void merge_slot(void *context, size_t slot, unsigned by)
 {
+    const merging *m = context;
+    (void)by;
+    for (unsigned i = 1; i < m->n; i++)
+        pc_tally_merge(&m->workers[0].tallies[slot], &m->workers[i].tallies[slot]);
+}
+
+static pc_status merge(pc_outcome *out, const worker *workers)
+{
+    merging m = { workers, out->n_workers };
+    if (m.n > 1) pc_parallel(out->n, m.n, merge_slot, &m);
     out->tallies = workers[0].tallies;
-    for (unsigned i = 1; i < n; i++)
-        for (size_t k = 0; k < out->n; k++) {
-            pc_tally_merge(&out->tallies[k], &workers[i].tallies[k]);
-            pc_tally_clear(&workers[i].tallies[k]);
-        }
     for (size_t k = 0; k < out->n; k++)
         if (out->tallies[k].failed) return PC_ENOMEM;
     return PC_OK;
@@ -190,30 +204,41 @@ unsigned pc_workers(const pc_simulation *s)
     return s->threads < n_blocks ? s->threads : (unsigned)n_blocks;
 }
 
+/* The outcome's histograms, which workers fill, are there from the beginning. */
+static pc_status outcome_init(pc_outcome *out, const pc_simulation *s, pc_arena *arena)
+{
+    *out = (pc_outcome) { .n = s->roster->n_slots };
+    out->histograms = PC_NEW_ARRAY(arena, pc_arena, pc_workers(s));
+    if (!out->histograms) return PC_ENOMEM;
+    out->n_workers = pc_workers(s);
+    for (unsigned i = 0; i < out->n_workers; i++) pc_arena_init(&out->histograms[i]);
+    return PC_OK;
+}
+
 pc_status pc_simulate(pc_outcome *out, const pc_simulation *s, pc_arena *arena)
 {
-    *out = (pc_outcome) { 0 };
-    const unsigned n = pc_workers(s);
+    if (outcome_init(out, s, arena) != PC_OK) return PC_ENOMEM;
+    const unsigned n = out->n_workers;
     worker *workers = PC_NEW_ARRAY(arena, worker, n);
     pc_ring ring;
-    if (!pc_ring_init(&ring, n_blocks_of(s), n, s->roster->n_slots, arena)) return PC_ENOMEM;
+    if (!pc_ring_init(&ring, n_blocks_of(s), n, out->n, arena)) return PC_ENOMEM;
     relay rows = { 0 };
     if (!relay_init(&rows, s, &ring, arena)) arena->failed = true;
     if (s->columns) ring.add = hand_on, ring.context = &rows;
     for (unsigned i = 0; i < n && !arena->failed; i++)
-        worker_init(&workers[i], s, &ring, &rows, arena);
+        worker_init(&workers[i], s, &ring, &rows, &out->histograms[i], arena);
+    if (!arena->failed) workers[0].is_first = true;
     pc_status status = arena->failed ? PC_ENOMEM : run_workers(workers, n, s, &ring);
     if (rows.status != PC_OK) status = rows.status;
     pc_ring_clear(&ring);
     if (arena->failed) return status;
-    out->n = s->roster->n_slots;
     out->sums = ring.totals;
-    const pc_status merged = merge(out, workers, n);
+    const pc_status merged = merge(out, workers);
     return status == PC_OK ? merged : status;
 }
 
 void pc_outcome_clear(pc_outcome *outcome)
 {
-    for (size_t k = 0; k < outcome->n; k++) pc_tally_clear(&outcome->tallies[k]);
+    for (unsigned i = 0; i < outcome->n_workers; i++) pc_arena_clear(&outcome->histograms[i]);
     *outcome = (pc_outcome) { 0 };
 }

@@ -17,13 +17,18 @@ typedef struct pc_simulation {
     pc_progress_fn *progress;
     void *progress_context;
     const pc_columns *columns; /* of single trials to hand on; NULL: none */
+    /* Other work, done once by one of the threads while the others begin; NULL: none. */
+    void (*beside)(void *context);
+    void *beside_context;
 } pc_simulation;
 
 /** What came out, one a slot of the roster. Lives in the arena, the histograms excepted. */
 typedef struct pc_outcome {
     size_t n;
-    pc_tally *tallies; /* all workers merged */
-    pc_sums *sums;     /* of all blocks, added in order */
+    pc_tally *tallies;    /* all workers merged */
+    pc_sums *sums;        /* of all blocks, added in order */
+    pc_arena *histograms; /* one a worker */
+    unsigned n_workers;
 } pc_outcome;
 
 /** Threads that will work: never more than there are blocks. */

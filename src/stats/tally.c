@@ -5,7 +5,6 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 const pc_tally_path *pc_tally_path_named(const char *isa)
@@ -14,8 +13,8 @@ const pc_tally_path *pc_tally_path_named(const char *isa)
     return strcmp(isa, "avx2") == 0 ? &pc_tally_avx2 : &pc_tally_sse2;
 }
 
-void pc_tally_init(pc_tally *tally, double pivot, bool is_never, const pc_threshold *thresholds,
-                   uint64_t *met, size_t n)
+void pc_tally_init(pc_tally *tally, pc_arena *arena, double pivot, bool is_never,
+                   const pc_threshold *thresholds, uint64_t *met, size_t n)
 {
     assert(isfinite(pivot));
     *tally = (pc_tally) {
@@ -30,18 +29,13 @@ void pc_tally_init(pc_tally *tally, double pivot, bool is_never, const pc_thresh
         .thresholds = thresholds,
         .met = met,
         .n_thresholds = n,
+        .arena = arena,
     };
-}
-
-void pc_tally_clear(pc_tally *tally)
-{
-    for (size_t c = 0; c < PC_CHUNKS; c++) free(tally->chunks[c]);
-    memset(tally->chunks, 0, sizeof tally->chunks);
 }
 
 pc_chunk *pc_tally_new_chunk(pc_tally *tally, size_t chunk)
 {
-    if (!tally->failed) tally->chunks[chunk] = calloc(1, sizeof(pc_chunk));
+    if (!tally->failed) tally->chunks[chunk] = PC_NEW(tally->arena, pc_chunk);
     if (!tally->chunks[chunk]) tally->failed = true;
     return tally->chunks[chunk];
 }
@@ -70,18 +64,25 @@ static void set_count(pc_chunk *chunk, size_t bin, uint32_t count)
     chunk->high[bin] = (uint16_t)(count ? (count - 1) >> 16 : 0);
 }
 
-static void merge_bins(pc_tally *into, const pc_tally *from)
+static void merge_chunk(pc_chunk *ours, const pc_chunk *theirs)
+{
+    for (size_t b = 0; b < PC_BIN_COUNT; b++) {
+        if (!theirs->not_trial[b]) continue;
+        set_count(ours, b, pc_bin_count(ours, b) + pc_bin_count(theirs, b));
+        if (theirs->not_trial[b] > ours->not_trial[b])
+            ours->not_trial[b] = theirs->not_trial[b];
+    }
+}
+
+static void merge_bins(pc_tally *into, pc_tally *from)
 {
     for (size_t c = 0; c < PC_CHUNKS; c++) {
-        const pc_chunk *theirs = from->chunks[c];
-        if (!theirs) continue;
-        pc_chunk *ours = into->chunks[c] ? into->chunks[c] : pc_tally_new_chunk(into, c);
-        if (!ours) return;
-        for (size_t b = 0; b < PC_BIN_COUNT; b++) {
-            set_count(ours, b, pc_bin_count(ours, b) + pc_bin_count(theirs, b));
-            if (theirs->not_trial[b] > ours->not_trial[b])
-                ours->not_trial[b] = theirs->not_trial[b];
-        }
+        if (!from->chunks[c]) continue;
+        if (into->chunks[c])
+            merge_chunk(into->chunks[c], from->chunks[c]);
+        else
+            into->chunks[c] = from->chunks[c];
+        from->chunks[c] = NULL;
     }
 }
 
@@ -120,7 +121,7 @@ static void merge_extremes(pc_tally *into, const pc_tally *from)
     }
 }
 
-void pc_tally_merge(pc_tally *into, const pc_tally *from)
+void pc_tally_merge(pc_tally *into, pc_tally *from)
 {
     assert(into->n_thresholds == from->n_thresholds);
     merge_bins(into, from);

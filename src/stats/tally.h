@@ -2,6 +2,8 @@
 #ifndef PC_STATS_TALLY_H
 #define PC_STATS_TALLY_H
 
+#include "base/arena.h"
+
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -86,6 +88,7 @@ typedef struct pc_tally {
     size_t n_thresholds;
     const pc_threshold *thresholds; /* borrowed */
     uint64_t *met;                  /* one count a threshold; borrowed */
+    pc_arena *arena;                /* of the chunks; borrowed */
     pc_chunk *chunks[PC_CHUNKS];    /* NULL: empty */
 } pc_tally;
 
@@ -100,13 +103,14 @@ const pc_tally_path *pc_tally_path_named(const char *isa);
 
 /**
  * An empty tally.
+ * @param arena      where its histogram lives: one for all tallies of a worker, because threads
+ *                   that ask the system for memory again and again wait for one another
  * @param pivot      about where values are expected; any finite number is right, a near one
  * exact
  * @param thresholds n of them, and `met` as many zeroed counts; both must outlive the tally
  */
-void pc_tally_init(pc_tally *tally, double pivot, bool is_never, const pc_threshold *thresholds,
-                   uint64_t *met, size_t n);
-void pc_tally_clear(pc_tally *tally);
+void pc_tally_init(pc_tally *tally, pc_arena *arena, double pivot, bool is_never,
+                   const pc_threshold *thresholds, uint64_t *met, size_t n);
 
 /**
  * Adds the first n_valid of PC_TALLY_GROUP values of trials first_trial, first_trial + 1, ...
@@ -124,8 +128,9 @@ static inline void pc_tally_add(const pc_tally_path *path, pc_tally *tally,
 pc_sums pc_tally_close_block(pc_tally *tally);
 
 /** Adds the counts, extremes and histogram of another tally with the same thresholds. Sums in
- *  an open block are not merged. */
-void pc_tally_merge(pc_tally *into, const pc_tally *from);
+ *  an open block are not merged. Chunks that `into` has not become its own, so the arenas of
+ *  both must outlive it, and `from` is spent. Asks for no memory. */
+void pc_tally_merge(pc_tally *into, pc_tally *from);
 
 /** Remembers a value as repeated, unless it is already. For the vector paths. */
 void pc_tally_note_repeated(pc_tally *tally, double value);

@@ -33,6 +33,30 @@ static void any_number_of_threads_gives_the_same_bytes(void **state)
     }
 }
 
+static void note(void *context)
+{
+    ++*(int *)context; /* by one thread, once: nobody else touches it */
+}
+
+static void other_work_is_done_once(void **state)
+{
+    (void)state;
+    for (unsigned threads = 1; threads <= 4; threads++) {
+        fixture f;
+        fixture_init(&f);
+        pc_results *results;
+        int n_done = 0;
+        const pc_simulation orders = { .seed = 5,
+                                       .trials = 3000,
+                                       .threads = threads,
+                                       .beside = note,
+                                       .beside_context = &n_done };
+        assert_int_equal(fixture_run(&results, &f, &orders), PC_OK);
+        assert_int_equal(n_done, 1);
+        pc_results_free(results);
+    }
+}
+
 typedef struct watcher {
     pthread_t thread;
     uint64_t calls, last, total, stop_at;
@@ -126,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_number_of_threads_gives_the_same_bytes),
+        cmocka_unit_test(other_work_is_done_once),
         cmocka_unit_test(progress_is_told_to_the_caller),
         cmocka_unit_test(cancelling_stops_at_a_block),
         cmocka_unit_test(runs_do_not_meet),

@@ -159,7 +159,7 @@ static void check_estimates(double centre, const double atoms[3])
         }
     assert_int_equal(n_found, 3);
     pc_ranking_clear(&ranking);
-    pc_tally_clear(&s.tally);
+    sample_clear(&s);
 }
 
 static void neighbours_tell_what_is_spread(void **state)
@@ -265,7 +265,7 @@ static void smooth_bins_are_not_suspected(void **state)
             assert_true(ranking.bins[i].low < ranking.bins[i].high);
         }
         pc_ranking_clear(&ranking);
-        pc_tally_clear(&s.tally);
+        sample_clear(&s);
     }
 }
 
@@ -297,8 +297,8 @@ static void merged_in_any_order(size_t n_values)
         const pc_statistics got = sample_statistics(&total);
         assert_memory_equal(&got, &whole, sizeof got);
         assert_true((total.tally.n_repeated > PC_REPEATED) == (n_values > PC_REPEATED));
-        for (size_t w = 0; w < 3; w++) pc_tally_clear(&workers[w].tally);
-        pc_tally_clear(&total.tally);
+        for (size_t w = 0; w < 3; w++) sample_clear(&workers[w]);
+        sample_clear(&total);
     }
 }
 
@@ -325,7 +325,7 @@ static void extremes_are_counted_over_merges(void **state)
     pc_tally_merge(&s[2].tally, &s[0].tally);
     assert_int_equal(s[2].tally.n_at_min, 1);
     assert_int_equal(s[2].tally.n_at_max, 6);
-    for (size_t k = 0; k < 3; k++) pc_tally_clear(&s[k].tally);
+    for (size_t k = 0; k < 3; k++) sample_clear(&s[k]);
 }
 
 int main(void)

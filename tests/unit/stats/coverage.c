@@ -55,10 +55,10 @@ static void estimates_of(pc_figure out[N_KINDS], const truth *t, uint64_t seed)
     const pc_threshold threshold = { t->threshold, PC_AT_LEAST };
     uint64_t met = 0;
     sample s = { .sums = { 0, 0 } };
-    pc_tally_init(&s.tally, t->of[0], false, &threshold, &met, 1);
+    pc_tally_init(&s.tally, &s.arena, t->of[0], false, &threshold, &met, 1);
     sample_add(&s, "baseline", column, N_TRIALS, 0);
     const pc_statistics got = sample_statistics(&s);
-    pc_tally_clear(&s.tally);
+    sample_clear(&s);
     const pc_figure all[N_KINDS] = { got.mean,         got.sd,
                                      got.quantiles[0], got.quantiles[3],
                                      got.quantiles[6], got.cvar5,

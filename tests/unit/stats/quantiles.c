@@ -13,7 +13,7 @@ static double quantile_of(const double *values, size_t n, double p)
     assert_true(pc_ranking_init(&ranking, &s.tally));
     const double q = pc_ranking_quantile(&ranking, p);
     pc_ranking_clear(&ranking);
-    pc_tally_clear(&s.tally);
+    sample_clear(&s);
     return q;
 }
 
@@ -50,7 +50,7 @@ static void whole_numbers_are_exact(void **state)
     for (size_t i = 0; i < 20000; i++)
         CHECK_CLOSE(pc_ranking_at(&ranking, i + 1), column[i], 0, 0);
     pc_ranking_clear(&ranking);
-    pc_tally_clear(&s.tally);
+    sample_clear(&s);
 }
 
 typedef double shape(size_t i, size_t n, uint64_t *seed);

@@ -14,12 +14,18 @@ enum { SAMPLE_BLOCK = 1024 };
 typedef struct sample {
     pc_tally tally;
     pc_sums sums;
+    pc_arena arena;
 } sample;
 
 static inline void sample_init(sample *s, double pivot)
 {
-    pc_tally_init(&s->tally, pivot, false, NULL, NULL, 0);
-    s->sums = (pc_sums) { 0 };
+    *s = (sample) { .sums = { 0, 0 } };
+    pc_tally_init(&s->tally, &s->arena, pivot, false, NULL, NULL, 0);
+}
+
+static inline void sample_clear(sample *s)
+{
+    pc_arena_clear(&s->arena);
 }
 
 /* Adds values[0..n) as trials first .. first + n; a block ends where its trials do. */
@@ -54,7 +60,7 @@ static inline pc_statistics statistics_of(const double *values, size_t n, double
     sample_init(&s, pivot);
     sample_add(&s, "baseline", values, n, 0);
     const pc_statistics out = sample_statistics(&s);
-    pc_tally_clear(&s.tally);
+    sample_clear(&s);
     return out;
 }
 

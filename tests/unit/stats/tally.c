@@ -90,7 +90,7 @@ static void undefined_values_are_counted_alone(void **state)
     uint64_t met[4] = { 0 };
     sample s;
     sample_init(&s, 2);
-    pc_tally_init(&s.tally, 2, false, thresholds, met, 4);
+    pc_tally_init(&s.tally, &s.arena, 2, false, thresholds, met, 4);
     sample_add(&s, "baseline", column, 6, 10);
     const pc_statistics got = sample_statistics(&s);
     CHECK_CLOSE(got.mean.value, 2.5, 0, 0);
@@ -102,7 +102,7 @@ static void undefined_values_are_counted_alone(void **state)
     assert_int_equal(got.min_trial, 12);
     const uint64_t want[] = { 3, 2, 2, 1 }; /* undefined meets nothing */
     for (size_t i = 0; i < 4; i++) assert_int_equal(met[i], want[i]);
-    pc_tally_clear(&s.tally);
+    sample_clear(&s);
 }
 
 static void never_ranks_above_every_value(void **state)
@@ -114,7 +114,7 @@ static void never_ranks_above_every_value(void **state)
     const pc_threshold thresholds[] = { { 37, PC_AT_LEAST }, { 36, PC_AT_MOST } };
     uint64_t met[2] = { 0 };
     sample s = { .sums = { 0, 0 } };
-    pc_tally_init(&s.tally, 0, true, thresholds, met, 2);
+    pc_tally_init(&s.tally, &s.arena, 0, true, thresholds, met, 2);
     sample_add(&s, "baseline", column, 100, 0);
     const pc_statistics got = sample_statistics(&s);
     assert_true(isnan(got.mean.value) && isnan(got.sd.value));
@@ -128,7 +128,7 @@ static void never_ranks_above_every_value(void **state)
     CHECK_CLOSE(got.undefined.value, 0.12, 0, 0);
     assert_int_equal(met[0], 12); /* never is later than any month */
     assert_int_equal(met[1], 88);
-    pc_tally_clear(&s.tally);
+    sample_clear(&s);
 }
 
 static void nothing_but_undefined(void **state)
@@ -180,7 +180,7 @@ static void every_path_gives_the_same_bits(void **state)
         const pc_threshold threshold = { 3, PC_AT_LEAST };
         uint64_t met = 0;
         sample s = { .sums = { 0, 0 } };
-        pc_tally_init(&s.tally, 0.5, false, &threshold, &met, 1);
+        pc_tally_init(&s.tally, &s.arena, 0.5, false, &threshold, &met, 1);
         sample_add(&s, isas[p], column, N_MIXED - 100, 0);
         assert_string_equal(pc_tally_path_named(isas[p])->isa, isas[p]);
         memset(&got[p], 0, sizeof got[p]);
@@ -189,7 +189,7 @@ static void every_path_gives_the_same_bits(void **state)
         size_t want = 0;
         for (size_t i = 0; i < N_MIXED - 100; i++) want += column[i] >= 3;
         assert_int_equal(met, want);
-        pc_tally_clear(&s.tally);
+        sample_clear(&s);
     }
 }
 
@@ -216,9 +216,9 @@ static void order_of_merging_cannot_matter(void **state)
     for (size_t w = 3; w-- > 0;) pc_tally_merge(&total.tally, &workers[w].tally);
     const pc_statistics a = sample_statistics(&whole), b = sample_statistics(&total);
     assert_same_bits(&a, &b);
-    for (size_t w = 0; w < 3; w++) pc_tally_clear(&workers[w].tally);
-    pc_tally_clear(&whole.tally);
-    pc_tally_clear(&total.tally);
+    for (size_t w = 0; w < 3; w++) sample_clear(&workers[w]);
+    sample_clear(&whole);
+    sample_clear(&total);
 }
 
 /* Two workers that saw the same extremes and undefined values: the lower trial is named. */
@@ -241,7 +241,7 @@ static void ties_go_to_the_lower_trial(void **state)
         assert_int_equal(merged->n_undefined, 2);
         const pc_statistics got = sample_statistics(&s[order]);
         assert_int_equal(got.p50_trial, 0);
-        for (size_t k = 0; k < 2; k++) pc_tally_clear(&s[k].tally);
+        for (size_t k = 0; k < 2; k++) sample_clear(&s[k]);
     }
 }
 
@@ -254,8 +254,10 @@ static void bins_count_beyond_their_low_half(void **state)
     for (size_t i = 0; i < PC_TALLY_GROUP; i++) values[i] = 1.0;
     for (uint64_t n = 65536 - PC_TALLY_GROUP; n <= 3 * 65536; n += 65536 / 2) {
         pc_tally one, two;
-        pc_tally_init(&one, 0, false, NULL, NULL, 0);
-        pc_tally_init(&two, 0, false, NULL, NULL, 0);
+        pc_arena arena;
+        pc_arena_init(&arena);
+        pc_tally_init(&one, &arena, 0, false, NULL, NULL, 0);
+        pc_tally_init(&two, &arena, 0, false, NULL, NULL, 0);
         for (uint64_t t = 0; t < n; t += PC_TALLY_GROUP) {
             pc_tally_add(pc_tally_path_named("baseline"), &one, values, PC_TALLY_GROUP, t);
             pc_tally_add(pc_tally_path_named("baseline"), &two, values, PC_TALLY_GROUP, n + t);
@@ -265,8 +267,7 @@ static void bins_count_beyond_their_low_half(void **state)
         pc_tally_merge(&two, &one);
         assert_int_equal(pc_bin_count(two.chunks[chunk], 0), 2 * n);
         assert_int_equal(two.chunks[chunk]->not_trial[0], UINT32_MAX);
-        pc_tally_clear(&one);
-        pc_tally_clear(&two);
+        pc_arena_clear(&arena);
     }
 }
 
