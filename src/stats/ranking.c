@@ -188,7 +188,7 @@ static size_t most_pieces(const pc_tally *tally)
 
 bool pc_ranking_init(pc_ranking *out, const pc_tally *tally)
 {
-    builder b = { .tally = tally, .bins = calloc(most_pieces(tally), sizeof *b.bins) };
+    builder b = { .tally = tally, .bins = malloc(most_pieces(tally) * sizeof *b.bins) };
     if (!b.bins) return false;
     add_side(&b, true);
     add_side(&b, false);
