@@ -27,6 +27,7 @@ typedef struct worker {
     relay *relay;
     const pc_tally_path *path;
     pc_ring *ring;
+    pc_arena *arena; /* of all that it writes but records of blocks */
     double *scratch;
     pc_tally *tallies;
     pthread_t thread;
@@ -82,39 +83,46 @@ static void work_block(worker *w, uint64_t block, pc_sums *record)
         record[i] = pc_tally_close_block(&w->tallies[i]);
 }
 
-static void *work(void *context)
+static void work_blocks(worker *w)
 {
-    worker *w = context;
-    const pc_simulation *s = w->simulation;
     uint64_t block;
     pc_sums *record;
-    if (w->is_first && s->beside) s->beside(s->beside_context);
     while (pc_ring_take(w->ring, &block, &record)) {
         work_block(w, block, record);
         pc_ring_deliver(w->ring, block);
     }
-    pc_ring_leave(w->ring);
-    return NULL;
 }
 
-static void worker_init(worker *w, const pc_simulation *simulation, pc_ring *ring, relay *rows,
-                        pc_arena *histograms, pc_arena *arena)
+/* By the worker itself, in memory far from the others': two cores that write beside each other
+ * take each other's lines away, by what they fetch ahead, too. False without memory. */
+static bool settle(worker *w)
 {
-    const pc_roster *roster = simulation->roster;
-    *w = (worker) { .simulation = simulation,
-                    .relay = rows,
-                    .path = pc_tally_path_named(simulation->kernel->isa),
-                    .ring = ring,
-                    .scratch = pc_arena_alloc(arena, pc_sim_scratch(simulation->model),
-                                              sizeof(double), 64),
-                    .tallies = PC_NEW_ARRAY(arena, pc_tally, roster->n_slots) };
-    for (size_t i = 0; i < roster->n_slots; i++) {
-        const pc_slot *slot = &roster->slots[i];
-        uint64_t *met = PC_NEW_ARRAY(arena, uint64_t, slot->n_thresholds);
-        if (arena->failed) return;
-        pc_tally_init(&w->tallies[i], histograms, slot->pivot, slot->is_never, slot->thresholds,
-                      met, slot->n_thresholds);
+    const pc_simulation *s = w->simulation;
+    const size_t n = s->roster->n_slots;
+    w->scratch = pc_arena_alloc(w->arena, pc_sim_scratch(s->model), sizeof(double), 64);
+    pc_tally *tallies = PC_NEW_ARRAY(w->arena, pc_tally, n);
+    for (size_t i = 0; i < n && !w->arena->failed; i++) {
+        const pc_slot *slot = &s->roster->slots[i];
+        uint64_t *met = PC_NEW_ARRAY(w->arena, uint64_t, slot->n_thresholds);
+        if (w->arena->failed) break;
+        pc_tally_init(&tallies[i], w->arena, slot->pivot, slot->is_never, slot->thresholds, met,
+                      slot->n_thresholds);
     }
+    w->tallies = tallies;
+    return !w->arena->failed;
+}
+
+static void *work(void *context)
+{
+    worker *w = context;
+    const pc_simulation *s = w->simulation;
+    if (w->is_first && s->beside) s->beside(s->beside_context);
+    if (settle(w))
+        work_blocks(w);
+    else
+        pc_ring_stop(w->ring);
+    pc_ring_leave(w->ring);
+    return NULL;
 }
 
 /* ---- All of them ---- */
@@ -180,16 +188,17 @@ static void merge_slot(void *context, size_t slot, unsigned by)
     const merging *m = context;
     (void)by;
     for (unsigned i = 1; i < m->n; i++)
-        pc_tally_merge(&m->workers[0].tallies[slot], &m->workers[i].tallies[slot]);
+        if (m->workers[i].tallies) /* not that of a thread that was not to be had */
+            pc_tally_merge(&m->workers[0].tallies[slot], &m->workers[i].tallies[slot]);
 }
 
 static pc_status merge(pc_outcome *out, const worker *workers)
 {
+    for (unsigned i = 0; i < out->n_workers; i++)
+        if (out->arenas[i].failed) return PC_ENOMEM;
     merging m = { workers, out->n_workers };
     if (m.n > 1) pc_parallel(out->n, m.n, merge_slot, &m);
     out->tallies = workers[0].tallies;
-    for (size_t k = 0; k < out->n; k++)
-        if (out->tallies[k].failed) return PC_ENOMEM;
     return PC_OK;
 }
 
@@ -204,41 +213,45 @@ unsigned pc_workers(const pc_simulation *s)
     return s->threads < n_blocks ? s->threads : (unsigned)n_blocks;
 }
 
-/* The outcome's histograms, which workers fill, are there from the beginning. */
-static pc_status outcome_init(pc_outcome *out, const pc_simulation *s, pc_arena *arena)
+static worker *new_workers(pc_outcome *out, const pc_simulation *s, pc_ring *ring, relay *rows,
+                           pc_arena *arena)
 {
-    *out = (pc_outcome) { .n = s->roster->n_slots };
-    out->histograms = PC_NEW_ARRAY(arena, pc_arena, pc_workers(s));
-    if (!out->histograms) return PC_ENOMEM;
-    out->n_workers = pc_workers(s);
-    for (unsigned i = 0; i < out->n_workers; i++) pc_arena_init(&out->histograms[i]);
-    return PC_OK;
+    const unsigned n = pc_workers(s);
+    worker *workers = PC_NEW_ARRAY(arena, worker, n);
+    out->arenas = PC_NEW_ARRAY(arena, pc_arena, n);
+    if (arena->failed) return NULL;
+    out->n_workers = n;
+    for (unsigned i = 0; i < n; i++) {
+        pc_arena_init(&out->arenas[i]);
+        workers[i] = (worker) { .simulation = s,
+                                .relay = rows,
+                                .path = pc_tally_path_named(s->kernel->isa),
+                                .ring = ring,
+                                .arena = &out->arenas[i],
+                                .is_first = i == 0 };
+    }
+    return workers;
 }
 
 pc_status pc_simulate(pc_outcome *out, const pc_simulation *s, pc_arena *arena)
 {
-    if (outcome_init(out, s, arena) != PC_OK) return PC_ENOMEM;
-    const unsigned n = out->n_workers;
-    worker *workers = PC_NEW_ARRAY(arena, worker, n);
+    *out = (pc_outcome) { .n = s->roster->n_slots };
     pc_ring ring;
-    if (!pc_ring_init(&ring, n_blocks_of(s), n, out->n, arena)) return PC_ENOMEM;
+    if (!pc_ring_init(&ring, n_blocks_of(s), pc_workers(s), out->n, arena)) return PC_ENOMEM;
     relay rows = { 0 };
     if (!relay_init(&rows, s, &ring, arena)) arena->failed = true;
     if (s->columns) ring.add = hand_on, ring.context = &rows;
-    for (unsigned i = 0; i < n && !arena->failed; i++)
-        worker_init(&workers[i], s, &ring, &rows, &out->histograms[i], arena);
-    if (!arena->failed) workers[0].is_first = true;
-    pc_status status = arena->failed ? PC_ENOMEM : run_workers(workers, n, s, &ring);
+    worker *workers = new_workers(out, s, &ring, &rows, arena);
+    pc_status status = workers ? run_workers(workers, out->n_workers, s, &ring) : PC_ENOMEM;
     if (rows.status != PC_OK) status = rows.status;
     pc_ring_clear(&ring);
-    if (arena->failed) return status;
     out->sums = ring.totals;
-    const pc_status merged = merge(out, workers);
+    const pc_status merged = workers ? merge(out, workers) : PC_ENOMEM;
     return status == PC_OK ? merged : status;
 }
 
 void pc_outcome_clear(pc_outcome *outcome)
 {
-    for (unsigned i = 0; i < outcome->n_workers; i++) pc_arena_clear(&outcome->histograms[i]);
+    for (unsigned i = 0; i < outcome->n_workers; i++) pc_arena_clear(&outcome->arenas[i]);
     *outcome = (pc_outcome) { 0 };
 }

@@ -22,12 +22,13 @@ typedef struct pc_simulation {
     void *beside_context;
 } pc_simulation;
 
-/** What came out, one a slot of the roster. Lives in the arena, the histograms excepted. */
+/** What came out, one a slot of the roster. Sums live in the run's arena, tallies in those of
+ * its workers. */
 typedef struct pc_outcome {
     size_t n;
-    pc_tally *tallies;    /* all workers merged */
-    pc_sums *sums;        /* of all blocks, added in order */
-    pc_arena *histograms; /* one a worker */
+    pc_tally *tallies; /* all workers merged */
+    pc_sums *sums;     /* of all blocks, added in order */
+    pc_arena *arenas;  /* one a worker */
     unsigned n_workers;
 } pc_outcome;
 
