@@ -2,6 +2,8 @@
 /* Metrics from the ledger: docs/model/topdown.md, "Metrics", and docs/model/arr.md. */
 #include "compile/measures.h"
 
+#include <assert.h>
+
 pc_node pc_span_plus(pc_ledger *ledger, pc_node sum, const pc_ledger_flow *flow, pc_span at)
 {
     if (pc_dag_of(ledger)->arena->failed) return 0;
@@ -75,7 +77,41 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
         return pc_measure_arr(ledger, metric, at);
     case PC_METRIC_GAP:
         return pc_zero(ledger);
-    default:
+    case PC_METRIC_PARTNERS_TOTAL:
+    case PC_METRIC_PARTNERS_CHANNEL:
+    case PC_METRIC_PARTNERS_ACTIVE:
+    case PC_METRIC_PARTNERS_RECRUITED:
+    case PC_METRIC_PARTNERS_EXITED:
+    case PC_METRIC_PARTNERS_SCHEDULED:
+    case PC_METRIC_REVENUE_PER_PARTNER:
+    case PC_METRIC_REVENUE_PER_PARTNER_CHANNEL:
+    case PC_METRIC_REVENUE_PER_ACTIVE:
+    case PC_METRIC_MINIMUM_TOTAL:
+    case PC_METRIC_MINIMUM_CHANNEL:
+    case PC_METRIC_SHORTFALL_TOTAL:
+    case PC_METRIC_SHORTFALL_CHANNEL:
+    case PC_METRIC_LEADS_TOTAL:
+    case PC_METRIC_LEADS_LINE:
+    case PC_METRIC_LEADS_CHANNEL:
+    case PC_METRIC_COST_LEADS:
+    case PC_METRIC_COST_PER_LEAD:
+    case PC_METRIC_COST_PER_LEAD_LINE:
+    case PC_METRIC_GROWTH_TOTAL:
+    case PC_METRIC_GROWTH_SET:
+    case PC_METRIC_GROWTH_QUARTERLY_TOTAL:
+    case PC_METRIC_GROWTH_QUARTERLY_SET:
+    case PC_METRIC_CLAIM_TOTAL:
+    case PC_METRIC_CLAIM_CHANNEL:
+    case PC_METRIC_CLAIM_CREDIT:
+    case PC_METRIC_COVERAGE_TOTAL:
+    case PC_METRIC_COVERAGE_CHANNEL:
+    case PC_METRIC_COVERAGE_CREDIT:
+    case PC_METRIC_CLAIM_MINIMUM_TOTAL:
+    case PC_METRIC_CLAIM_MINIMUM_CHANNEL:
+    case PC_METRIC_INVESTMENT_TOTAL:
+    case PC_METRIC_INVESTMENT_CHANNEL:
         return pc_measure_partners(ledger, metric, period);
     }
+    assert(false && "a family of metrics");
+    return pc_zero(ledger);
 }

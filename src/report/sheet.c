@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/sheet.h"
 
+#include "chart/text/clean.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -78,18 +80,6 @@ size_t pc_sheet_columns(const char *text, size_t n)
 
 /* ---- Text ---- */
 
-/* Marks that turn the direction of writing, and separators of lines: a title that has them
- * could show other words than it holds. */
-static bool is_steering(uint32_t point)
-{
-    static const range marks[] = { { 0x061c, 0x061c },
-                                   { 0x200e, 0x200f },
-                                   { 0x2028, 0x202e },
-                                   { 0x2066, 0x2069 },
-                                   { 0xfeff, 0xfeff } };
-    return is_among(point, marks, sizeof marks / sizeof *marks);
-}
-
 char *pc_sheet_clean(const pc_sheet *page, const char *text)
 {
     pc_text clean = { 0 };
@@ -99,8 +89,9 @@ char *pc_sheet_clean(const pc_sheet *page, const char *text)
         const uint32_t point = next_code_point(&length, text + at, n - at);
         const bool is_control = point < 0x20 || (point >= 0x7f && point < 0xa0);
         const bool is_foreign = point == 0xfffd || (point > 0x7f && !page->is_utf8);
-        if (is_steering(point)) continue;
-        if (is_control)
+        if (pc_is_steering(point))
+            pc_text_addf(&clean, "\\u%04x", (unsigned)point);
+        else if (is_control)
             pc_text_add(&clean, " ");
         else if (is_foreign)
             pc_text_add(&clean, "?");

@@ -129,11 +129,10 @@ void pc_say_period(pc_reader *reader, const pc_json *text, size_t at, const char
     pc_programme endless = *reader->programme;
     endless.months = 12 * 100000;
     const bool known = pc_period_parse(&unused, period, &endless);
-    pc_error_within(
-        reader, text, at, strlen(period) ? strlen(period) : 1, "E0231",
-        known ? pc_help(reader, "the scenario has %d months", reader->programme->months)
-              : "write m7, q3, y2, fy2026, y1..y3 or all",
-        known ? "\"%s\" lies outside of the horizon" : "\"%s\" is no period", period);
+    pc_error_within(reader, text, at, strlen(period) ? strlen(period) : 1, "E0231",
+                    known ? pc_help_months(reader) : "write m7, q3, y2, fy2026, y1..y3 or all",
+                    known ? "\"%s\" lies outside of the horizon" : "\"%s\" is no period",
+                    period);
 }
 
 void pc_say_no_period(pc_reader *reader, const pc_json *at, size_t from, size_t n,

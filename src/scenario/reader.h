@@ -126,6 +126,7 @@ void pc_error_within(pc_reader *reader, const pc_json *string, size_t at, size_t
                      const char *code, const char *help, const char *format, ...)
     __attribute__((format(printf, 7, 8)));
 /** Help made on the fly, in the reader's arena. */
+const char *pc_help_months(pc_reader *reader); /* "the scenario has 36 months" */
 const char *pc_help(pc_reader *reader, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /** 'did you mean "x"?', or the list of candidates when none is near and they are few. */

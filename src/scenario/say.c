@@ -93,3 +93,9 @@ const char *pc_number_words(pc_reader *reader, double value)
     const bool is_large = value >= 1000 || value <= -1000;
     return is_large ? pc_help(reader, "%.0f", value) : pc_help(reader, "%.4g", value);
 }
+
+const char *pc_help_months(pc_reader *reader)
+{
+    const int months = reader->programme->months;
+    return pc_help(reader, "the scenario has %d month%s", months, months == 1 ? "" : "s");
+}

@@ -22,8 +22,8 @@ static void warn_of_unreached(pc_quantity *q, const pc_json *list, bool by_year)
     if (list->n_items <= n) return;
     pc_warn(
         q->reader, &list->items[n], "W0202", NULL,
-        "the horizon of %d months has %zu %s%s: what is listed from here on is never reached",
-        months, n, by_year ? "year" : "month", n == 1 ? "" : "s");
+        "the horizon of %d month%s has %zu %s%s: what is listed from here on is never reached",
+        months, months == 1 ? "" : "s", n, by_year ? "year" : "month", n == 1 ? "" : "s");
 }
 
 /* A value of a schedule: its own draws, and what it says of the unit of all. */

@@ -21,10 +21,8 @@ static void add(lister *l, const pc_json *value, const char *period)
     if (value->kind == PC_JSON_NULL) return; /* a year that the plan does not state */
     pc_stated stated = { .metric = l->metric->id, .source = l->source };
     if (!pc_period_parse(&stated.period, period, l->reader->programme)) {
-        pc_json_error(
-            l->reader->diags, value, "E0231",
-            pc_help(l->reader, "the scenario has %d months", l->reader->programme->months),
-            "a figure is stated for %s, outside of the horizon", period);
+        pc_json_error(l->reader->diags, value, "E0231", pc_help_months(l->reader),
+                      "a figure is stated for %s, outside of the horizon", period);
         return;
     }
     if (!pc_metric_has_period(l->metric, &stated.period)) {

@@ -58,6 +58,9 @@ static void read_spec(pc_fields *fields, pc_chart_spec *spec, const pc_json *roo
     parts read = { .spec = *spec };
     pc_fields_read(fields, &read, root, "a chart", keys, PC_COUNT(keys));
     *spec = read.spec;
+    if (spec->title && !spec->title[strspn(spec->title, " \t\r\n")])
+        pc_fields_error(fields, pc_json_get(root, "title"), "E0613",
+                        "leave it out: then the finding is the title", "a title needs words");
     if (read.cases) read_cases(fields, spec, read.cases);
 }
 

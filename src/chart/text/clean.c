@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/text/clean.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Bytes of the well-formed UTF-8 sequence at s, or 0. */
@@ -22,6 +23,19 @@ static size_t sequence(const unsigned char *s)
     return n;
 }
 
+bool pc_is_steering(uint32_t point)
+{
+    return point == 0x061c || point == 0x200e || point == 0x200f || point == 0xfeff ||
+           (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+}
+
+/* Of a sequence of two or three bytes; others steer nothing. */
+static uint32_t code_point(const unsigned char *s, size_t n)
+{
+    if (n == 2) return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
+    return n == 3 ? (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu) : 0;
+}
+
 /* Controls, line and paragraph ends: a label is one line. C1 controls are two bytes long. */
 static bool is_control(const unsigned char *s, size_t n)
 {
@@ -40,6 +54,8 @@ const char *pc_clean_text(pc_arena *arena, const char *text)
             at = stpcpy(at, "\xef\xbf\xbd");
         else if (is_control(s, n))
             at = stpcpy(at, " ");
+        else if (pc_is_steering(code_point(s, n)))
+            at += sprintf(at, "\\u%04x", (unsigned)code_point(s, n)); /* 6 for 2 or 3 bytes */
         else
             for (size_t i = 0; i < n; i++) *at++ = (char)s[i];
         s += n > 0 ? n : 1;

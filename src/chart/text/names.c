@@ -14,6 +14,19 @@ const char *pc_name_period(char out[24], size_t i)
     return out;
 }
 
+const pc_metric *pc_name_year_of(const pc_results *results, const char *metric, size_t i)
+{
+    char period[24];
+    return pc_results_find(results, metric, pc_name_period(period, i));
+}
+
+size_t pc_name_count_years(const pc_results *results, const char *metric, size_t most)
+{
+    size_t n = 0;
+    while (n < most && pc_name_year_of(results, metric, n)) n++;
+    return n;
+}
+
 const char *pc_name_of_year(char out[24], const pc_results *results, size_t i)
 {
     const int first = results->start_year + (int)i;

@@ -12,6 +12,11 @@
 /** "y1" for index 0. @return out */
 const char *pc_name_period(char out[24], size_t i);
 
+/** The metric in the i-th programme year, or NULL; and of how many years from the first on
+ * there is one, at most `most`. */
+const pc_metric *pc_name_year_of(const pc_results *results, const char *metric, size_t i);
+size_t pc_name_count_years(const pc_results *results, const char *metric, size_t most);
+
 /** "2025", or "2025/26" where the programme's years do not begin in January, for the i-th from
  * 0.
  *  @return out */

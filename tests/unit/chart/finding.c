@@ -318,6 +318,7 @@ static void texts_from_outside_are_cleaned(void **state)
         { "\xef\xbf\xbf", "\ufffd\ufffd\ufffd", "what XML forbids" },
         { "\xe2\x80\xa8", " ", "a line separator" },
         { "\xc2\x85", " ", "a C1 control" },
+        { "a\u202eb\u061c", "a\\u202eb\\u061c", "what turns the writing is shown" },
         { "\u65e5\u672c", "\u65e5\u672c", "good text stays" },
     };
     (void)state;

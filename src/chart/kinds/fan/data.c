@@ -14,19 +14,6 @@ static const pc_stat shown[PC_FAN_QUANTILES] = { PC_P5,  PC_P10, PC_P25, PC_P50,
 
 enum { MOST_YEARS = 1000 };
 
-static const pc_metric *year_of(const pc_results *results, const char *metric, size_t i)
-{
-    char period[24];
-    return pc_results_find(results, metric, pc_name_period(period, i));
-}
-
-static size_t count_years(const pc_results *results, const char *metric)
-{
-    size_t n = 0;
-    while (n < MOST_YEARS && year_of(results, metric, n)) n++;
-    return n;
-}
-
 static bool has_band(const pc_metric *metric)
 {
     double before = -(double)INFINITY;
@@ -51,7 +38,7 @@ static bool is_same_time(const pc_metric *a, const pc_metric *b)
 static int headline_year(const pc_results *results, const char *metric, const char *headline)
 {
     const char *period = strchr(headline, '@');
-    const size_t n = count_years(results, metric);
+    const size_t n = pc_name_count_years(results, metric, MOST_YEARS);
     const pc_metric *there = period ? pc_results_find(results, metric, period + 1) : NULL;
     char name[24];
     for (size_t i = 0; there && i < n; i++)
@@ -59,7 +46,7 @@ static int headline_year(const pc_results *results, const char *metric, const ch
     if (there && n == 1 && strcmp(period + 1, "all") == 0) return 0;
     int same = -1, n_same = 0;
     for (size_t i = 0; there && i < n; i++)
-        if (is_same_time(there, year_of(results, metric, i))) {
+        if (is_same_time(there, pc_name_year_of(results, metric, i))) {
             same = (int)i;
             n_same++;
         }
@@ -75,9 +62,9 @@ static bool is_about(const char *headline, const char *metric)
 /* Whether the metric has a range in that year; in any, for -1. */
 static bool has_range(const pc_results *results, const char *metric, int year)
 {
-    const size_t n = count_years(results, metric);
+    const size_t n = pc_name_count_years(results, metric, MOST_YEARS);
     for (size_t i = 0; i < n; i++)
-        if ((year < 0 || (size_t)year == i) && has_band(year_of(results, metric, i)))
+        if ((year < 0 || (size_t)year == i) && has_band(pc_name_year_of(results, metric, i)))
             return true;
     return false;
 }
@@ -91,7 +78,7 @@ static const char *choose_metric(int *year, pc_arena *arena, const pc_results *r
     for (size_t i = 0; i < results->n_headlines; i++) {
         const char *headline = results->headlines[i];
         const char *id = pc_arena_strndup(arena, headline, strcspn(headline, "@"));
-        if (!id || count_years(results, id) == 0) continue;
+        if (!id || pc_name_count_years(results, id, MOST_YEARS) == 0) continue;
         const int wanted = headline_year(results, id, headline);
         if (has_range(results, id, wanted)) {
             *year = wanted;
@@ -159,7 +146,7 @@ static void read_years(pc_fan *fan, pc_arena *arena)
     fan->is_few = fan->results->trials < PC_FAN_FEW;
     for (size_t i = 0; i < fan->n_years; i++) {
         pc_fan_year *year = &fan->years[i];
-        read_year(year, fan, year_of(fan->results, fan->metric_id, i));
+        read_year(year, fan, pc_name_year_of(fan->results, fan->metric_id, i));
         const pc_year_name name = pc_name_year(arena, fan->results, i);
         year->name = name.alone;
         year->in_words = name.in_words;
@@ -237,7 +224,7 @@ pc_status pc_fan_read(pc_fan *out, pc_arena *arena, const pc_results *results,
         metric ? pc_arena_strdup(arena, metric) : choose_metric(&year, arena, results);
     if (!fan.metric_id) return PC_ENOMEM;
     if (metric) year = year_asked_for(results, metric);
-    fan.n_years = count_years(results, fan.metric_id);
+    fan.n_years = pc_name_count_years(results, fan.metric_id, MOST_YEARS);
     if (fan.n_years == 0)
         return pc_draft_refuse(
             diags, "/metric", metric, "record it by year: \"record\": [\"...@y*\"]",

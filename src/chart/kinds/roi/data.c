@@ -7,24 +7,11 @@
 #include <math.h>
 #include <string.h>
 
-static const pc_metric *year_of(const pc_results *results, const char *metric, size_t i)
-{
-    char period[24];
-    return pc_results_find(results, metric, pc_name_period(period, i));
-}
-
-static size_t count_years(const pc_results *results, const char *metric)
-{
-    size_t n = 0;
-    while (n < PC_ROI_YEARS && year_of(results, metric, n)) n++;
-    return n;
-}
-
 static bool has_range(const pc_results *results, const char *metric)
 {
     pc_interval range;
-    for (size_t i = 0; i < count_years(results, metric); i++)
-        if (pc_interval_of(&range, year_of(results, metric, i))) return true;
+    for (size_t i = 0; i < pc_name_count_years(results, metric, PC_ROI_YEARS); i++)
+        if (pc_interval_of(&range, pc_name_year_of(results, metric, i))) return true;
     return false;
 }
 
@@ -32,8 +19,8 @@ static bool has_range(const pc_results *results, const char *metric)
 static bool has_money(const pc_results *results, const char *metric)
 {
     pc_interval range;
-    for (size_t i = 0; i < count_years(results, metric); i++)
-        if (pc_interval_of(&range, year_of(results, metric, i)) &&
+    for (size_t i = 0; i < pc_name_count_years(results, metric, PC_ROI_YEARS); i++)
+        if (pc_interval_of(&range, pc_name_year_of(results, metric, i)) &&
             (range.p5 != 0 || range.p95 != 0))
             return true;
     return false;
@@ -64,12 +51,12 @@ static bool is_return(const char *metric)
 
 static bool read_years(pc_roi *roi, pc_arena *arena)
 {
-    roi->n_years = count_years(roi->results, roi->metric_id);
+    roi->n_years = pc_name_count_years(roi->results, roi->metric_id, PC_ROI_YEARS);
     roi->years = PC_NEW_ARRAY(arena, pc_roi_year, roi->n_years);
     if (!roi->years) return false;
     for (size_t i = 0; i < roi->n_years; i++) {
         const pc_year_name name = pc_name_year(arena, roi->results, i);
-        const pc_metric *metric = year_of(roi->results, roi->metric_id, i);
+        const pc_metric *metric = pc_name_year_of(roi->results, roi->metric_id, i);
         roi->years[i] = (pc_roi_year) { .name = name.alone,
                                         .in_words = name.in_words,
                                         .metric = metric,

@@ -13,30 +13,36 @@ static const char *by_month(pc_arena *arena, const pc_roi *roi)
     return pc_arena_printf(arena, ", half of futures by month %.0f", roi->median_month);
 }
 
+static const char *horizon(pc_arena *arena, const pc_roi *roi)
+{
+    const int n = roi->results->months;
+    const char *words = pc_arena_printf(arena, "%d month%s", n, n == 1 ? "" : "s");
+    return words ? words : "";
+}
+
 /* The word is never stronger than the number beside it. */
 static const char *about_payback(pc_arena *arena, const pc_roi *roi)
 {
     const pc_estimate p = roi->pays_back, not = { 1 - p.value, p.se };
     const char *yes = pc_phrase_likely(p), *no = pc_phrase_likely(not );
     const uint64_t trials = roi->results->trials;
-    const int months = roi->results->months;
+    const char *months = horizon(arena, roi);
     if (p.value >= 1)
-        return pc_arena_printf(arena, "Every future pays back on margin within %d months%s",
-                               months, by_month(arena, roi));
+        return pc_arena_printf(arena, "Every future pays back on margin within %s%s", months,
+                               by_month(arena, roi));
     if (p.value <= 0)
-        return pc_arena_printf(arena, "No future pays back on margin within %d months", months);
+        return pc_arena_printf(arena, "No future pays back on margin within %s", months);
     if (yes)
-        return pc_phrase_claim(
-            arena, yes, "the programme",
-            pc_arena_printf(arena, "pays back on margin within %d months (%s)%s", months,
-                            pc_phrase_chance(arena, p.value, trials), by_month(arena, roi)));
+        return pc_phrase_claim(arena, yes, "the programme",
+                               pc_arena_printf(arena, "pays back on margin within %s (%s)%s",
+                                               months, pc_phrase_chance(arena, p.value, trials),
+                                               by_month(arena, roi)));
     if (no)
         return pc_phrase_claim(
             arena, no, "the programme",
-            pc_arena_printf(arena, "does not pay back on margin within %d months (%s)", months,
+            pc_arena_printf(arena, "does not pay back on margin within %s (%s)", months,
                             pc_phrase_chance(arena, not .value, trials)));
-    return pc_arena_printf(arena,
-                           "Too close to call: %s chance of payback on margin within %d months",
+    return pc_arena_printf(arena, "Too close to call: %s chance of payback on margin within %s",
                            pc_phrase_chance(arena, p.value, trials), months);
 }
 
@@ -71,12 +77,12 @@ static const char *about_cash(pc_arena *arena, const pc_roi *roi, const pc_roi_y
     const char *some = pc_phrase_chance(arena, p, roi->results->trials);
     return pc_arena_printf(arena,
                            "In %s cash covers the cost by the end of %s; on margin, %s back "
-                           "within %d months",
+                           "within %s",
                            share_of_futures(arena, roi, year->earns_back_frac), year->in_words,
                            p <= 0   ? "none pays"
                            : p >= 1 ? "all pay"
                                     : pc_arena_printf(arena, "%s pay", some),
-                           roi->results->months);
+                           horizon(arena, roi));
 }
 
 const char *pc_roi_title(pc_arena *arena, const pc_roi *roi)
