@@ -22,15 +22,16 @@ static void find_drivers(void *context)
                                  s->findings->trials, &s->arena);
 }
 
-static pc_status simulate(pc_results **out, const pc_findings *base, pc_simulation *orders,
-                          pc_diags *diags, pc_arena *arena)
+static pc_status simulate(pc_results **out, const pc_findings *base,
+                          const pc_simulation *orders, pc_diags *diags, pc_arena *arena)
 {
     study headlines = { .findings = base };
     pc_arena_init(&headlines.arena);
-    orders->beside = find_drivers;
-    orders->beside_context = &headlines;
+    pc_simulation simulation = *orders;
+    simulation.beside = find_drivers;
+    simulation.beside_context = &headlines;
     pc_outcome outcome;
-    pc_status status = pc_simulate(&outcome, orders, arena);
+    pc_status status = pc_simulate(&outcome, &simulation, arena);
     if (status == PC_OK && !headlines.is_done) status = PC_ENOMEM;
     if (status == PC_OK) status = pc_check_finite(base->model, orders->roster, &outcome, diags);
     pc_findings findings = *base;
