@@ -21,7 +21,7 @@ DESTDIR  ?=
 VERSION  := 0.1.0
 
 # Modules in the order of the data's flow; a module links against those before it.
-MODULES  := base math json random dist programme scenario compile lint sim stats results run chart report
+MODULES  := base math json random dist programme population scenario compile lint sim stats results run chart report
 
 # ---- Set-up: what a bare Debian 12 lacks -------------------------------------------------------
 PACKAGES       := build-essential pkg-config libcjson-dev libcairo2-dev libpango1.0-dev libgsl-dev \

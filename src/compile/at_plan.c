@@ -12,7 +12,7 @@ pc_status pc_at_plan_init(pc_at_plan *out, pc_arena *arena, const pc_programme *
     *out = (pc_at_plan) { 0 };
     out->n_catalogue = pc_metric_catalogue(arena, programme, &out->catalogue);
     if (arena->failed) return PC_ENOMEM;
-    return pc_ledger_build(&out->ledger, arena, programme, diags);
+    return pc_ledger_build(&out->ledger, arena, arena, programme, diags);
 }
 
 static const pc_dag_node *node_of(pc_at_plan *plan, pc_node node)

@@ -14,7 +14,8 @@ static pc_node credited(pc_ledger *ledger, size_t channel_id, size_t credit, pc_
 {
     pc_node bounds[PC_N_CREDITS];
     if (pc_dag_is_number(dag_of(ledger), amount, 0)) return amount;
-    pc_ledger_divide_credit(bounds, ledger, channel_id, amount, month);
+    pc_ledger_divide_credit(bounds, ledger, ledger->programme->channels[channel_id].credit,
+                            amount, month);
     return credit ? pc_dag_sub(dag_of(ledger), bounds[credit], bounds[credit - 1]) : bounds[0];
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compile/measure.h"
 #include "compile/model.h"
+#include "compile/people.h"
 #include "compile/probe.h"
 #include "compile/record.h"
 #include "compile/tape.h"
@@ -180,13 +181,14 @@ static pc_status build_tapes(compiler *c, unsigned threads, pc_diags *diags)
     pc_model *model = c->model;
     const pc_dag *dag = &c->ledger.values.dag;
     pc_probe_plan plan;
-    pc_probe_prepare(&plan, model, dag, c->nodes, &c->scratch);
+    pc_probe_prepare(&plan, model, dag, c->ledger.people, c->nodes, &c->scratch);
     pc_tape tapes[] = { { .roots = c->nodes, .n = model->n_outputs, .reg = c->regs },
                         { .roots = plan.roots,
                           .n = plan.n_roots,
                           .reg = PC_NEW_ARRAY(&model->arena, uint32_t, plan.n_roots + 1) } };
     if (c->scratch.failed || model->arena.failed) return PC_ENOMEM;
-    const pc_status status = pc_tape_build(model, dag, tapes, 2, threads, diags);
+    const pc_status status =
+        pc_tape_build(model, dag, c->ledger.people, tapes, 2, threads, diags);
     if (status != PC_OK) return status;
     model->instructions = tapes[0].instructions;
     model->n_instructions = tapes[0].n_instructions;
@@ -202,10 +204,12 @@ static pc_status build_tapes(compiler *c, unsigned threads, pc_diags *diags)
 static pc_status compile(compiler *c, unsigned threads, pc_diags *diags)
 {
     pc_model *model = c->model;
-    pc_status status = pc_ledger_build(&c->ledger, &c->scratch, model->programme, diags);
+    pc_status status =
+        pc_ledger_build(&c->ledger, &c->scratch, &model->arena, model->programme, diags);
     if (status == PC_OK) status = list_outputs(c);
     if (status == PC_OK) status = build_tapes(c, threads, diags);
     if (status != PC_OK) return status;
+    if (c->ledger.people) model->population = &c->ledger.people->population;
     fill_values(c);
     fill_inputs(c);
     warn_of_missing_inputs(c);

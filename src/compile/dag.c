@@ -133,6 +133,16 @@ pc_node pc_dag_draw(pc_dag *dag, const pc_draw *draw, uint32_t period)
                                         .plan_decimal = PC_NO_DECIMAL });
 }
 
+pc_node pc_dag_series(pc_dag *dag, uint32_t at, double at_plan, double at_means)
+{
+    return intern(dag, &(pc_dag_node) { .op = PC_TAPE_SERIES,
+                                        .a = at,
+                                        .at_plan = at_plan,
+                                        .at_means = at_means,
+                                        .decimal = PC_NO_DECIMAL,
+                                        .plan_decimal = PC_NO_DECIMAL });
+}
+
 pc_node pc_dag_draw_at(pc_dag *dag, const pc_draw *draw, uint32_t period, pc_node uniform)
 {
     const double mean = draw->dist.mean;

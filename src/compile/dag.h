@@ -50,6 +50,8 @@ pc_node pc_dag_draw(pc_dag *dag, const pc_draw *draw, uint32_t period);
 pc_node pc_dag_draw_at(pc_dag *dag, const pc_draw *draw, uint32_t period, pc_node uniform);
 /** A count of an uncertain mean (pc_count_at); at plan and means the mean itself. */
 pc_node pc_dag_count(pc_dag *dag, pc_node mean, pc_node uniform, double dispersion);
+/** A sum of the population, with its values in the deterministic cases. */
+pc_node pc_dag_series(pc_dag *dag, uint32_t at, double at_plan, double at_means);
 /** Simulated as `value`; at plan as `plan` is, at means as `means` is. */
 pc_node pc_dag_cases(pc_dag *dag, pc_node value, pc_node plan, pc_node means);
 /** Any operation of registers: NEG ... IF, RATIO, ROUND, ROUND_MUL. Folds and simplifies. */

@@ -2,6 +2,7 @@
 #include "compile/ledger.h"
 
 #include "compile/arr.h"
+#include "compile/below.h"
 #include "compile/roster.h"
 #include "compile/shares.h"
 
@@ -78,15 +79,14 @@ static pc_ledger_flow rated(pc_ledger *ledger, const pc_ledger_flow *const *flow
     return flow_of(monthly, flows[0]->profile, entries);
 }
 
-void pc_ledger_divide_credit(pc_node bounds[PC_N_CREDITS], pc_ledger *ledger, size_t channel_id,
-                             pc_node amount, int month)
+void pc_ledger_divide_credit(pc_node bounds[PC_N_CREDITS], pc_ledger *ledger,
+                             const pc_expr *const credit[PC_N_CREDITS], pc_node amount,
+                             int month)
 {
-    const pc_channel *channel = &ledger->programme->channels[channel_id];
     pc_dag *dag = dag_of(ledger);
-    const pc_node i =
-        pc_value_at(&ledger->values, channel->credit[PC_CREDIT_INFLUENCED], month);
-    const pc_node rest = pc_dag_complement(
-        dag, pc_value_at(&ledger->values, channel->credit[PC_CREDIT_SOURCED], month));
+    const pc_node i = pc_value_at(&ledger->values, credit[PC_CREDIT_INFLUENCED], month);
+    const pc_node rest =
+        pc_dag_complement(dag, pc_value_at(&ledger->values, credit[PC_CREDIT_SOURCED], month));
     const pc_node fits = pc_dag_op(dag, PC_TAPE_LT, i, rest, 0);
     const pc_node upto_rest = pc_dag_entry(dag, amount, rest);
     bounds[PC_CREDIT_INFLUENCED] =
@@ -111,8 +111,8 @@ static void credit_channel(pc_ledger *ledger, size_t id)
     const int n = monthly ? ledger->n_months : ledger->n_years;
     for (int p = 0; p < n && !dag_of(ledger)->arena->failed; p++) {
         pc_node at[PC_N_CREDITS];
-        pc_ledger_divide_credit(at, ledger, id, amount_in(ledger, gross, monthly, p),
-                                monthly ? p : p * 12);
+        pc_ledger_divide_credit(at, ledger, channel->credit,
+                                amount_in(ledger, gross, monthly, p), monthly ? p : p * 12);
         for (int c = 0; c < PC_N_CREDITS; c++) bounds[c][p] = at[c];
     }
     for (int c = 0; c < PC_N_CREDITS; c++)
@@ -181,27 +181,10 @@ static void reserve(pc_ledger *ledger)
         ledger->credit[c] = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_channels);
     ledger->fee = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_channels);
     ledger->budget = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_budget);
-    ledger->commission =
-        PC_NEW_ARRAY(arena, pc_ledger_commission, n_commission_entries(programme));
 }
 
-/* Until partners are simulated one by one, a channel of theirs has no revenue. */
-static pc_status refuse_partners(const pc_programme *programme, pc_diags *diags)
-{
-    for (size_t i = 0; i < programme->n_channels; i++) {
-        const pc_channel *channel = &programme->channels[i];
-        if (channel->type != PC_CHANNEL_PARTNERS) continue;
-        pc_diag_add(diags, PC_ERROR, "E0290", &(pc_place) { .file = programme->name },
-                    "this version reads it, and cannot simulate it yet",
-                    "type \"partners\" of the channel \"%s\" is not supported yet",
-                    channel->id);
-        return PC_EDATA;
-    }
-    return PC_OK;
-}
-
-pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme *programme,
-                          pc_diags *diags)
+pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, pc_arena *keep,
+                          const pc_programme *programme, pc_diags *diags)
 {
     *ledger = (pc_ledger) { .programme = programme,
                             .n_months = programme->months,
@@ -213,12 +196,20 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme
     for (int i = 0; i < programme->minor_digits; i++) minor *= 10;
     ledger->minor_units = pc_dag_constant(dag_of(ledger), minor);
     reserve(ledger);
-    const pc_status refused = refuse_partners(programme, diags);
-    if (arena->failed || refused != PC_OK) return arena->failed ? PC_ENOMEM : refused;
-    for (size_t i = 0; i < programme->n_channels; i++)
+    if (arena->failed) return PC_ENOMEM;
+    const pc_status peopled = pc_people_build(ledger, keep, diags);
+    if (peopled != PC_OK) return peopled;
+    ledger->commission =
+        PC_NEW_ARRAY(arena, pc_ledger_commission,
+                     n_commission_entries(programme) + pc_below_n_commission(ledger) + 1);
+    if (arena->failed) return PC_ENOMEM;
+    for (size_t i = 0; i < programme->n_channels; i++) {
         if (programme->channels[i].type == PC_CHANNEL_AMOUNT)
             ledger->channel[i] =
                 pc_ledger_path(ledger, &programme->channels[i].revenue, ledger->minor_units);
+        if (programme->channels[i].type == PC_CHANNEL_PARTNERS)
+            ledger->channel[i] = pc_below_sales(ledger, i);
+    }
     if (programme->has_revenue) {
         const pc_ledger_flow total =
             pc_ledger_path(ledger, &programme->revenue, ledger->minor_units);
@@ -227,10 +218,17 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme
         if (status != PC_OK) return status;
     }
     for (size_t i = 0; i < programme->n_channels && !arena->failed; i++) {
-        credit_channel(ledger, i);
+        const bool below = programme->channels[i].type == PC_CHANNEL_PARTNERS;
+        if (below)
+            pc_below_credit(ledger, i);
+        else
+            credit_channel(ledger, i);
         const pc_ledger_flow *gross = &ledger->channel[i];
         ledger->fee[i] = rated(ledger, &gross, 1, programme->channels[i].fee);
-        commission_channel(ledger, i);
+        if (below)
+            pc_below_commission(ledger, i);
+        else
+            commission_channel(ledger, i);
     }
     for (size_t i = 0; i < programme->n_budget && !arena->failed; i++) {
         const pc_budget_line *line = &programme->budget[i];

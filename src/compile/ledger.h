@@ -27,6 +27,7 @@ typedef struct pc_ledger_claim {
     pc_ledger_flow target, minimum, investment;
 } pc_ledger_claim;
 struct pc_ledger_arr;
+struct pc_people;
 
 /** Every entry of the programme's books as nodes, in the order of docs/model/topdown.md. */
 typedef struct pc_ledger {
@@ -44,22 +45,24 @@ typedef struct pc_ledger {
     struct pc_ledger_arr *arr; /* n_channels; empty for those without a product */
     pc_ledger_flow *lead;      /* n_budget; entries NULL without leads */
     pc_ledger_cohort *cohort;
-    pc_ledger_claim *claim; /* one a named partner */
+    pc_ledger_claim *claim;   /* one a named partner */
+    struct pc_people *people; /* partners one by one; NULL: none */
 } pc_ledger;
 
-/** Builds the nodes of every entry. PC_OK, PC_EDATA (E0504: a mix that is no distribution) or
- *  PC_ENOMEM. */
-pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, const pc_programme *programme,
-                          pc_diags *diags);
+/** Builds the nodes of every entry. What must outlive the graph lives in `keep`. PC_OK,
+ * PC_EDATA (E0504: a mix that is no distribution) or PC_ENOMEM. */
+pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, pc_arena *keep,
+                          const pc_programme *programme, pc_diags *diags);
 
 /** A path as the scenario writes it, each entry rounded once to whole units: `unit` is how many
  *  of them one is (ledger->minor_units for money, 1 for counts). */
 pc_ledger_flow pc_ledger_path(pc_ledger *ledger, const pc_flow *flow, pc_node unit);
 
-/** Divides an amount of the channel over influenced, none and sourced, in this order, by the
- * month's credits: bounds[c] is the upper bound of class c, and the lower one of the next.
- * Influenced gets at most what sourced leaves. */
-void pc_ledger_divide_credit(pc_node bounds[PC_N_CREDITS], pc_ledger *ledger, size_t channel_id,
-                             pc_node amount, int month);
+/** Divides an amount over influenced, none and sourced, in this order, by the month's credits:
+ * bounds[c] is the upper bound of class c, and the lower one of the next. Influenced gets at
+ * most what sourced leaves. */
+void pc_ledger_divide_credit(pc_node bounds[PC_N_CREDITS], pc_ledger *ledger,
+                             const pc_expr *const credit[PC_N_CREDITS], pc_node amount,
+                             int month);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diags.h"
+#include "population/population.h"
 #include "programme/programme.h"
 
 /**
@@ -44,6 +45,8 @@ typedef enum pc_opcode {
     PC_TAPE_ROUND_MUL_K,
     PC_TAPE_ROUND_RATE, /* round(a * k / k2), exact for whole a, k, k2: a decimal rate, a part
                            of a year */
+    PC_TAPE_POPULATION, /* works model->population by calls[a]: fills registers of its sums */
+    PC_TAPE_SERIES, /* never on a tape: a sum of the population; a is series * months + month */
     PC_N_TAPE_OPS
 } pc_opcode;
 
@@ -117,6 +120,8 @@ typedef struct pc_model {
     const pc_instruction *instructions;
     const pc_output *outputs; /* sorted by id, then period */
     pc_probe probe;
+    const pc_population *population; /* partners one by one; NULL: none */
+    const pc_population_call *calls; /* of it, one a tape */
     const double *input_plan; /* one a programme input: its value at plan; NaN when it changes
                                  over time */
     const double *input_mean;

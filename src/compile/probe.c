@@ -6,6 +6,7 @@
  */
 #include "compile/probe.h"
 
+#include "compile/people.h"
 #include "compile/tape.h"
 
 #include <stdlib.h>
@@ -23,6 +24,7 @@ typedef struct column {
 typedef struct prober {
     pc_model *model;
     const pc_dag *dag;
+    const pc_people *people; /* NULL: none */
     pc_arena *scratch;
     size_t *input_of;  /* one a draw of the graph; PC_NONE: none */
     size_t *column_of; /* one a node of the graph; PC_NONE: no draw, or not met */
@@ -78,6 +80,17 @@ static void meet(prober *p, pc_node node, uint32_t instance)
         (column) { pointer_of(p, instance), p->input_of[instance], instance, node };
 }
 
+/* A sum of the population depends on everything that its partners read. */
+static size_t push_sources(const prober *p, bool *reached, pc_node *stack, size_t depth)
+{
+    for (size_t i = 0; i < p->people->population.n_sources; i++) {
+        const pc_node source = pc_tape_simulated(p->dag, p->people->sources[i]);
+        if (!reached[source]) stack[depth++] = source;
+        reached[source] = true;
+    }
+    return depth;
+}
+
 static void walk(prober *p, pc_node from, bool *reached, pc_node *stack)
 {
     size_t depth = 0;
@@ -94,6 +107,7 @@ static void walk(prober *p, pc_node from, bool *reached, pc_node *stack)
             if (!reached[arg]) stack[depth++] = arg;
             reached[arg] = true;
         }
+        if (n->op == PC_TAPE_SERIES) depth = push_sources(p, reached, stack, depth);
     }
 }
 
@@ -176,10 +190,10 @@ static bool is_headline(const pc_programme *programme, const pc_output *output)
 }
 
 void pc_probe_prepare(pc_probe_plan *out, pc_model *model, const pc_dag *dag,
-                      const pc_node *nodes, pc_arena *scratch)
+                      const pc_people *people, const pc_node *nodes, pc_arena *scratch)
 {
     enum { MOST_HEADLINES = 16 };
-    prober p = { .model = model, .dag = dag, .scratch = scratch };
+    prober p = { .model = model, .dag = dag, .people = people, .scratch = scratch };
     size_t *ids = PC_NEW_ARRAY(&model->arena, size_t, MOST_HEADLINES);
     p.headlines = PC_NEW_ARRAY(scratch, pc_node, MOST_HEADLINES);
     p.input_of = PC_NEW_ARRAY(scratch, size_t, dag->n_draws + 1);

@@ -2,7 +2,7 @@
 #ifndef PC_COMPILE_PROBE_H
 #define PC_COMPILE_PROBE_H
 
-#include "compile/dag.h"
+#include "compile/people.h"
 
 /** What the question "what drives it" looks at while a model is compiled. */
 typedef struct pc_probe_plan {
@@ -14,10 +14,11 @@ typedef struct pc_probe_plan {
 /**
  * Finds the draws that the headlines depend on.
  * @param outputs  of the model, sorted by id, then period
+ * @param people   whose sums are nodes of the graph, or NULL
  * @param nodes    one an output
  * @param scratch  holds the plan's roots; what the probe keeps lives in the model's arena
  */
 void pc_probe_prepare(pc_probe_plan *out, pc_model *model, const pc_dag *dag,
-                      const pc_node *nodes, pc_arena *scratch);
+                      const pc_people *people, const pc_node *nodes, pc_arena *scratch);
 
 #endif

@@ -8,6 +8,8 @@
  */
 #include "compile/roster.h"
 
+#include "compile/below.h"
+
 typedef struct builder {
     pc_ledger *ledger;
     const pc_cohort *cohort;
@@ -125,6 +127,10 @@ static pc_ledger_flow minimum_of(const builder *b)
 
 static void build_cohort(pc_ledger *ledger, size_t i)
 {
+    if (pc_people_cohort(ledger, i)) {
+        pc_below_cohort(ledger, i);
+        return;
+    }
     pc_arena *arena = ledger->values.dag.arena;
     pc_ledger_cohort *out = &ledger->cohort[i];
     builder b = { .ledger = ledger, .cohort = &ledger->programme->cohorts[i] };

@@ -261,17 +261,27 @@ LANE_FN lane lane_max(lane a, lane b)
     return (lane)_mm512_max_pd((__m512d)a, (__m512d)b);
 #endif
 }
-/* Whether a comparison holds in every element, in some element. */
-LANE_FN bool lane_all(mask m)
+/* A comparison's elements as bits, the first the lowest. */
+LANE_FN unsigned lane_mask_bits(mask m)
 {
-    uint64_t each[PC_LANE_WIDTH], all = ~(uint64_t)0;
-    memcpy(each, &m, sizeof each);
-    for (size_t k = 0; k < PC_LANE_WIDTH; k++) all &= each[k];
-    return all != 0;
+#if PC_LANE_WIDTH == 1
+    return m != 0;
+#elif PC_LANE_WIDTH == 2
+    return (unsigned)_mm_movemask_pd((__m128d)m);
+#elif PC_LANE_WIDTH == 4
+    return (unsigned)_mm256_movemask_pd((__m256d)m);
+#else
+    return _mm512_test_epi64_mask((__m512i)m, (__m512i)m);
+#endif
 }
+/* Whether a comparison holds in some element, in every element. */
 LANE_FN bool lane_any(mask m)
 {
-    return !lane_all(~m);
+    return lane_mask_bits(m) != 0;
+}
+LANE_FN bool lane_all(mask m)
+{
+    return !lane_any(~m);
 }
 LANE_FN lane lane_abs(lane x)
 {

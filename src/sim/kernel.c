@@ -27,7 +27,14 @@ const pc_kernel *pc_kernel_best(void)
     return kernel ? kernel : pc_kernel_named("baseline");
 }
 
+size_t pc_sim_registers(const pc_model *model)
+{
+    const size_t n = model->n_registers, probe = model->probe.n_registers;
+    return ((n > probe ? n : probe) + 1) * PC_GROUP;
+}
+
 size_t pc_sim_scratch(const pc_model *model)
 {
-    return (model->n_registers + 1) * PC_GROUP;
+    const pc_population *population = model->population;
+    return pc_sim_registers(model) + (population ? pc_population_scratch(population) : 0);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define PC_LANE_WIDTH 4
+#define PC_LANE_WIDTH     4
+#define PC_RUN_POPULATION pc_population_run_avx2
 #include "sim/tape.inl"
 
 #include "sim/paths.h"

@@ -16,6 +16,9 @@ const pc_kernel *pc_kernel_best(void);
 /** The path of that name, or NULL when the processor lacks it. */
 const pc_kernel *pc_kernel_named(const char *isa);
 
+/** Doubles of the registers, the widest tape's. */
+size_t pc_sim_registers(const pc_model *model);
+
 /** Doubles of scratch a worker needs; align to 64 bytes. Afterwards output o of the group's
  * n-th trial is scratch[model->outputs[o].reg * PC_GROUP + n]. */
 size_t pc_sim_scratch(const pc_model *model);

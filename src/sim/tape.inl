@@ -64,12 +64,34 @@ static void look_up(const pc_model *model, const pc_instruction *in, const doubl
     table_turn(dst, PC_GROUP, &model->tables[in->b]);
 }
 
+/* Partners one by one, between the part of the tape that they read and the part that reads
+ * them. Their scratch stands behind the registers. */
+static void work_population(const pc_model *model, const pc_instruction *in, uint64_t seed,
+                            uint64_t first_trial, double *registers)
+{
+    const pc_population_order order = {
+        .population = model->population,
+        .call = &model->calls[in->a],
+        .mode = PC_POP_SIMULATED,
+        .seed = seed,
+        .first_trial = first_trial,
+        .stride = PC_GROUP,
+        .registers = registers,
+        .scratch = registers + pc_sim_registers(model),
+    };
+    PC_RUN_POPULATION(&order);
+}
+
 static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
                  uint64_t first_trial, double *registers)
 {
     double *dst = registers + (size_t)in->dst * PC_GROUP;
     if (in->op == PC_TAPE_DRAW) {
         draw(model, in, seed, first_trial, dst);
+        return;
+    }
+    if (in->op == PC_TAPE_POPULATION) {
+        work_population(model, in, seed, first_trial, registers);
         return;
     }
     const double *a = registers + (size_t)in->a * PC_GROUP;
@@ -136,6 +158,8 @@ static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
         break;
     case PC_TAPE_DRAW:
     case PC_TAPE_AT:
+    case PC_TAPE_POPULATION:
+    case PC_TAPE_SERIES:
     case PC_N_TAPE_OPS:
         break;
     }

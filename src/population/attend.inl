@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a partner works: onboarding, activation and its delay, dormancy. */
+#ifndef PC_POPULATION_ATTEND_INL
+#define PC_POPULATION_ATTEND_INL
+
+#include "population/draws.inl"
+
+/* The first month of work, in whole months from the end of onboarding; never for those that are
+ * not activated. Expected: the part of them that is, at once on average. */
+LANE_FN void plan_start(const chunk *c, const member *p)
+{
+    const pc_kind *kind = p->kind;
+    double *from = row_of(p, ROW_FROM), *u = work_row(c, WORK_A);
+    fill_row(from, p->entry + (double)kind->onboarding_months);
+    if (kind->activation_delay.given) {
+        const lane zero = lane_set(0.0);
+        draw_random(c, u, &kind->activation_delay, p->stream, 0, DRAW_DELAY);
+        EACH_LANE(i)
+        lane_store(from + i,
+                   lane_load(from + i) + lane_max(lane_round(lane_load(u + i)), zero));
+    }
+    if (!kind->activation) return;
+    const double *part = level_row(c, kind->activation, p->entry);
+    double *ever = row_of(p, ROW_PART);
+    if (c->expected) {
+        EACH_LANE(i) lane_store(ever + i, lane_load(part + i));
+        return;
+    }
+    draw_row(c, u, p->stream, 0, DRAW_ACTIVATION);
+    const lane never = lane_from_bits(ilane_set(0x7ff0000000000000));
+    EACH_LANE(i)
+    lane_store(from + i, lane_select(lane_lt(lane_load(u + i), lane_load(part + i)),
+                                     lane_load(from + i), never));
+}
+
+/* Falls asleep or wakes, by one uniform a month. Expected: the part that is awake. */
+LANE_FN void sleep_or_wake(const chunk *c, const member *p, int month)
+{
+    const pc_kind *kind = p->kind;
+    const lane zero = lane_set(0.0), one = lane_set(1.0);
+    double *awake = row_of(p, ROW_AWAKE), *u = work_row(c, WORK_A);
+    const double *sleeps = level_row(c, kind->dormancy, month);
+    const double *wakes = kind->waking ? level_row(c, kind->waking, month) : NULL;
+    if (!c->expected) draw_row(c, u, p->stream, month, DRAW_DORMANCY);
+    EACH_LANE(i)
+    {
+        const lane is = lane_load(awake + i), s = lane_load(sleeps + i);
+        const lane w = wakes ? lane_load(wakes + i) : zero;
+        if (c->expected) {
+            lane_store(awake + i, is * (one - s) + (one - is) * w);
+            continue;
+        }
+        const lane x = lane_load(u + i);
+        const lane stays = lane_select(lane_lt(x, s), zero, one);
+        const lane rises = lane_select(lane_lt(x, w), one, zero);
+        lane_store(awake + i, lane_select(lane_eq(is, zero), rises, stays));
+    }
+}
+
+/* Works: there, started, awake. */
+LANE_FN void attend(const chunk *c, const member *p, int month)
+{
+    if (p->kind->dormancy && month > p->entry) sleep_or_wake(c, p, month);
+    const lane zero = lane_set(0.0), now = lane_set((double)month);
+    const double *alive = row_of(p, ROW_ALIVE), *from = row_of(p, ROW_FROM);
+    const double *awake = row_of(p, ROW_AWAKE), *part = row_of(p, ROW_PART);
+    double *works = row_of(p, ROW_WORKS);
+    EACH_LANE(i)
+    {
+        const mask is = lane_lt(zero, lane_load(alive + i)) & lane_le(lane_load(from + i), now);
+        lane_store(works + i,
+                   lane_select(is, lane_load(awake + i) * lane_load(part + i), zero));
+    }
+}
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the stages of a month work on: a chunk of PC_CHUNK trials, and one partner's state in
+ * them as rows of PC_CHUNK numbers. Included once a vector path.
+ */
+#ifndef PC_POPULATION_CHUNK_INL
+#define PC_POPULATION_CHUNK_INL
+
+#include "math/lane.h"
+#include "population/population.h"
+
+/* Rows of a partner's state; rings of histories and what components keep follow. */
+enum {
+    ROW_ALIVE, /* 1 there, 0 not (yet, or any more); expected: the chance of being there */
+    ROW_WORKS, /* 1 when it works this month */
+    ROW_TIER,
+    ROW_NEXT,  /* the tier decided, in effect from the next opening */
+    ROW_USED,  /* hazard met so far */
+    ROW_LIMIT, /* hazard at which it leaves */
+    ROW_FROM,  /* first month of work, INFINITY: never */
+    ROW_AWAKE, /* 1, 0 dormant */
+    ROW_PART,  /* 1; expected: the part that is ever activated */
+    ROW_PRODUCTIVITY,
+    ROW_MULTIPLIER, /* of its tier */
+    ROW_HAZARD,     /* of its tier, this month's */
+    ROW_FAILED,     /* reviews failed in a row */
+    ROW_SAFE,       /* month from which it may be demoted */
+    ROW_HELD,       /* certifications that are valid */
+    ROW_TOTAL,      /* running totals since the entry, one a flow */
+    ROW_MORE = ROW_TOTAL + PC_N_FLOWS
+};
+
+/* Rows that a month's stages hand on. */
+enum { WORK_COUNT, WORK_LEADS, WORK_AMOUNT, WORK_EARNED, WORK_RATE, WORK_A, WORK_B, WORK_N };
+
+/* Single draws of one partner in a month, of whichever trials have them. Zeroed at the start:
+ * what stands behind the last one, up to a whole lane, is worked, too, and not looked at. */
+enum { DRAW_LIST = 256 };
+typedef struct draw_list {
+    _Alignas(64) uint64_t trial[DRAW_LIST]; /* in the chunk */
+    uint64_t index[DRAW_LIST];
+    double value[DRAW_LIST];
+    size_t n;
+} draw_list;
+
+typedef struct chunk {
+    const pc_population *population;
+    const pc_population_order *order;
+    const double *const *params; /* rows of PC_POP_GROUP */
+    size_t offset;               /* of the chunk's first trial in the group */
+    uint64_t first_trial;
+    bool expected;
+    double *work; /* WORK_N rows */
+    draw_list *list;
+} chunk;
+
+/* A partner: its state, its kind and the address of its draws. */
+typedef struct member {
+    const pc_kind *kind;
+    const pc_pop_ladder *ladder; /* NULL: none */
+    uint64_t stream;
+    int entry; /* month */
+    double *state;
+} member;
+
+#define EACH_LANE(i) for (size_t i = 0; i < PC_CHUNK; i += PC_LANE_WIDTH)
+
+LANE_FN double *row_of(const member *p, size_t row)
+{
+    return p->state + row * PC_CHUNK;
+}
+
+LANE_FN double *work_row(const chunk *c, size_t row)
+{
+    return c->work + row * PC_CHUNK;
+}
+
+/* The values of a level in a month. */
+LANE_FN const double *level_row(const chunk *c, pc_levels levels, int month)
+{
+    return c->params[levels[month]] + c->offset;
+}
+
+/* Where a series' sum of the month stands; NULL: nobody wants it. */
+LANE_FN double *sum_row(const chunk *c, uint32_t series, int month)
+{
+    if (series == PC_NO_SERIES) return NULL;
+    const pc_population_order *o = c->order;
+    const size_t at = (size_t)series * (size_t)c->population->n_months + (size_t)month;
+    const uint32_t reg = o->call->series_regs[at];
+    if (reg == PC_NO_REGISTER) return NULL;
+    return o->registers + (size_t)reg * o->stride + c->offset;
+}
+
+/* sum += weight value */
+LANE_FN void add_weighted(double *sum, const double *weight, const double *value)
+{
+    if (!sum) return;
+    EACH_LANE(i)
+    lane_store(sum + i, lane_load(sum + i) + lane_load(weight + i) * lane_load(value + i));
+}
+
+LANE_FN void add_row(double *sum, const double *value)
+{
+    if (!sum) return;
+    EACH_LANE(i) lane_store(sum + i, lane_load(sum + i) + lane_load(value + i));
+}
+
+/* The value to the sum of each trial's tier: `first` and the n - 1 series behind it. */
+LANE_FN void add_by_tier(const chunk *c, uint32_t first, size_t n, int month,
+                         const double *tier, const double *value)
+{
+    if (first == PC_NO_SERIES) return;
+    for (size_t t = 0; t < n; t++) {
+        double *sum = sum_row(c, first + (uint32_t)t, month);
+        if (!sum) continue;
+        const lane of = lane_set((double)t);
+        EACH_LANE(i)
+        {
+            const lane here = lane_select(lane_eq(lane_load(tier + i), of),
+                                          lane_load(value + i), lane_set(0.0));
+            lane_store(sum + i, lane_load(sum + i) + here);
+        }
+    }
+}
+
+LANE_FN void fill_row(double *row, double value)
+{
+    EACH_LANE(i) lane_store(row + i, lane_set(value));
+}
+
+LANE_FN bool any_above_zero(const double *row)
+{
+    mask any = lane_lt(lane_set(0.0), lane_load(row));
+    for (size_t i = PC_LANE_WIDTH; i < PC_CHUNK; i += PC_LANE_WIDTH)
+        any |= lane_lt(lane_set(0.0), lane_load(row + i));
+    return lane_any(any);
+}
+
+/* dst = the level of each trial's tier; one level for all where n is 1. */
+LANE_FN void take_by_tier(const chunk *c, double *dst, const pc_levels *levels, size_t n,
+                          int month, const double *tier)
+{
+    const double *rows[PC_TIERS_MAX];
+    for (size_t t = 0; t < n; t++) rows[t] = level_row(c, levels[t], month);
+    EACH_LANE(i)
+    {
+        const lane is = lane_load(tier + i);
+        lane x = lane_load(rows[0] + i);
+        for (size_t t = 1; t < n; t++)
+            x = lane_select(lane_eq(is, lane_set((double)t)), lane_load(rows[t] + i), x);
+        lane_store(dst + i, x);
+    }
+}
+
+/* The trials of a row that are above n, a bit each. */
+LANE_FN uint64_t trials_above(const double *row, double n)
+{
+    uint64_t bits = 0;
+    EACH_LANE(i)
+    bits |= (uint64_t)lane_mask_bits(lane_lt(lane_set(n), lane_load(row + i))) << i;
+    return bits;
+}
+
+#endif

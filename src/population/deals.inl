@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Demand and deals of one partner in a month: how many, and how large each is. */
+#ifndef PC_POPULATION_DEALS_INL
+#define PC_POPULATION_DEALS_INL
+
+#include "population/draws.inl"
+
+/* The ramp where all trials are equally far: min(1, months at work / n). */
+LANE_FN double common_ramp(const member *p, int month)
+{
+    const double worked = month - p->entry - p->kind->onboarding_months + 1.0;
+    if (p->kind->ramp_months < 2 || worked >= p->kind->ramp_months) return 1.0;
+    return worked > 0.0 ? worked / p->kind->ramp_months : 0.0;
+}
+
+/* mean = level x productivity x ramp x multiplier where it works, in this order. */
+LANE_FN void demand(const chunk *c, const member *p, double *mean, pc_levels levels, int month)
+{
+    const pc_kind *kind = p->kind;
+    const double *level = level_row(c, levels, month), *from = row_of(p, ROW_FROM);
+    const double *productivity = row_of(p, ROW_PRODUCTIVITY), *works = row_of(p, ROW_WORKS);
+    const double *multiplier = row_of(p, ROW_MULTIPLIER);
+    const lane one = lane_set(1.0), zero = lane_set(0.0), now = lane_set(month + 1.0);
+    const lane months = lane_set((double)kind->ramp_months);
+    const lane common = lane_set(common_ramp(p, month));
+    const bool ramps_apart = kind->ramp_months > 1 && kind->activation_delay.given;
+    EACH_LANE(i)
+    {
+        const lane ramp =
+            ramps_apart ? lane_min(one, (now - lane_load(from + i)) / months) : common;
+        const lane x = lane_load(level + i) * lane_load(productivity + i) * ramp *
+                       lane_load(multiplier + i);
+        const lane w = lane_load(works + i);
+        lane_store(mean + i, lane_select(lane_eq(w, zero), zero, x * w));
+    }
+}
+
+/* The sizes of the listed deals, in minor units, to their trials' amounts. */
+LANE_FN void size_listed(const chunk *c, const member *p, draw_list *list, int month,
+                         double *amount)
+{
+    const pc_pop_random *acv = &p->kind->acv;
+    const lane minor = lane_set(c->population->minor);
+    const double *shift = acv->shift ? level_row(c, acv->shift, month) : NULL;
+    const double *scale = acv->scale ? level_row(c, acv->scale, month) : NULL;
+    if (acv->table != PC_NONE) {
+        draw_listed(c, list, p->stream, month);
+        for (size_t i = 0; i < list->n; i += PC_LANE_WIDTH)
+            lane_store(list->value + i, table_at(lane_load(list->value + i),
+                                                 &c->population->tables[acv->table]));
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        const size_t trial = (size_t)list->trial[i];
+        double x = acv->table != PC_NONE ? list->value[i] : 0.0;
+        if (scale) x = x * scale[trial];
+        if (shift) x = shift[trial] + x;
+        list->value[i] = x;
+    }
+    for (size_t i = 0; i < list->n; i += PC_LANE_WIDTH)
+        lane_store(list->value + i, lane_round(lane_load(list->value + i) * minor));
+    for (size_t i = 0; i < list->n; i++) amount[list->trial[i]] += list->value[i];
+    list->n = 0;
+}
+
+/* Deals one by one: the n-th of every trial that has so many, then the next. */
+LANE_FN void size_deals(const chunk *c, const member *p, const double *count, int month,
+                        double *amount)
+{
+    draw_list *list = c->list;
+    fill_row(amount, 0.0);
+    uint64_t waiting = trials_above(count, 0.0);
+    for (uint64_t n = 0; waiting; n++) {
+        if (list->n + PC_CHUNK > DRAW_LIST) size_listed(c, p, list, month, amount);
+        for (uint64_t left = waiting; left; left &= left - 1) {
+            list->trial[list->n] = (uint64_t)__builtin_ctzll(left);
+            list->index[list->n++] = DRAW_OF_DEAL + DRAWS_A_DEAL * n;
+        }
+        waiting &= trials_above(count, (double)n + 1.0);
+    }
+    if (list->n) size_listed(c, p, list, month, amount);
+}
+
+/* What a deal brings on average, times their number: nothing is drawn, nothing rounded. */
+LANE_FN void expect_deals(const chunk *c, const member *p, const double *count, int month,
+                          double *amount)
+{
+    draw_random(c, amount, &p->kind->acv, p->stream, month, 0);
+    const lane minor = lane_set(c->population->minor);
+    EACH_LANE(i)
+    lane_store(amount + i, lane_load(count + i) * (lane_load(amount + i) * minor));
+}
+
+/* The month's deals and their contract value, into the work rows and the partner's totals. */
+LANE_FN void sell(const chunk *c, const member *p, int month)
+{
+    const pc_kind *kind = p->kind;
+    double *count = work_row(c, WORK_COUNT), *amount = work_row(c, WORK_AMOUNT);
+    const double *alive = row_of(p, ROW_ALIVE);
+    demand(c, p, count, kind->deals, month);
+    draw_count(c, count, count, NULL, kind->dispersion, p->stream, month, DRAW_DEALS);
+    if (c->expected)
+        expect_deals(c, p, count, month, amount);
+    else
+        size_deals(c, p, count, month, amount);
+    add_row(row_of(p, ROW_TOTAL + PC_FLOW_BOOKINGS), amount);
+    add_row(row_of(p, ROW_TOTAL + PC_FLOW_DEALS), count);
+    add_weighted(sum_row(c, kind->sums.bookings, month), alive, amount);
+    add_weighted(sum_row(c, kind->sums.deals, month), alive, count);
+}
+
+/* A named partner's bookings as the plan states them: one amount a month. */
+LANE_FN void sell_as_stated(const chunk *c, const member *p, int month)
+{
+    double *amount = work_row(c, WORK_AMOUNT);
+    const double *stated = level_row(c, p->kind->bookings, month),
+                 *works = row_of(p, ROW_WORKS);
+    EACH_LANE(i)
+    lane_store(amount + i, lane_round(lane_load(stated + i) * lane_load(works + i)));
+    add_row(row_of(p, ROW_TOTAL + PC_FLOW_BOOKINGS), amount);
+    add_weighted(sum_row(c, p->kind->sums.bookings, month), row_of(p, ROW_ALIVE), amount);
+}
+
+/* Certifications are earned from the entry on, at work or not. */
+LANE_FN void certify(const chunk *c, const member *p, int month)
+{
+    const pc_kind *kind = p->kind;
+    double *earned = work_row(c, WORK_EARNED);
+    draw_count(c, earned, level_row(c, kind->certifications, month),
+               level_row(c, kind->no_certification, month), 0.0, p->stream, month,
+               DRAW_CERTIFICATIONS);
+    add_row(row_of(p, ROW_TOTAL + PC_FLOW_CERTIFICATIONS), earned);
+    add_weighted(sum_row(c, kind->sums.certifications, month), row_of(p, ROW_ALIVE), earned);
+}
+
+#endif

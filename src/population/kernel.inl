@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The population's kernel: a chunk of trials after the other, and in it partner by partner,
+ * each through all its months, while its state is in the nearest cache. Partners that meet are
+ * worked month by month (population/meet.inl): the same stages, so the same bits.
+ * Included once a vector path, with PC_LANE_WIDTH set.
+ */
+#include "population/month.inl"
+
+/* Scratch: parameter rows by pointer, derived rows, a chunk's work rows, list, entries, state.
+ */
+typedef struct workspace {
+    const double **params;
+    double *derived, *work, *entries, *state;
+    draw_list *list;
+} workspace;
+
+static workspace divide_scratch(const pc_population *population, double *scratch)
+{
+    workspace w;
+    double *at = scratch;
+    w.params = (const double **)(void *)at;
+    at += (population->n_params + 7) / 8 * 8;
+    w.derived = at;
+    at += population->n_params * PC_POP_GROUP;
+    w.work = at;
+    at += WORK_N * PC_CHUNK;
+    w.list = (draw_list *)(void *)at;
+    at += (sizeof(draw_list) / sizeof(double) + 7) / 8 * 8;
+    w.entries = at;
+    at += (size_t)population->n_months * PC_CHUNK;
+    w.state = at;
+    return w;
+}
+
+/* ---- parameters ---- */
+
+LANE_FN lane derive(pc_param_form form, lane x, double minor)
+{
+    const lane zero = lane_set(0.0);
+    switch (form) {
+    case PC_PARAM_HAZARD:
+        return zero - lane_log(lane_set(1.0) - x);
+    case PC_PARAM_NO_EVENT:
+        return lane_exp(zero - x);
+    case PC_PARAM_MILLIONTHS:
+        return x * lane_set(1e6);
+    case PC_PARAM_MINOR:
+        return x * lane_set(minor);
+    case PC_PARAM_VALUE:
+        break;
+    }
+    return x;
+}
+
+/* 10^6 x of a decimal is whole but for the last bits of the product. */
+LANE_FN lane tidy_millionths(lane x)
+{
+    const lane whole = lane_round(x), off = lane_abs(x - whole);
+    return lane_select(lane_lt(off, lane_set(1e-7)), whole, x);
+}
+
+static void derive_params(const workspace *w, const pc_population_order *o)
+{
+    const pc_population *population = o->population;
+    for (size_t k = 0; k < population->n_params; k++) {
+        const pc_param_source *param = &population->params[k];
+        const uint32_t reg = o->call->source_regs[param->source];
+        const lane constant = lane_set(o->call->constants[param->source]);
+        double *row = w->derived + k * PC_POP_GROUP;
+        const double *from = o->registers + (size_t)reg * o->stride;
+        w->params[k] = row;
+        if (reg != PC_NO_REGISTER && param->form == PC_PARAM_VALUE) {
+            w->params[k] = from;
+            continue;
+        }
+        for (size_t i = 0; i < o->stride; i += PC_LANE_WIDTH) {
+            const lane x = reg == PC_NO_REGISTER ? constant : lane_load(from + i);
+            const lane y = derive(param->form, x, population->minor);
+            lane_store(row + i, param->form == PC_PARAM_MILLIONTHS ? tidy_millionths(y) : y);
+        }
+    }
+}
+
+static void clear_sums(const pc_population_order *o)
+{
+    const size_t n = o->population->n_series * (size_t)o->population->n_months;
+    for (size_t k = 0; k < n; k++) {
+        const uint32_t reg = o->call->series_regs[k];
+        if (reg != PC_NO_REGISTER)
+            memset(o->registers + (size_t)reg * o->stride, 0, o->stride * sizeof(double));
+    }
+}
+
+/* ---- who joins ---- */
+
+/* How many of the kind join in the month. */
+static void count_joining(const chunk *c, const pc_kind *kind, int month, double *count)
+{
+    if (kind->single) {
+        fill_row(count, month == kind->start_month ? 1.0 : 0.0);
+    } else if (kind->arrivals) {
+        draw_count(c, count, level_row(c, kind->arrivals, month),
+                   level_row(c, kind->no_arrival, month), 0.0, kind->stream, month, 0);
+    } else {
+        const double *entry = level_row(c, kind->entry, month);
+        EACH_LANE(i) lane_store(count + i, lane_load(entry + i));
+    }
+}
+
+/* joins = 1 where more than n join; expected: all of them as one. False: nobody. */
+static bool take_nth(const chunk *c, const double *count, double n, double *joins)
+{
+    const lane zero = lane_set(0.0), one = lane_set(1.0), nth = lane_set(n);
+    if (c->expected && n > 0.0) return false;
+    EACH_LANE(i)
+    {
+        const lane x = lane_load(count + i);
+        lane_store(joins + i, c->expected ? x : lane_select(lane_lt(nth, x), one, zero));
+    }
+    return any_above_zero(joins);
+}
+
+/* ---- partner by partner ---- */
+
+static void live(const chunk *c, const member *p, const double *joins)
+{
+    join(c, p, joins);
+    count_entry(c, p);
+    for (int month = p->entry; month < c->population->n_months; month++) {
+        open_month(c, p, month);
+        if (!any_above_zero(row_of(p, ROW_ALIVE))) return;
+        work_month(c, p, month);
+        if (is_reviewed(p->ladder, month)) review(c, p, month, NULL);
+        close_month(c, p, month);
+    }
+}
+
+static void work_kind(const chunk *c, const workspace *w, const pc_kind *kind)
+{
+    const size_t ladder = kind->ladder;
+    double *joins = work_row(c, WORK_B);
+    for (int month = 0; month < c->population->n_months; month++) {
+        count_joining(c, kind, month, w->entries);
+        for (uint32_t n = 0; take_nth(c, w->entries, n, joins); n++) {
+            const member p = {
+                .kind = kind,
+                .ladder = ladder == PC_NONE ? NULL : &c->population->ladders[ladder],
+                .stream = kind->single ? kind->stream
+                                       : pc_stream_nth(kind->stream, (uint32_t)month, n),
+                .entry = month,
+                .state = w->state,
+            };
+            live(c, &p, joins);
+        }
+    }
+}
+
+static void run_population(const pc_population_order *order)
+{
+    const pc_population *population = order->population;
+    const workspace w = divide_scratch(population, order->scratch);
+    memset(w.list, 0, sizeof *w.list);
+    derive_params(&w, order);
+    clear_sums(order);
+    for (size_t offset = 0; offset < order->stride; offset += PC_CHUNK) {
+        const chunk c = { .population = population,
+                          .order = order,
+                          .params = w.params,
+                          .offset = offset,
+                          .first_trial = order->first_trial + offset,
+                          .expected = order->mode == PC_POP_EXPECTED,
+                          .work = w.work,
+                          .list = w.list };
+        for (size_t k = 0; k < population->n_kinds; k++)
+            work_kind(&c, &w, &population->kinds[k]);
+    }
+}

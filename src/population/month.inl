@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One partner through one month, in the order of docs/model/cohorts.md. */
+#ifndef PC_POPULATION_MONTH_INL
+#define PC_POPULATION_MONTH_INL
+
+#include "population/attend.inl"
+#include "population/deals.inl"
+#include "population/pay.inl"
+#include "population/review.inl"
+
+/* What of a tier holds this month: asked anew when the tier or the month's levels changed. */
+LANE_FN void take_levels(const chunk *c, const member *p, int month)
+{
+    const pc_kind *kind = p->kind;
+    const double *tier = row_of(p, ROW_TIER);
+    if (kind->hazards)
+        take_by_tier(c, row_of(p, ROW_HAZARD), kind->hazards, kind->n_hazards, month, tier);
+    if (p->ladder && kind->multipliers)
+        take_by_tier(c, row_of(p, ROW_MULTIPLIER), kind->multipliers, p->ladder->n_tiers, month,
+                     tier);
+    take_rates(c, p, month, tier);
+}
+
+/* The partner's own draws, when it joins; `joins` is how many of it there are: 1 or 0. */
+LANE_FN void join(const chunk *c, const member *p, const double *joins)
+{
+    const pc_kind *kind = p->kind;
+    memset(p->state, 0, pc_population_rows(c->population, kind) * PC_CHUNK * sizeof(double));
+    EACH_LANE(i) lane_store(row_of(p, ROW_ALIVE) + i, lane_load(joins + i));
+    fill_row(row_of(p, ROW_TIER), (double)kind->first_tier);
+    fill_row(row_of(p, ROW_NEXT), (double)kind->first_tier);
+    fill_row(row_of(p, ROW_AWAKE), 1.0);
+    fill_row(row_of(p, ROW_PART), 1.0);
+    fill_row(row_of(p, ROW_MULTIPLIER), 1.0);
+    if (p->ladder)
+        fill_row(row_of(p, ROW_SAFE), p->entry + 1.0 + p->ladder->demote.protected_months);
+    if (kind->productivity.given)
+        draw_random(c, row_of(p, ROW_PRODUCTIVITY), &kind->productivity, p->stream, 0,
+                    DRAW_PRODUCTIVITY);
+    else
+        fill_row(row_of(p, ROW_PRODUCTIVITY), 1.0);
+    if (kind->hazards && !c->expected) {
+        double *limit = row_of(p, ROW_LIMIT);
+        draw_row(c, limit, p->stream, 0, DRAW_EXIT);
+        const lane zero = lane_set(0.0), one = lane_set(1.0);
+        EACH_LANE(i) lane_store(limit + i, zero - lane_log(one - lane_load(limit + i)));
+    }
+    plan_start(c, p);
+}
+
+LANE_FN void count_entry(const chunk *c, const member *p)
+{
+    const pc_pop_sums *sums = &p->kind->sums;
+    const double *alive = row_of(p, ROW_ALIVE);
+    add_row(sum_row(c, sums->recruited, p->entry), alive);
+    if (p->ladder)
+        add_by_tier(c, sums->entries, p->ladder->n_tiers, p->entry, row_of(p, ROW_TIER), alive);
+}
+
+/* Who leaves has met as much hazard as its draw allowed. Not in the month of entry. */
+LANE_FN void leave(const chunk *c, const member *p, int month)
+{
+    const pc_kind *kind = p->kind;
+    if (!kind->hazards) return;
+    double *alive = row_of(p, ROW_ALIVE), *used = row_of(p, ROW_USED),
+           *gone = work_row(c, WORK_A);
+    const double *hazard = row_of(p, ROW_HAZARD), *limit = row_of(p, ROW_LIMIT);
+    const lane zero = lane_set(0.0);
+    EACH_LANE(i)
+    {
+        const lane was = lane_load(alive + i), h = lane_load(hazard + i);
+        const lane met = lane_load(used + i) + h;
+        const lane stays = c->expected
+                               ? was * lane_exp(zero - h)
+                               : lane_select(lane_le(lane_load(limit + i), met), zero, was);
+        lane_store(used + i, met);
+        lane_store(alive + i, stays);
+        lane_store(gone + i, was - stays);
+    }
+    add_row(sum_row(c, kind->sums.exited, month), gone);
+    if (p->ladder)
+        add_by_tier(c, kind->sums.exits, p->ladder->n_tiers, month, row_of(p, ROW_TIER), gone);
+}
+
+/* The tier that was decided takes effect; then exits. */
+LANE_FN void open_month(const chunk *c, const member *p, int month)
+{
+    if (month > p->entry && is_reviewed(p->ladder, month - 1) && !p->ladder->same_month) {
+        double *tier = row_of(p, ROW_TIER);
+        const double *next = row_of(p, ROW_NEXT);
+        EACH_LANE(i) lane_store(tier + i, lane_load(next + i));
+    }
+    if (month == p->entry || p->kind->changes[month]) take_levels(c, p, month);
+    if (month > p->entry) leave(c, p, month);
+}
+
+/* Everything between the exits and the review. */
+LANE_FN void work_month(const chunk *c, const member *p, int month)
+{
+    const pc_kind *kind = p->kind;
+    attend(c, p, month);
+    if (kind->wants_deals) {
+        if (kind->bookings)
+            sell_as_stated(c, p, month);
+        else if (kind->deals)
+            sell(c, p, month);
+        pay(c, p, month);
+    }
+    if (kind->wants_certifications) certify(c, p, month);
+    keep_history(p, month);
+}
+
+LANE_FN void close_month(const chunk *c, const member *p, int month)
+{
+    const pc_pop_sums *sums = &p->kind->sums;
+    const double *alive = row_of(p, ROW_ALIVE);
+    add_row(sum_row(c, sums->present, month), alive);
+    add_weighted(sum_row(c, sums->active, month), alive, row_of(p, ROW_WORKS));
+    if (p->ladder)
+        add_by_tier(c, sums->tiers, p->ladder->n_tiers, month, row_of(p, ROW_TIER), alive);
+}
+
+#endif

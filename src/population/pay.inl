@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a partner is paid for a month's deals: docs/model/commission.md */
+#ifndef PC_POPULATION_PAY_INL
+#define PC_POPULATION_PAY_INL
+
+#include "population/chunk.inl"
+#include "programme/arithmetic.inl"
+
+/* A component's rate at the partner's tier, kept from one change to the next. */
+LANE_FN double *rate_row(const member *p, size_t component)
+{
+    return row_of(p, p->kind->rate_rows + component);
+}
+
+LANE_FN void take_rates(const chunk *c, const member *p, int month, const double *tier)
+{
+    for (size_t k = 0; k < p->kind->n_components; k++) {
+        const pc_pop_component *component = &p->kind->components[k];
+        take_by_tier(c, rate_row(p, k), component->rates, component->n_rates, month, tier);
+    }
+}
+
+/* round(x d / 10^6), ties to even, where x d is exact: the remainder of the nearest guess
+ * corrects it, which is cheaper than a division. */
+LANE_FN lane round_millionths(lane x, lane d)
+{
+    const lane zero = lane_set(0.0), one = lane_set(1.0), half = lane_set(0.5);
+    const lane product = x * d, guess = lane_round(product * lane_set(1e-6));
+    const lane rest = product - guess * lane_set(1e6), limit = lane_set(5e5);
+    const mask odd = ~lane_eq(lane_round(guess * half), guess * half);
+    const mask tie = lane_eq(lane_abs(rest), limit) & odd;
+    const mask up = lane_lt(limit, rest) | (tie & lane_lt(zero, rest));
+    const mask down = lane_lt(rest, zero - limit) | (tie & lane_lt(rest, zero));
+    return guess + lane_select(up, one, zero) - lane_select(down, one, zero);
+}
+
+/* round(amount x rate), a rate in millionths: exact for decimals. All lanes go the same way. */
+LANE_FN void rate_amounts(double *owed, const double *amount, const double *millionths)
+{
+    const lane base = lane_set(1e6);
+    lane most = lane_set(0.0);
+    EACH_LANE(i)
+    most = lane_max(lane_abs(lane_load(amount + i) * lane_load(millionths + i)), most);
+    if (lane_any(lane_lt(lane_set(0x1p51), most))) {
+        EACH_LANE(i)
+        lane_store(owed + i,
+                   lane_round_rate(lane_load(amount + i), lane_load(millionths + i), base));
+    } else {
+        EACH_LANE(i)
+        lane_store(owed + i,
+                   round_millionths(lane_load(amount + i), lane_load(millionths + i)));
+    }
+}
+
+/* The part of the amount that carries the component's credit. */
+LANE_FN const double *credited(const chunk *c, const pc_pop_component *component, int month,
+                               const double *amount, double *part)
+{
+    if (!component->credit) return amount;
+    rate_amounts(part, amount, level_row(c, component->credit, month));
+    return part;
+}
+
+LANE_FN void pay(const chunk *c, const member *p, int month)
+{
+    for (size_t k = 0; k < p->kind->n_components; k++) {
+        const pc_pop_component *component = &p->kind->components[k];
+        double *sum = sum_row(c, component->accrued, month);
+        if (!sum) continue;
+        double *owed = work_row(c, WORK_B);
+        const double *base =
+            credited(c, component, month, work_row(c, WORK_AMOUNT), work_row(c, WORK_A));
+        rate_amounts(owed, base, rate_row(p, k));
+        add_weighted(sum, row_of(p, ROW_ALIVE), owed);
+    }
+}
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_POPULATION_POPULATION_H
+#define PC_POPULATION_POPULATION_H
+
+#include "programme/programme.h"
+
+#include <stdint.h>
+
+/**
+ * Partners one by one, as flat arrays: who joins when, how they work, what they are tested on
+ * and paid, and which sums of it are wanted. The kernel (population/kernel.h) works it for a
+ * group of trials, each number a row over trials. Immutable; shared by all threads.
+ * docs/model/cohorts.md
+ */
+
+enum {
+    PC_TIERS_MAX = 16,
+    PC_CHUNK = 64,     /* trials that are worked at once */
+    PC_POP_GROUP = 256 /* trials of a call, the tape's group */
+};
+
+/** A number that rules read: a row with its value in each trial. Derived forms are computed
+ *  once a group, not once a partner. */
+typedef enum pc_param_form {
+    PC_PARAM_VALUE,
+    PC_PARAM_HAZARD,     /* -ln(1 - x), x a chance */
+    PC_PARAM_NO_EVENT,   /* exp(-x), x the mean of a count */
+    PC_PARAM_MILLIONTHS, /* 10^6 x: whole for a decimal of up to six places */
+    PC_PARAM_MINOR,      /* x in minor units */
+} pc_param_form;
+
+typedef struct pc_param_source {
+    uint32_t source; /* index into the sources: values of the tape */
+    pc_param_form form;
+} pc_param_source;
+
+/** A level over time: the parameter of each month; NULL where the plan has none. */
+typedef const uint32_t *pc_levels;
+
+/** A number drawn for each partner or deal: shift + scale q(u). */
+typedef struct pc_pop_random {
+    size_t table;    /* index into the model's tables; PC_NONE: nothing is drawn, q is 0 */
+    double mean;     /* of the draw: what one expects */
+    pc_levels shift; /* NULL: 0 */
+    pc_levels scale; /* NULL: 1 */
+    bool given;
+} pc_pop_random;
+
+/** Flows of a partner that tests may count. */
+enum {
+    PC_FLOW_BOOKINGS = PC_TEST_BOOKINGS,
+    PC_FLOW_CERTIFICATIONS = PC_TEST_CERTIFICATIONS_EARNED,
+    PC_FLOW_DEALS = PC_TEST_DEALS,
+    PC_FLOW_LEADS = PC_TEST_LEADS,
+    PC_N_FLOWS
+};
+
+/**
+ * What a flow's running total was at earlier months' ends, for windows that begin there. Only
+ * months that some window begins at are kept, in a ring of rows.
+ */
+typedef struct pc_history {
+    size_t first_row, n_slots; /* rows of the ring, in a partner's state */
+    const int32_t *keep;       /* one a month: its slot at the month's end; -1: not kept */
+} pc_history;
+
+typedef struct pc_pop_condition {
+    pc_test_metric metric;
+    const int32_t *begin; /* flows: one a month of review, the slot at which the window begins;
+                             -1: it holds everything since the entry */
+    pc_levels min, level;
+    pc_levels floor;
+    double weight;
+} pc_pop_condition;
+
+typedef struct pc_pop_test {
+    size_t n_clauses;
+    const size_t *ends; /* of each clause: index behind its last condition */
+    const pc_pop_condition *conditions;
+    bool points;
+    pc_levels pass;
+} pc_pop_test;
+
+typedef struct pc_pop_tier {
+    pc_pop_test qualify, maintain;
+    bool keeps_as_qualifies; /* maintain is qualify */
+    pc_levels capacity, top_share;
+    pc_pop_condition rank; /* the metric that ranks, where one of them is given */
+    bool earned;
+} pc_pop_tier;
+
+typedef struct pc_pop_ladder {
+    size_t n_tiers;
+    const pc_pop_tier *tiers;
+    pc_review promote, demote;
+    bool same_month;
+    const double *transition; /* cumulative rows; NULL: by tests */
+    pc_history history[PC_N_FLOWS];
+    bool ranked; /* a tier has a capacity or a top share: its partners meet */
+} pc_pop_ladder;
+
+/** One commission component as a kind's partners earn it. */
+typedef struct pc_pop_component {
+    const pc_component *terms;
+    pc_levels credit;       /* fraction of the deal that carries it; NULL: all */
+    const pc_levels *rates; /* millionths, one a tier (or one) */
+    size_t n_rates;
+    uint32_t accrued; /* series */
+} pc_pop_component;
+
+/** Sums that are wanted of a kind: indices of series, PC_NO_SERIES where nobody asks. */
+#define PC_NO_SERIES UINT32_MAX
+typedef struct pc_pop_sums {
+    uint32_t bookings, deals, leads, certifications;
+    uint32_t present, active; /* at the month's close */
+    uint32_t recruited, exited;
+    uint32_t promotions, demotions;
+    uint32_t tiers, entries, exits; /* the first of n_tiers */
+    uint32_t moves;                 /* the first of n_tiers^2: from * n_tiers + to */
+} pc_pop_sums;
+
+/** Partners that work alike: a cohort's, or one named partner. */
+typedef struct pc_kind {
+    const char *name; /* "cohorts/si", "partners/accenture": the stream of its draws */
+    uint64_t stream;
+    bool single; /* a named one: its stream is its own, it joins in start_month */
+    int start_month;
+    pc_levels entry; /* how many join in each month; whole numbers but for fractions at plan */
+    pc_levels arrivals, no_arrival; /* mean number joining, and its exp(-x) */
+    pc_levels stock;                /* how many there shall be at each month's close */
+    pc_levels referral;             /* new ones a month by active one */
+    size_t ladder;                  /* PC_NONE */
+    size_t first_tier;
+    int onboarding_months, ramp_months;
+    pc_levels activation, dormancy, waking;
+    pc_pop_random activation_delay, productivity, cycle, acv;
+    pc_levels deals, leads, win_rate;
+    double dispersion;
+    pc_levels bookings; /* stated instead of deals: money of each month, minor units */
+    pc_levels certifications, no_certification;
+    int certification_months;
+    const pc_levels *multipliers; /* of leads and deals, one a tier; NULL: 1 */
+    const bool *changes;      /* one a month: something of a tier may differ from the last */
+    size_t rate_rows;         /* the first row of the components' rates in the state */
+    const pc_levels *hazards; /* one a tier, or one: -ln(1 - chance of leaving); NULL: none */
+    size_t n_hazards;
+    size_t n_components;
+    const pc_pop_component *components;
+    pc_pop_sums sums;
+    bool wants_deals, wants_certifications; /* somebody looks at what they bring */
+} pc_kind;
+
+typedef struct pc_population {
+    int n_months;
+    double minor; /* minor units of one currency unit */
+    size_t n_sources, n_params, n_kinds, n_ladders, n_series;
+    const pc_param_source *params;
+    const pc_kind *kinds;
+    const pc_pop_ladder *ladders;
+    const pc_table *tables;
+    bool coupled; /* partners meet: they are worked month by month */
+} pc_population;
+
+/** Where a call finds its sources and leaves its sums: registers of the tape. */
+#define PC_NO_REGISTER UINT32_MAX
+typedef struct pc_population_call {
+    const uint32_t *source_regs; /* PC_NO_REGISTER: the constant */
+    const double *constants;
+    const uint32_t *series_regs; /* series * n_months + month; PC_NO_REGISTER: not wanted.
+                                    Months that share a register are added up. */
+} pc_population_call;
+
+/** What is drawn, and what is expected: the deterministic cases have no draws, weights of
+ *  partners instead of their fates, and counts that are no whole numbers. */
+typedef enum pc_population_mode { PC_POP_SIMULATED, PC_POP_EXPECTED } pc_population_mode;
+
+typedef struct pc_population_order {
+    const pc_population *population;
+    const pc_population_call *call;
+    pc_population_mode mode;
+    uint64_t seed, first_trial; /* a multiple of PC_POP_GROUP */
+    size_t stride; /* of the registers: PC_POP_GROUP trials, or one chunk where expected */
+    double *registers;
+    double *scratch; /* pc_population_scratch doubles, aligned to 64 bytes */
+} pc_population_order;
+
+typedef void pc_population_fn(const pc_population_order *order);
+
+/** The kernel of each vector path: the same bits. */
+pc_population_fn pc_population_run_sse2, pc_population_run_avx2, pc_population_run_avx512;
+
+/** Doubles of scratch that a call needs. */
+size_t pc_population_scratch(const pc_population *population);
+
+/** The first row of a partner's state that is free for rings of history; rates stand behind
+ *  them. */
+size_t pc_population_first_ring(void);
+
+/** Rows of state of one partner of the kind. */
+size_t pc_population_rows(const pc_population *population, const pc_kind *kind);
+
+#endif

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The review of a partner's tier, the last event of its month: docs/model/ladders.md */
+#ifndef PC_POPULATION_REVIEW_INL
+#define PC_POPULATION_REVIEW_INL
+
+#include "population/draws.inl"
+
+/* What a condition looks at in one lane of rows: a flow's total since its window began, or a
+ * stock. `then` is what the total was when the window began; NULL: the entry. */
+typedef struct tested {
+    const double *now, *then;
+} tested;
+
+LANE_FN tested look_at(const chunk *c, const member *p, const pc_pop_condition *test, int month)
+{
+    switch (test->metric) {
+    case PC_TEST_BOOKINGS:
+    case PC_TEST_CERTIFICATIONS_EARNED:
+    case PC_TEST_DEALS:
+    case PC_TEST_LEADS: {
+        const size_t first = p->ladder->history[test->metric].first_row;
+        const int32_t slot = test->begin[month];
+        return (tested) { row_of(p, ROW_TOTAL + (size_t)test->metric),
+                          slot < 0 ? NULL : row_of(p, first + (size_t)slot) };
+    }
+    case PC_TEST_CERTIFICATIONS:
+    case PC_TEST_CUSTOMERS:
+        return (tested) { row_of(p, ROW_HELD), NULL };
+    case PC_TEST_MONTHS:
+        fill_row(work_row(c, WORK_A), month - p->entry + 1.0);
+        return (tested) { work_row(c, WORK_A), NULL };
+    case PC_TEST_STATED:
+    case PC_N_TESTS:
+        break;
+    }
+    return (tested) { level_row(c, test->level, month), NULL };
+}
+
+LANE_FN lane tested_value(const tested *at, size_t i)
+{
+    return at->then ? lane_load(at->now + i) - lane_load(at->then + i) : lane_load(at->now + i);
+}
+
+/* Whether something holds, a row of it. */
+typedef struct truth {
+    mask in[PC_CHUNK / PC_LANE_WIDTH];
+} truth;
+
+LANE_FN void set_truth(truth *out, bool value)
+{
+    for (size_t v = 0; v < PC_CHUNK / PC_LANE_WIDTH; v++)
+        out->in[v] = value ? ~(mask) { 0 } : (mask) { 0 };
+}
+
+/* All of a clause's conditions. */
+LANE_FN void hold_clause(truth *out, const chunk *c, const member *p, const pc_pop_test *test,
+                         size_t from, size_t end, int month)
+{
+    set_truth(out, true);
+    for (size_t k = from; k < end; k++) {
+        const pc_pop_condition *condition = &test->conditions[k];
+        const double *least = level_row(c, condition->min, month);
+        const tested at = look_at(c, p, condition, month);
+        EACH_LANE(i)
+        out->in[i / PC_LANE_WIDTH] &= lane_le(lane_load(least + i), tested_value(&at, i));
+    }
+}
+
+/* Sum of min(weight, weight x / min), each at least its floor. */
+LANE_FN void reach_points(truth *out, const chunk *c, const member *p, const pc_pop_test *test,
+                          int month)
+{
+    lane sum[PC_CHUNK / PC_LANE_WIDTH];
+    set_truth(out, true);
+    for (size_t v = 0; v < PC_CHUNK / PC_LANE_WIDTH; v++) sum[v] = lane_set(0.0);
+    for (size_t k = 0; k < test->ends[0]; k++) {
+        const pc_pop_condition *condition = &test->conditions[k];
+        const double *full = level_row(c, condition->min, month);
+        const double *floor = condition->floor ? level_row(c, condition->floor, month) : NULL;
+        const tested at = look_at(c, p, condition, month);
+        const lane weight = lane_set(condition->weight);
+        EACH_LANE(i)
+        {
+            const lane points =
+                lane_min(weight, weight * tested_value(&at, i) / lane_load(full + i));
+            sum[i / PC_LANE_WIDTH] = sum[i / PC_LANE_WIDTH] + points;
+            if (floor) out->in[i / PC_LANE_WIDTH] &= lane_le(lane_load(floor + i), points);
+        }
+    }
+    const double *pass = level_row(c, test->pass, month);
+    EACH_LANE(i)
+    out->in[i / PC_LANE_WIDTH] &= lane_le(lane_load(pass + i), sum[i / PC_LANE_WIDTH]);
+}
+
+LANE_FN void hold_test(truth *out, const chunk *c, const member *p, const pc_pop_test *test,
+                       int month)
+{
+    if (test->points) {
+        reach_points(out, c, p, test, month);
+        return;
+    }
+    set_truth(out, test->n_clauses == 0);
+    for (size_t k = 0; k < test->n_clauses; k++) {
+        truth clause;
+        hold_clause(&clause, c, p, test, k ? test->ends[k - 1] : 0, test->ends[k], month);
+        for (size_t v = 0; v < PC_CHUNK / PC_LANE_WIDTH; v++) out->in[v] |= clause.in[v];
+    }
+}
+
+/* The highest tier whose tests hold (tiers that are only given can be kept, not earned), and
+ * whether those for staying in the present one do. Nobody falls below the lowest. */
+LANE_FN void test_tiers(const chunk *c, const member *p, int month, double *best, truth *kept)
+{
+    const double *tier = row_of(p, ROW_TIER);
+    fill_row(best, 0.0);
+    EACH_LANE(i) kept->in[i / PC_LANE_WIDTH] = lane_eq(lane_load(tier + i), lane_set(0.0));
+    for (size_t t = 1; t < p->ladder->n_tiers; t++) {
+        const pc_pop_tier *of = &p->ladder->tiers[t];
+        const lane number = lane_set((double)t);
+        truth holds;
+        hold_test(&holds, c, p, &of->qualify, month);
+        if (of->earned) EACH_LANE(i)
+        lane_store(best + i,
+                   lane_select(holds.in[i / PC_LANE_WIDTH], number, lane_load(best + i)));
+        if (!of->keeps_as_qualifies) hold_test(&holds, c, p, &of->maintain, month);
+        EACH_LANE(i)
+        kept->in[i / PC_LANE_WIDTH] |=
+            lane_eq(lane_load(tier + i), number) & holds.in[i / PC_LANE_WIDTH];
+    }
+}
+
+LANE_FN bool is_due(const pc_review *review, int month)
+{
+    return review->every_months > 0 && (month + 1) % review->every_months == 0;
+}
+
+LANE_FN bool is_reviewed(const pc_pop_ladder *ladder, int month)
+{
+    return ladder && (is_due(&ladder->promote, month) || is_due(&ladder->demote, month));
+}
+
+/* Up where a higher tier is met; `rises` says where. */
+LANE_FN void promote(const member *p, int month, const double *best, double *next, truth *rises)
+{
+    const pc_pop_ladder *ladder = p->ladder;
+    const double *tier = row_of(p, ROW_TIER);
+    double *until = row_of(p, ROW_SAFE), *failed = row_of(p, ROW_FAILED);
+    const lane one = lane_set(1.0), zero = lane_set(0.0);
+    const lane safe = lane_set(month + 1.0 + ladder->demote.protected_months);
+    const bool step = ladder->promote.move == PC_MOVE_ONE_STEP;
+    EACH_LANE(i)
+    {
+        const lane from = lane_load(tier + i), to = lane_load(best + i);
+        const mask up = lane_lt(from, to);
+        lane_store(next + i, lane_select(up, step ? from + one : to, from));
+        lane_store(until + i, lane_select(up, safe, lane_load(until + i)));
+        lane_store(failed + i, lane_select(up, zero, lane_load(failed + i)));
+        rises->in[i / PC_LANE_WIDTH] = up;
+    }
+}
+
+/* Down where the present tier was not kept for longer than the grace. */
+LANE_FN void demote(const member *p, int month, const double *best, const truth *kept,
+                    const truth *rises, double *next)
+{
+    const pc_pop_ladder *ladder = p->ladder;
+    const double *tier = row_of(p, ROW_TIER), *until = row_of(p, ROW_SAFE);
+    double *count = row_of(p, ROW_FAILED);
+    const lane one = lane_set(1.0), zero = lane_set(0.0), now = lane_set((double)month);
+    const lane grace = lane_set((double)ladder->demote.grace);
+    const bool step = ladder->demote.move == PC_MOVE_ONE_STEP;
+    EACH_LANE(i)
+    {
+        const mask open = lane_le(lane_load(until + i), now);
+        const mask fails = ~kept->in[i / PC_LANE_WIDTH] & ~rises->in[i / PC_LANE_WIDTH] & open;
+        const lane failed = lane_select(fails, lane_load(count + i) + one, zero);
+        const mask falls = fails & lane_lt(grace, failed);
+        const lane below = lane_load(tier + i) - one;
+        const lane to = step ? below : lane_min(lane_load(best + i), below);
+        lane_store(next + i, lane_select(falls, to, lane_load(next + i)));
+        lane_store(count + i, lane_select(falls, zero, failed));
+    }
+}
+
+/* `allowed`: the highest tier that rank and capacity leave; NULL: any. */
+LANE_FN void decide(const chunk *c, const member *p, int month, const double *allowed,
+                    double *next)
+{
+    const double *tier = row_of(p, ROW_TIER);
+    double *best = work_row(c, WORK_B);
+    truth kept, rises;
+    test_tiers(c, p, month, best, &kept);
+    if (allowed) EACH_LANE(i)
+        {
+            lane_store(best + i, lane_min(lane_load(best + i), lane_load(allowed + i)));
+            kept.in[i / PC_LANE_WIDTH] &= lane_le(lane_load(tier + i), lane_load(allowed + i));
+        }
+    set_truth(&rises, false);
+    EACH_LANE(i) lane_store(next + i, lane_load(tier + i));
+    if (is_due(&p->ladder->promote, month)) promote(p, month, best, next, &rises);
+    if (is_due(&p->ladder->demote, month)) demote(p, month, best, &kept, &rises, next);
+}
+
+/* By a transition matrix: one uniform, the row of the present tier. */
+LANE_FN lane transit(const member *p, size_t i, lane u)
+{
+    const pc_pop_ladder *ladder = p->ladder;
+    const lane tier = lane_load(row_of(p, ROW_TIER) + i);
+    lane next = tier;
+    for (size_t from = 0; from < ladder->n_tiers; from++) {
+        lane to = lane_set(0.0);
+        for (size_t t = 0; t + 1 < ladder->n_tiers; t++)
+            to = to + lane_select(
+                          lane_lt(lane_set(ladder->transition[from * ladder->n_tiers + t]), u),
+                          lane_set(1.0), lane_set(0.0));
+        next = lane_select(lane_eq(tier, lane_set((double)from)), to, next);
+    }
+    return next;
+}
+
+/* Each move is counted by the weight of who makes it. */
+LANE_FN void count_moves(const chunk *c, const member *p, int month)
+{
+    const pc_pop_sums *sums = &p->kind->sums;
+    const double *alive = row_of(p, ROW_ALIVE), *from = row_of(p, ROW_TIER);
+    const double *to = row_of(p, ROW_NEXT);
+    double *up = sum_row(c, sums->promotions, month),
+           *down = sum_row(c, sums->demotions, month);
+    const lane zero = lane_set(0.0);
+    if (up || down) EACH_LANE(i)
+        {
+            const lane a = lane_load(from + i), b = lane_load(to + i), w = lane_load(alive + i);
+            if (up) lane_store(up + i, lane_load(up + i) + lane_select(lane_lt(a, b), w, zero));
+            if (down)
+                lane_store(down + i, lane_load(down + i) + lane_select(lane_lt(b, a), w, zero));
+        }
+    if (sums->moves == PC_NO_SERIES) return;
+    const uint32_t n = (uint32_t)p->ladder->n_tiers;
+    double *rows[PC_TIERS_MAX * PC_TIERS_MAX];
+    for (uint32_t k = 0; k < n * n; k++) rows[k] = sum_row(c, sums->moves + k, month);
+    _Alignas(64)
+        uint64_t move[PC_CHUNK]; /* from n + to: whole numbers in the low bits of 2^52 */
+    EACH_LANE(i)
+    {
+        const lane k = lane_load(from + i) * lane_set((double)n) + lane_load(to + i);
+        const ilane whole = lane_bits(k + lane_set(0x1p52)) & ilane_set(0xfffff);
+        memcpy(move + i, &whole, sizeof whole);
+    }
+    for (size_t i = 0; i < PC_CHUNK; i++)
+        if (rows[move[i]]) rows[move[i]][i] += alive[i];
+}
+
+/* Remembers what running totals are at the end of months that a window begins at. */
+LANE_FN void keep_history(const member *p, int month)
+{
+    if (!p->ladder) return;
+    for (size_t f = 0; f < PC_N_FLOWS; f++) {
+        const pc_history *history = &p->ladder->history[f];
+        if (!history->n_slots || history->keep[month] < 0) continue;
+        const double *total = row_of(p, ROW_TOTAL + f);
+        double *slot = row_of(p, history->first_row + (size_t)history->keep[month]);
+        EACH_LANE(i) lane_store(slot + i, lane_load(total + i));
+    }
+}
+
+/* Decides the next tier. `allowed`: the highest that rank and capacity leave; NULL: any. */
+LANE_FN void review(const chunk *c, const member *p, int month, const double *allowed)
+{
+    double *next = row_of(p, ROW_NEXT);
+    if (p->ladder->transition) {
+        _Alignas(64) double u[PC_CHUNK];
+        if (c->expected)
+            fill_row(u, 0.5); /* the median move: one partner carries one tier */
+        else
+            draw_row(c, u, p->stream, month, DRAW_TRANSITION);
+        EACH_LANE(i) lane_store(next + i, transit(p, i, lane_load(u + i)));
+    } else {
+        decide(c, p, month, allowed, next);
+    }
+    count_moves(c, p, month);
+    if (p->ladder->same_month) {
+        double *tier = row_of(p, ROW_TIER);
+        EACH_LANE(i) lane_store(tier + i, lane_load(next + i));
+    }
+}
+
+#endif
