@@ -75,6 +75,16 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
     case PC_METRIC_ARR_GRR:
     case PC_METRIC_REVENUE_RECOGNISED:
         return pc_measure_arr(ledger, metric, at);
+    case PC_METRIC_TIER:
+    case PC_METRIC_PROMOTIONS:
+    case PC_METRIC_DEMOTIONS:
+    case PC_METRIC_MIGRATION:
+    case PC_METRIC_MIGRATION_ENTRY:
+    case PC_METRIC_MIGRATION_EXIT:
+    case PC_METRIC_BOOKINGS_PARTNER:
+    case PC_METRIC_DEALS_PARTNER:
+    case PC_METRIC_COMMISSION_ACCRUED_PARTNER:
+        return pc_measure_below(ledger, metric, at);
     case PC_METRIC_GAP:
         return pc_zero(ledger);
     case PC_METRIC_PARTNERS_TOTAL:

@@ -13,9 +13,12 @@ static pc_node bookings(pc_ledger *ledger, size_t id, pc_span at)
     return pc_span_plus(ledger, pc_zero(ledger), &ledger->channel[id], at);
 }
 
-/* Bookings over the value of a deal, piece by piece in which that does not change. */
+/* What partners one by one close; else bookings over the value of a deal, piece by piece in
+ * which that does not change. */
 pc_node pc_measure_deals(pc_ledger *ledger, size_t id, pc_span at)
 {
+    if (ledger->programme->channels[id].type == PC_CHANNEL_PARTNERS)
+        return pc_measure_deals_below(ledger, id, at);
     pc_dag *dag = pc_dag_of(ledger);
     const pc_expr *acv = ledger->arr[id].product->acv;
     const pc_each grain = pc_value_grain(&ledger->values, acv);
@@ -149,7 +152,9 @@ static bool has_member(const pc_set *set, size_t channel_id)
 
 static bool is_in_scope(const pc_ledger *ledger, const pc_metric_info *metric, size_t channel)
 {
-    if (!ledger->arr[channel].product) return false;
+    const bool sells = pc_metric_is_sale(metric->family) &&
+                       ledger->programme->channels[channel].type == PC_CHANNEL_PARTNERS;
+    if (!ledger->arr[channel].product && !sells) return false;
     if (metric->scope == PC_SCOPE_CHANNEL) return metric->index == channel;
     return metric->scope == PC_SCOPE_TOTAL ||
            has_member(&ledger->programme->sets[metric->index], channel);

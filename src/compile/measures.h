@@ -56,6 +56,12 @@ pc_node pc_measure_money(pc_ledger *ledger, pc_metric_family part, pc_roi_kind k
 /** What a customer won through partners costs. */
 pc_node pc_measure_cac(pc_ledger *ledger, pc_span at);
 
+/* measure_below.c */
+/** A metric of partners one by one. */
+pc_node pc_measure_below(pc_ledger *ledger, const pc_metric_info *metric, pc_span at);
+/** Deals of a channel's partners. */
+pc_node pc_measure_deals_below(pc_ledger *ledger, size_t channel_id, pc_span at);
+
 /* measure_arr.c */
 /** Deals of a channel that has a product: bookings over what one is worth. */
 pc_node pc_measure_deals(pc_ledger *ledger, size_t id, pc_span at);

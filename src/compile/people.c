@@ -586,7 +586,8 @@ static const char *beyond(const pc_programme *programme, const pc_kind *kind)
     return NULL;
 }
 
-static pc_status refuse_beyond(const pc_ledger *ledger, const pc_people *people, pc_diags *diags)
+static pc_status refuse_beyond(const pc_ledger *ledger, const pc_people *people,
+                               pc_diags *diags)
 {
     const pc_programme *programme = ledger->programme;
     pc_status status = PC_OK;

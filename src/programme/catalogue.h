@@ -43,5 +43,6 @@ void pc_catalogue_costs(pc_catalogue *c);
 void pc_catalogue_returns(pc_catalogue *c);
 void pc_catalogue_arr(pc_catalogue *c);
 void pc_catalogue_partners(pc_catalogue *c);
+void pc_catalogue_below(pc_catalogue *c);
 
 #endif

@@ -9,33 +9,42 @@ typedef struct measure {
     pc_metric_family family;
 } measure;
 
-static bool has_product(const pc_programme *programme, const pc_set *set)
+static bool has(const pc_channel *channel, pc_metric_family family)
+{
+    return channel->product ||
+           (pc_metric_is_sale(family) && channel->type == PC_CHANNEL_PARTNERS);
+}
+
+static bool set_has(const pc_programme *programme, const pc_set *set, pc_metric_family family)
 {
     for (size_t i = 0; i < set->n_channels; i++)
-        if (programme->channels[set->channel_ids[i]].product) return true;
+        if (has(&programme->channels[set->channel_ids[i]], family)) return true;
+    return false;
+}
+
+static bool some_has(const pc_programme *programme, pc_metric_family family)
+{
+    for (size_t i = 0; i < programme->n_channels; i++)
+        if (has(&programme->channels[i], family)) return true;
     return false;
 }
 
 static void add_measure(pc_catalogue *c, const measure *m)
 {
     const pc_programme *p = c->programme;
+    if (!some_has(p, m->family)) return;
     pc_metric_class of = { m->unit, m->kind, m->family, PC_SCOPE_TOTAL };
     pc_catalogue_add(c, m->total, of, 0);
     of.scope = PC_SCOPE_CHANNEL;
     const char *channel = pc_arena_printf(c->arena, "%s.channel.", m->name);
     for (size_t i = 0; i < p->n_channels; i++)
-        if (p->channels[i].product) pc_catalogue_add_for(c, channel, p->channels[i].id, of, i);
+        if (has(&p->channels[i], m->family))
+            pc_catalogue_add_for(c, channel, p->channels[i].id, of, i);
     of.scope = PC_SCOPE_SET;
     const char *set = pc_arena_printf(c->arena, "%s.set.", m->name);
     for (size_t i = 0; i < p->n_sets; i++)
-        if (has_product(p, &p->sets[i])) pc_catalogue_add_for(c, set, p->sets[i].id, of, i);
-}
-
-static bool sells_products(const pc_programme *programme)
-{
-    for (size_t i = 0; i < programme->n_channels; i++)
-        if (programme->channels[i].product) return true;
-    return false;
+        if (set_has(p, &p->sets[i], m->family))
+            pc_catalogue_add_for(c, set, p->sets[i].id, of, i);
 }
 
 void pc_catalogue_arr(pc_catalogue *c)
@@ -58,7 +67,6 @@ void pc_catalogue_arr(pc_catalogue *c)
         { "revenue.recognised.total", "revenue.recognised", "currency", PC_METRIC_FLOW,
           PC_METRIC_REVENUE_RECOGNISED },
     };
-    if (!sells_products(c->programme)) return;
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
         add_measure(c, &measures[i]);
 }

@@ -60,6 +60,7 @@ size_t pc_metric_catalogue(pc_arena *arena, const pc_programme *programme,
     pc_catalogue_returns(&c);
     pc_catalogue_arr(&c);
     pc_catalogue_partners(&c);
+    pc_catalogue_below(&c);
     if (arena->failed) return 0;
     sort(&c);
     add_gaps(&c);

@@ -91,6 +91,16 @@ typedef enum pc_metric_family {
     PC_METRIC_ARR_NRR,
     PC_METRIC_ARR_GRR,
     PC_METRIC_REVENUE_RECOGNISED,
+    /* Of partners that are simulated one by one */
+    PC_METRIC_TIER,       /* pc_ladder_index(ladder, tier) */
+    PC_METRIC_PROMOTIONS, /* pc_ladder_index(ladder, 0) */
+    PC_METRIC_DEMOTIONS,
+    PC_METRIC_MIGRATION,       /* pc_ladder_index(ladder, from n_tiers + to) */
+    PC_METRIC_MIGRATION_ENTRY, /* pc_ladder_index(ladder, tier) */
+    PC_METRIC_MIGRATION_EXIT,
+    PC_METRIC_BOOKINGS_PARTNER, /* named partner */
+    PC_METRIC_DEALS_PARTNER,
+    PC_METRIC_COMMISSION_ACCRUED_PARTNER,
     PC_METRIC_GAP, /* index: metric in the catalogue that is stated */
 } pc_metric_family;
 
@@ -105,6 +115,27 @@ typedef struct pc_metric_info {
     size_t index;
     pc_metric_scope scope; /* of families that have one; index is the channel or the set */
 } pc_metric_info;
+
+/** Whether the metric is of what is sold, which channels of partners have without a product,
+ *  too. */
+static inline bool pc_metric_is_sale(pc_metric_family family)
+{
+    return family == PC_METRIC_BOOKINGS || family == PC_METRIC_DEALS;
+}
+
+/** A ladder and something of it, as one index. */
+static inline size_t pc_ladder_index(size_t ladder, size_t within)
+{
+    return ladder << 16 | within;
+}
+static inline size_t pc_index_ladder(size_t index)
+{
+    return index >> 16;
+}
+static inline size_t pc_index_within(size_t index)
+{
+    return index & 0xffff;
+}
 
 /**
  * Every metric this programme has, sorted by id (bytes). Only what can be computed: no
