@@ -98,6 +98,67 @@ static void product(pc_json_writer *w, const pc_json *product)
     pc_json_write_end(w);
 }
 
+/* ---- ladders ---- */
+
+/* One direction of the review; what the review itself says holds for both. */
+static void direction(pc_json_writer *w, const pc_json *review, const char *key, int months)
+{
+    const pc_json *one = child(review, key);
+    const bool grace = months == 12 && !child(review, "grace");
+    const bool cadence = !child(review, "every_months"), move = !child(review, "move");
+    if (!is_open(one) || !(grace || cadence || move)) return;
+    pc_json_write_key(w, key);
+    pc_json_write_object(w, true);
+    if (cadence) number(w, one, "every_months", months);
+    if (move) word(w, one, "move", "to_qualified");
+    if (grace) number(w, one, "grace", 1);
+    pc_json_write_end(w);
+}
+
+static int months_of_period(const pc_json *transition)
+{
+    const pc_json *every = child(transition, "every");
+    const char *word = every && every->kind == PC_JSON_STRING ? every->string : "year";
+    return strcmp(word, "month") == 0 ? 1 : strcmp(word, "quarter") == 0 ? 3 : 12;
+}
+
+static void review(pc_json_writer *w, const pc_json *ladder)
+{
+    const pc_json *given = child(ladder, "review"), *chance = child(ladder, "transition");
+    const pc_json *demote = child(given, "demote");
+    if (!is_open(given)) return;
+    pc_json_write_key(w, "review");
+    pc_json_write_object(w, true);
+    word(w, given, "effective", "next_month");
+    if (chance) {
+        number(w, given, "every_months", months_of_period(chance));
+    } else {
+        direction(w, given, "promote", 3);
+        direction(w, given, "demote", 12);
+        if (!child(demote, "hysteresis")) number(w, given, "hysteresis", 1);
+        if (!child(demote, "protected_months")) number(w, given, "protected_months", 0);
+    }
+    pc_json_write_end(w);
+}
+
+static void tier(pc_json_writer *w, const pc_json *tier)
+{
+    pc_json_write_key(w, tier->key);
+    pc_json_write_object(w, true);
+    number(w, tier, "lead_multiplier", 1);
+    number(w, tier, "fee", 0);
+    pc_json_write_end(w);
+}
+
+static void ladder(pc_json_writer *w, const pc_json *ladder)
+{
+    pc_json_write_key(w, ladder->key);
+    pc_json_write_object(w, true);
+    review(w, ladder);
+    each_of(w, ladder, "tiers", tier);
+    pc_json_write_end(w);
+}
+
 static bool has_lag(const pc_json *root)
 {
     const pc_json *plans = child(root, "commission");
@@ -180,6 +241,7 @@ const pc_json *pc_resolve_defaults(pc_arena *arena, const pc_json *root)
     run(&w, root);
     each_of(&w, root, "channels", channel);
     each_of(&w, root, "products", product);
+    each_of(&w, root, "ladders", ladder);
     roi(&w, root);
     pc_json_write_end(&w);
     const pc_json *patch = w.text.failed ? NULL

@@ -156,6 +156,8 @@ void pc_read_channels(pc_reader *reader);
 void pc_read_opening(pc_reader *reader, pc_channel *channels); /* into the channels */
 void pc_check_shares(pc_reader *reader);
 void pc_read_budget(pc_reader *reader);
+void pc_read_ladders(pc_reader *reader);
+void pc_warn_of_ladders(pc_reader *reader);   /* what their partners make of them */
 void pc_read_cohorts(pc_reader *reader);      /* and opening.partners */
 void pc_read_partners(pc_reader *reader);     /* named ones */
 void pc_check_commissions(pc_reader *reader); /* against those who are paid by them */

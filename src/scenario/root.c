@@ -20,7 +20,7 @@ static const pc_key root_keys[] = {
     { "targets", PC_MAY },    { "correlations", PC_MAY },
     { "products", PC_MAY },   { "opening", PC_MAY },
     { "cohorts", PC_MAY },    { "partners", PC_MAY },
-    { "ladders", PC_LATER },  { "agreements", PC_LATER },
+    { "ladders", PC_MAY },    { "agreements", PC_LATER },
     { "mdf", PC_LATER },      { "events", PC_LATER },
     { "cases", PC_MAY },      { "lint", PC_MAY },
 };
@@ -87,6 +87,23 @@ static const struct {
     { "channels", "the root" },
     { "products", "the root" },
     { "extends", "the root" },
+    { "ladders", "the root" },
+    { "order", "/ladders/<id>" },
+    { "tiers", "/ladders/<id>" },
+    { "review", "/ladders/<id>" },
+    { "transition", "/ladders/<id>" },
+    { "every_months", "/ladders/<id>/review" },
+    { "grace", "/ladders/<id>/review" },
+    { "effective", "/ladders/<id>/review" },
+    { "hysteresis", "/ladders/<id>/review" },
+    { "protected_months", "/ladders/<id>/review" },
+    { "qualify", "/ladders/<id>/tiers/<tier>" },
+    { "maintain", "/ladders/<id>/tiers/<tier>" },
+    { "lead_multiplier", "/ladders/<id>/tiers/<tier>" },
+    { "capacity", "/ladders/<id>/tiers/<tier>" },
+    { "top_share", "/ladders/<id>/tiers/<tier>" },
+    { "rank_by", "/ladders/<id>/tiers/<tier>" },
+    { "trailing_months", "a condition: { \"bookings\": { \"trailing_months\": 12, \"min\": ... } }" },
 };
 
 const char *pc_key_home(const char *key)
@@ -156,6 +173,7 @@ void pc_read_programme(pc_reader *reader)
     if (reader->arena->failed) return;
     pc_read_correlations(reader);
     pc_read_revenue(reader);
+    pc_read_ladders(reader);
     pc_read_commissions(reader);
     pc_read_products(reader);
     pc_read_channels(reader);
@@ -178,6 +196,7 @@ void pc_read_programme(pc_reader *reader)
         pc_warn_of_unused(reader);
         warn_of_unused_plans(reader);
         warn_of_unused_products(reader);
+        pc_warn_of_ladders(reader);
         pc_gather_notes(reader);
     }
     finish(reader);
