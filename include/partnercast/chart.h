@@ -61,6 +61,9 @@ typedef struct pc_chart_options {
 const char *pc_chart_kind(size_t i);
 /** The kinds that a run draws by itself, in that order; NULL behind the last. */
 const char *pc_chart_default(size_t i);
+/** Whether results have anything to do with a kind: a plan without tiers has no moves between
+ *  them, and nobody misses their picture. */
+bool pc_chart_concerns(const char *kind, const pc_results *results);
 
 /**
  * Lays a chart out. The title is the finding, computed from the results.

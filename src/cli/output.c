@@ -285,7 +285,8 @@ static pc_status write_charts(pc_output_files *files, const char *folder,
     pc_status status = PC_OK;
     const char *kind;
     for (size_t i = 0; status == PC_OK && (kind = pc_chart_default(i)); i++)
-        status = write_chart(files, folder, output, kind, results, diags);
+        if (pc_chart_concerns(kind, results))
+            status = write_chart(files, folder, output, kind, results, diags);
     return status;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Memory that runs out anywhere while a mix, an exceedance curve, a return or a dot plot is
- * made gives PC_ENOMEM, never a crash. Chunks are refused one by one, at places shifted by what
- * was taken before. */
+/* Memory that runs out anywhere while a mix, an exceedance curve, a return, a migration or
+ * a dot plot is made gives PC_ENOMEM, never a crash. Chunks are refused one by one, at places
+ * shifted by what was taken before. */
 #include "chart/kinds/kind.h"
 #include "tests/charts/lint/whole.h"
 #include "tests/support/check.h"
@@ -49,20 +49,26 @@ static bool make(const whole *w, const char *kind, size_t before, int chunks)
 
 static void memory_may_end_anywhere(void **state)
 {
-    static const char *const kinds[] = { "mix", "exceed", "roi", "dist" };
+    static const struct {
+        const char *kind, *of;
+    } kinds[] = { { "mix", "ordinary" },
+                  { "exceed", "ordinary" },
+                  { "roi", "ordinary" },
+                  { "dist", "ordinary" },
+                  { "migrate", "tiers" } };
     (void)state;
-    whole *w = whole_new(&whole_cases[0]);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        whole *w = whole_new(whole_case_named(kinds[k].of));
         int failed = 0, done = 0;
         for (size_t before = 0; before < 16384; before += 160)
             for (int chunks = 0; chunks < 12; chunks++) {
-                const bool good = make(w, kinds[k], before, chunks);
+                const bool good = make(w, kinds[k].kind, before, chunks);
                 failed += !good;
                 done += good;
             }
         assert_true(failed > 200 && done > 50);
+        whole_free(w);
     }
-    whole_free(w);
 }
 
 int main(void)

@@ -32,6 +32,9 @@ typedef struct pc_draft {
 typedef struct pc_kind {
     const char *name;
     bool is_default; /* drawn by every run whose results hold it */
+    /** Whether a run speaks of it at all, so that a missing picture is told of; NULL: always.
+     */
+    bool (*concerns)(const pc_results *results);
     /** PC_OK; PC_EDATA (E0602, W0603); PC_ENOMEM. */
     pc_status (*read)(pc_draft *draft, pc_diags *diags);
     /** Lays everything out, with draft->title; fails sticky through the arena. */

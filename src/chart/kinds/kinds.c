@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-const pc_kind *const pc_kinds[] = { &pc_kind_fan, &pc_kind_mix,  &pc_kind_exceed,
-                                    &pc_kind_roi, &pc_kind_dist, NULL };
+const pc_kind *const pc_kinds[] = { &pc_kind_fan, &pc_kind_mix,     &pc_kind_exceed,
+                                    &pc_kind_roi, &pc_kind_migrate, &pc_kind_dist,
+                                    NULL };
 
 enum { N_KINDS = sizeof pc_kinds / sizeof *pc_kinds - 1 };
 
@@ -25,6 +26,12 @@ const char *pc_chart_default(size_t i)
     for (size_t k = 0; k < N_KINDS; k++)
         if (pc_kinds[k]->is_default && i-- == 0) return pc_kinds[k]->name;
     return NULL;
+}
+
+bool pc_chart_concerns(const char *kind, const pc_results *results)
+{
+    const pc_kind *found = pc_kind_find(kind);
+    return found && (!found->concerns || found->concerns(results));
 }
 
 void pc_draft_row(pc_draft *draft, const char *metric, const char *period, const char *unit,

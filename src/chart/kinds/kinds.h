@@ -5,6 +5,7 @@
 #include "chart/kinds/kind.h"
 
 /** Each kind's own file defines one of these. */
-extern const pc_kind pc_kind_fan, pc_kind_mix, pc_kind_exceed, pc_kind_roi, pc_kind_dist;
+extern const pc_kind pc_kind_fan, pc_kind_mix, pc_kind_exceed, pc_kind_roi, pc_kind_migrate,
+    pc_kind_dist;
 
 #endif

@@ -79,6 +79,19 @@ void pc_list_path(pc_list *list, const char *role, const pc_point *points, size_
     item->paint = paint;
 }
 
+void pc_list_ribbon(pc_list *list, const pc_ribbon *r)
+{
+    pc_item spare, *item = add(list, &spare, PC_RIBBON, r->role);
+    const pc_point corners[4] = {
+        r->from, { r->from.x, r->from.y + r->height }, r->to, { r->to.x, r->to.y + r->height }
+    };
+    set_points(list, item, corners, 4);
+    item->paint = (pc_paint) { (int32_t)r->colour, PC_NO_COLOUR, 0, 0 };
+    item->closed = true;
+    item->veil = r->veil;
+    item->value = r->value;
+}
+
 pc_box pc_label_box(const pc_measure *measure, const pc_label *label)
 {
     const pc_extent e = measure->extent(measure->self, label->text, &label->type);

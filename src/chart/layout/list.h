@@ -23,6 +23,7 @@ typedef enum pc_mark {
     PC_PATH,
     PC_CIRCLE,
     PC_LINE,
+    PC_RIBBON,
     PC_LABEL,
     PC_GROUP,
     PC_GROUP_END
@@ -44,10 +45,12 @@ typedef struct pc_item {
     pc_box box;       /* what it covers, without the stroke; a label's is measured */
     pc_paint paint;
     const pc_point *points; /* PC_PATH: polyline; PC_LINE: two; PC_CIRCLE: the centre;
-                               PC_LABEL: the anchor on the base line */
+                               PC_LABEL: the anchor on the base line; PC_RIBBON: the corners at
+                               the left (top, bottom) and at the right (top, bottom) */
     size_t n_points;
     bool closed;
     double radius;
+    double veil;  /* how much of what lies behind shows through: 0 (opaque) to 1 */
     double value; /* the figure that the mark stands for; NAN: none */
     /* PC_LABEL */
     const char *text;
@@ -83,6 +86,17 @@ void pc_list_circle(pc_list *list, const char *role, pc_point centre, double rad
 /** points are copied. */
 void pc_list_path(pc_list *list, const char *role, const pc_point *points, size_t n,
                   bool closed, pc_paint paint);
+
+/** A band of one height from the left to the right, its edges cubic with level ends. from and
+ * to are the upper corners, from.x < to.x; value is what its height stands for. */
+typedef struct pc_ribbon {
+    const char *role;
+    pc_point from, to;
+    double height, value;
+    uint32_t colour;
+    double veil;
+} pc_ribbon;
+void pc_list_ribbon(pc_list *list, const pc_ribbon *ribbon);
 
 /** A label in the making: only text, at, type and colour are needed. */
 typedef struct pc_label {

@@ -67,8 +67,8 @@ static void add_label(pc_json_writer *w, const pc_item *item)
 
 static void add_item(pc_json_writer *w, const pc_item *item)
 {
-    static const char *const marks[] = { "rect", "path",  "circle", "line",
-                                         "text", "group", "end" };
+    static const char *const marks[] = { "rect",   "path", "circle", "line",
+                                         "ribbon", "text", "group",  "end" };
     pc_json_write_object(w, true);
     key_text(w, "mark", marks[item->mark]);
     if (*item->role) key_text(w, "role", item->role);
@@ -79,6 +79,7 @@ static void add_item(pc_json_writer *w, const pc_item *item)
         if (item->n_points > 0) add_points(w, item);
         key_colour(w, "fill", item->paint.fill);
         key_colour(w, "stroke", item->paint.stroke);
+        if (item->veil > 0) key_number(w, "veil", item->veil);
     }
     if (isfinite(item->value)) key_number(w, "value", item->value);
     pc_json_write_end(w);

@@ -30,26 +30,36 @@ bool pc_list_is_drawable(const pc_list *list)
 
 /* ---- Drawing ---- */
 
-static void set_colour(cairo_t *cr, int32_t colour)
+static void set_colour(cairo_t *cr, int32_t colour, double veil)
 {
-    cairo_set_source_rgb(cr, (colour >> 16 & 0xFF) / 255.0, (colour >> 8 & 0xFF) / 255.0,
-                         (colour & 0xFF) / 255.0);
+    cairo_set_source_rgba(cr, (colour >> 16 & 0xFF) / 255.0, (colour >> 8 & 0xFF) / 255.0,
+                          (colour & 0xFF) / 255.0, 1 - veil);
 }
 
 /* Fills and strokes the current path. */
-static void paint(cairo_t *cr, const pc_paint *how)
+static void paint(cairo_t *cr, const pc_paint *how, double veil)
 {
     if (how->fill != PC_NO_COLOUR) {
-        set_colour(cr, how->fill);
+        set_colour(cr, how->fill, veil);
         cairo_fill_preserve(cr);
     }
     if (how->stroke != PC_NO_COLOUR) {
-        set_colour(cr, how->stroke);
+        set_colour(cr, how->stroke, veil);
         cairo_set_line_width(cr, how->width);
         cairo_set_dash(cr, &how->dash, how->dash > 0 ? 1 : 0, 0);
         cairo_stroke_preserve(cr);
     }
     cairo_new_path(cr);
+}
+
+static void trace_ribbon(cairo_t *cr, const pc_point *p)
+{
+    const double middle = (p[0].x + p[2].x) / 2;
+    cairo_move_to(cr, p[0].x, p[0].y);
+    cairo_curve_to(cr, middle, p[0].y, middle, p[2].y, p[2].x, p[2].y);
+    cairo_line_to(cr, p[3].x, p[3].y);
+    cairo_curve_to(cr, middle, p[3].y, middle, p[1].y, p[1].x, p[1].y);
+    cairo_close_path(cr);
 }
 
 static void trace(cairo_t *cr, const pc_item *item)
@@ -64,6 +74,9 @@ static void trace(cairo_t *cr, const pc_item *item)
         if (item->n_points == 1)
             cairo_arc(cr, item->points[0].x, item->points[0].y, item->radius, 0, 2 * M_PI);
         break;
+    case PC_RIBBON:
+        if (item->n_points == 4) trace_ribbon(cr, item->points);
+        break;
     default:
         for (size_t i = 0; i < item->n_points; i++)
             cairo_line_to(cr, item->points[i].x, item->points[i].y);
@@ -74,7 +87,7 @@ static void trace(cairo_t *cr, const pc_item *item)
 static void draw(cairo_t *cr, const pc_picture *picture, pc_fonts *fonts)
 {
     const pc_list *list = picture->list;
-    set_colour(cr, (int32_t)picture->theme->paper);
+    set_colour(cr, (int32_t)picture->theme->paper, 0);
     cairo_paint(cr);
     for (size_t i = 0; i < list->n; i++) {
         const pc_item *item = &list->items[i];
@@ -87,7 +100,7 @@ static void draw(cairo_t *cr, const pc_picture *picture, pc_fonts *fonts)
         }
         cairo_set_line_join(cr, item->closed ? CAIRO_LINE_JOIN_MITER : CAIRO_LINE_JOIN_ROUND);
         trace(cr, item);
-        paint(cr, &item->paint);
+        paint(cr, &item->paint, item->veil);
     }
 }
 

@@ -107,6 +107,33 @@ static void add_path(pc_text *out, const pc_item *item)
     pc_text_add(out, "/>\n");
 }
 
+static void add_point(pc_text *out, const char *command, double x, double y)
+{
+    pc_text_add(out, command);
+    add_number(out, x);
+    pc_text_add(out, " ");
+    add_number(out, y);
+}
+
+static void add_ribbon(pc_text *out, const pc_item *item)
+{
+    const pc_point *p = item->points;
+    const double middle = (p[0].x + p[2].x) / 2;
+    open_mark(out, "path", item);
+    add_point(out, " d=\"M", p[0].x, p[0].y);
+    add_point(out, "C", middle, p[0].y);
+    add_point(out, " ", middle, p[2].y);
+    add_point(out, " ", p[2].x, p[2].y);
+    add_point(out, "L", p[3].x, p[3].y);
+    add_point(out, "C", middle, p[3].y);
+    add_point(out, " ", middle, p[1].y);
+    add_point(out, " ", p[1].x, p[1].y);
+    pc_text_add(out, "Z\"");
+    add_paint(out, item);
+    if (item->veil > 0) add_attribute(out, "fill-opacity", 1 - item->veil);
+    pc_text_add(out, "/>\n");
+}
+
 static void add_label(pc_text *out, const pc_item *item, const pc_theme *theme)
 {
     static const char *const anchors[] = { "", " text-anchor=\"middle\"",
@@ -161,6 +188,9 @@ static void add_item(pc_text *out, const pc_item *item, const pc_picture *pictur
     case PC_PATH:
     case PC_LINE:
         add_path(out, item);
+        break;
+    case PC_RIBBON:
+        add_ribbon(out, item);
         break;
     case PC_LABEL:
         add_label(out, item, picture->theme);

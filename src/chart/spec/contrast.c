@@ -181,6 +181,30 @@ static void check_group(check *c, const char *name, const uint32_t *colours, siz
         }
 }
 
+uint32_t pc_colour_veiled(uint32_t colour, uint32_t paper, double veil)
+{
+    uint32_t out = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        const double c = (1 - veil) * (double)(colour >> shift & 0xFF) +
+                         veil * (double)(paper >> shift & 0xFF);
+        out |= (uint32_t)floor(c + 0.5) << shift;
+    }
+    return out;
+}
+
+/* Ribbons as they are drawn: blending takes distance away. */
+static void check_moves(check *c, const pc_theme *t)
+{
+    static const char *const names[] = { "move_text 1", "move_text 2", "move_text 3",
+                                         "move_text 4" };
+    uint32_t drawn[PC_N_MOVES];
+    for (size_t i = 0; i < PC_N_MOVES; i++)
+        drawn[i] = pc_colour_veiled(t->move[i], t->paper, pc_move_veil[i]);
+    check_group(c, "move", drawn, PC_N_MOVES);
+    for (size_t i = 0; i < PC_STAYED; i++)
+        judge(c, names[i], "paper", pc_contrast(t->move_text[i], t->paper), 4.5, true);
+}
+
 size_t pc_theme_check(const pc_theme *t, const char *file, bool strict, pc_diags *diags)
 {
     check c = { .file = file, .strict = strict, .diags = diags };
@@ -202,5 +226,6 @@ size_t pc_theme_check(const pc_theme *t, const char *file, bool strict, pc_diags
     judge(&c, "median", "target", pc_colour_distance(t->median, t->target), 15, false);
     check_group(&c, "category", t->category, PC_N_CATEGORIES);
     check_group(&c, "plan", t->plan, PC_N_PLANS);
+    check_moves(&c, t);
     return c.n_failed;
 }

@@ -21,9 +21,13 @@ double pc_ciede2000(pc_lab x, pc_lab y);
  *  Machado, Oliveira and Fernandes (2009) simulate them. */
 double pc_colour_distance(uint32_t a, uint32_t b);
 
+/** A colour through which a part `veil` of the paper shows. */
+uint32_t pc_colour_veiled(uint32_t colour, uint32_t paper, double veil);
+
 /**
  * Every pair of the theme that must be told apart and cannot: texts against the paper (4.5),
- * axes (3), neighbouring bands, median and target, categories and plans among each other.
+ * axes (3), neighbouring bands, median and target, categories, plans and
+ * moves (as drawn) among each other.
  * Each is a W0604 that names the two; an error E0616 when strict.
  * @return how many
  */

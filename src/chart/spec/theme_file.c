@@ -66,6 +66,10 @@ static const struct {
     { "other", offsetof(pc_theme, other), 0 },
     { "categories", offsetof(pc_theme, category), PC_N_CATEGORIES },
     { "plans", offsetof(pc_theme, plan), PC_N_PLANS },
+    { "moves", offsetof(pc_theme, move), PC_N_MOVES },
+    { "move_texts", offsetof(pc_theme, move_text), PC_STAYED },
+    { "tiers", offsetof(pc_theme, tier), PC_N_TIER_COLOURS },
+    { "ramp", offsetof(pc_theme, ramp), PC_N_RAMP },
 };
 enum { N_COLOURS = PC_COUNT(colours) };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/charts/lint/kinds.h"
 
+#include "tests/charts/lint/tiers.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -232,7 +234,8 @@ int lint_kind(const char *kind, const pc_list *list, const pc_draft *draft, cons
     } lints[] = { { "mix", lint_mix },
                   { "exceed", lint_exceed },
                   { "roi", lint_roi },
-                  { "dist", lint_dist } };
+                  { "dist", lint_dist },
+                  { "migrate", lint_migrate } };
     int faults = lint_figures(list, name) + lint_ranges(list, name);
     for (size_t i = 0; i < sizeof lints / sizeof *lints; i++)
         if (strcmp(kind, lints[i].kind) == 0) faults += lints[i].lint(list, draft, name);

@@ -78,10 +78,30 @@ static bool is_inside(const pc_item *area, double x, double y)
     return inside;
 }
 
+/* The upper edge of a ribbon at x, looked for on the curve. */
+static double ribbon_edge(const pc_item *ribbon, double x)
+{
+    const pc_point a = ribbon->points[0], b = ribbon->points[2];
+    double low = 0, high = 1;
+    for (int i = 0; i < 40; i++) {
+        const double t = (low + high) / 2, u = 1 - t;
+        const double along = 1.5 * u * u * t + 1.5 * u * t * t + t * t * t;
+        *(a.x + along * (b.x - a.x) < x ? &low : &high) = t;
+    }
+    return a.y + (b.y - a.y) * low * low * (3 - 2 * low);
+}
+
+static bool ribbon_covers(const pc_item *ribbon, double x, double y)
+{
+    const double edge = ribbon_edge(ribbon, x),
+                 height = ribbon->points[1].y - ribbon->points[0].y;
+    return y >= edge && y <= edge + height;
+}
+
 static bool is_area(const pc_item *item)
 {
     return item->paint.fill != PC_NO_COLOUR &&
-           (item->mark == PC_RECT || item->mark == PC_CIRCLE ||
+           (item->mark == PC_RECT || item->mark == PC_RIBBON || item->mark == PC_CIRCLE ||
             (item->mark == PC_PATH && item->closed));
 }
 
@@ -91,6 +111,7 @@ static bool covers(const pc_item *area, double x, double y)
     if (x < b->x0 || x > b->x1 || y < b->y0 || y > b->y1) return false;
     if (area->mark == PC_PATH) return is_inside(area, x, y);
     if (area->mark == PC_RECT) return true;
+    if (area->mark == PC_RIBBON) return ribbon_covers(area, x, y);
     return hypot(x - area->points[0].x, y - area->points[0].y) <= area->radius;
 }
 
@@ -114,7 +135,7 @@ static int lint_readable(const pc_list *list, const char *name)
                                         b->y0 + (b->y1 - b->y0) * (i / 17) / 2.0);
             const uint32_t behind = area ? (uint32_t)area->paint.fill : 0xFFFFFF;
             if (contrast((uint32_t)label->paint.fill, behind) < 4.45 ||
-                (area && area->mark == PC_CIRCLE))
+                (area && (area->mark == PC_CIRCLE || area->mark == PC_RIBBON)))
                 good = false;
         }
         if (!good) faults += complain(name, label, "cannot be read on what lies behind it");

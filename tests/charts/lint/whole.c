@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/charts/lint/whole.h"
 
+#include "tests/charts/lint/ladder_cases.h"
+
 #include <stdlib.h>
 
 static const char *keep(whole *w, const char *text)
@@ -433,8 +435,36 @@ const whole_case whole_cases[] = {
     { "cost", cost, NULL },
     { "no-payback", no_payback, NULL },
     { "thirty-years", hundred_months_of_payback, NULL },
+    { "tiers", ladder_ordinary, "migrate matrix" },
+    { "one-tier", ladder_one_tier, "migrate matrix" },
+    { "twelve-tiers", ladder_twelve_tiers, "migrate matrix" },
+    { "thirteen-tiers", ladder_thirteen_tiers, "" },
+    { "tiers-one-year", ladder_one_year, "migrate matrix" },
+    { "tiers-ten-years", ladder_ten_years, "migrate matrix" },
+    { "tiers-from-nobody", ladder_from_nobody, "migrate matrix" },
+    { "nobody", ladder_nobody, "migrate matrix" },
+    { "tiers-huge", ladder_huge, "migrate matrix" },
+    { "tiers-tiny", ladder_tiny, "migrate matrix" },
+    { "tiers-certain", ladder_certain, "migrate matrix" },
+    { "tiers-long-names", ladder_long_names, "migrate matrix" },
+    { "tiers-scripts", ladder_scripts, "migrate matrix" },
+    { "falling", ladder_falling, "migrate matrix" },
+    { "frozen", ladder_frozen, "migrate matrix" },
+    { "empty-tier", ladder_empty_tier, "migrate matrix" },
+    { "tiers-stated", ladder_stated, "migrate matrix" },
+    { "tiers-part-year", ladder_part_year, "migrate matrix" },
+    { "counts-alone", ladder_counts_alone, "" },
+    { "lost-moves", ladder_lost_moves, "matrix" },
+    { "no-order", ladder_no_order, "" },
 };
 const size_t n_whole_cases = sizeof whole_cases / sizeof *whole_cases;
+
+const whole_case *whole_case_named(const char *name)
+{
+    for (size_t i = 0; i < n_whole_cases; i++)
+        if (strcmp(whole_cases[i].name, name) == 0) return &whole_cases[i];
+    abort();
+}
 
 static int by_id(const void *a, const void *b)
 {

@@ -6,6 +6,8 @@
 
 /** Whole results made up for charts: channels with revenue and shares, a return, a payback. */
 
+#define WHOLE_KINDS "mix exceed roi dist"
+
 enum { WHOLE_METRICS = 4096 };
 
 typedef struct whole {
@@ -16,6 +18,7 @@ typedef struct whole {
     const char *headlines[1];
     char texts[1 << 18]; /* ids and periods */
     size_t n_text;
+    char resolved[2048]; /* the scenario, as far as charts look at it */
 } whole;
 
 /** Adds a metric in a period; the strings are copied. */
@@ -26,10 +29,12 @@ pc_metric *whole_find(whole *w, const char *id, const char *period);
 typedef struct whole_case {
     const char *name;
     void (*make)(whole *w);
-    const char *only; /* NULL: for all kinds; else kinds that can be drawn: "exceed dist" */
+    const char *only; /* kinds that can be drawn: "exceed dist"; NULL: WHOLE_KINDS */
 } whole_case;
 extern const whole_case whole_cases[];
 extern const size_t n_whole_cases;
+
+const whole_case *whole_case_named(const char *name);
 
 whole *whole_new(const whole_case *what);
 void whole_free(whole *w);

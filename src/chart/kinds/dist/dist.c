@@ -321,4 +321,4 @@ static pc_status read_dist(pc_draft *draft, pc_diags *diags)
     return PC_OK;
 }
 
-const pc_kind pc_kind_dist = { "dist", false, read_dist, lay_out };
+const pc_kind pc_kind_dist = { "dist", false, NULL, read_dist, lay_out };

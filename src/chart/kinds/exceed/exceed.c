@@ -427,4 +427,4 @@ static pc_status read_exceed(pc_draft *draft, pc_diags *diags)
     return PC_OK;
 }
 
-const pc_kind pc_kind_exceed = { "exceed", true, read_exceed, pc_exceed_layout };
+const pc_kind pc_kind_exceed = { "exceed", true, NULL, read_exceed, pc_exceed_layout };

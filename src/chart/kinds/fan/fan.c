@@ -66,4 +66,4 @@ static void lay_out(pc_list *list, const pc_draft *draft, const pc_measure *meas
     pc_fan_layout(list, fan, measure, draft->theme);
 }
 
-const pc_kind pc_kind_fan = { "fan", true, read_fan, lay_out };
+const pc_kind pc_kind_fan = { "fan", true, NULL, read_fan, lay_out };

@@ -366,4 +366,4 @@ static pc_status read_mix(pc_draft *draft, pc_diags *diags)
     return PC_OK;
 }
 
-const pc_kind pc_kind_mix = { "mix", true, read_mix, lay_out };
+const pc_kind pc_kind_mix = { "mix", true, NULL, read_mix, lay_out };

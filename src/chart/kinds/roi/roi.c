@@ -387,4 +387,4 @@ static pc_status read_roi(pc_draft *draft, pc_diags *diags)
     return PC_OK;
 }
 
-const pc_kind pc_kind_roi = { "roi", true, read_roi, lay_out };
+const pc_kind pc_kind_roi = { "roi", true, NULL, read_roi, lay_out };

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_CHART_TIERS_H
+#define PC_CHART_TIERS_H
+
+#include "chart/kinds/kind.h"
+
+/** A ladder as results tell of it: its tiers by rank, how many partners each has, who moved. */
+
+enum { PC_TIERS_MOST = 12 }; /* more than a picture can hold */
+
+typedef struct pc_tiers {
+    const pc_results *results;
+    pc_arena *arena;
+    const char *ladder; /* its id */
+    size_t n;
+    const char *ids[PC_TIERS_MOST];   /* the highest first */
+    const char *names[PC_TIERS_MOST]; /* for people */
+    size_t n_years;                   /* with counts: y1 ... */
+} pc_tiers;
+
+/** Whether the results count partners by tier. */
+bool pc_tiers_concern(const pc_results *results);
+
+/**
+ * The ladder that the specification's metric names ("tier.level", "migration.level"), else that
+ * with most partners at the end. The order of tiers is the resolved scenario's.
+ * @return PC_OK; PC_EDATA (pc_draft_refuse): no ladder, no counts by year, nothing simulated,
+ *         too many tiers; PC_ENOMEM. Texts live in the draft's arena.
+ */
+pc_status pc_tiers_read(pc_tiers *out, pc_draft *draft, pc_diags *diags);
+
+/** tier.<ladder>.<tier>, migration.<ladder>.<from>.<to>, .entry.<to>, .<from>.exit; NULL where
+ *  the results do not hold it. */
+const pc_metric *pc_tiers_count(const pc_tiers *tiers, size_t tier, const char *period);
+const pc_metric *pc_tiers_flow(const pc_tiers *tiers, size_t from, size_t to,
+                               const char *period);
+const pc_metric *pc_tiers_entry(const pc_tiers *tiers, size_t to, const char *period);
+const pc_metric *pc_tiers_exit(const pc_tiers *tiers, size_t from, const char *period);
+
+/** The mean, and 0 where the results do not hold it. */
+double pc_tiers_mean(const pc_metric *metric);
+
+/** The ids of those metrics, for tables; in the arena. */
+const char *pc_tiers_count_id(const pc_tiers *tiers, size_t tier);
+const char *pc_tiers_flow_id(const pc_tiers *tiers, size_t from, size_t to);
+const char *pc_tiers_entry_id(const pc_tiers *tiers, size_t to);
+const char *pc_tiers_exit_id(const pc_tiers *tiers, size_t from);
+
+/** Whether any migration of the ladder is in the results for the period. */
+bool pc_tiers_has_flows(const pc_tiers *tiers, const char *period);
+
+/** The colour of a tier's block: dark for the highest, the palest for the lowest. */
+uint32_t pc_tiers_colour(const pc_theme *theme, size_t tier, size_t n);
+
+#endif

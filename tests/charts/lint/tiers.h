@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_TESTS_CHART_TIERS_H
+#define PC_TESTS_CHART_TIERS_H
+
+#include "chart/kinds/kind.h"
+#include "tests/charts/lint/lint.h"
+
+/** A migration: one scale, ribbons inside their blocks and not on each other, those who come
+ * and go counted again from the results, the title's ratio. */
+int lint_migrate(const pc_list *list, const pc_draft *draft, const char *name);
+
+#endif
