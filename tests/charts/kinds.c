@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const kinds[] = { "mix", "exceed", "roi", "dist", "migrate" };
+static const char *const kinds[] = { "mix", "exceed", "roi", "dist", "migrate", "payout" };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
 static const struct {

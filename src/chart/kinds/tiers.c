@@ -127,10 +127,8 @@ static void set_tiers(pc_tiers *t, const pc_json *order)
 
 static size_t count_years(const pc_tiers *t)
 {
-    char period[24];
-    size_t n = 0;
-    while (n < MOST_YEARS && pc_tiers_count(t, 0, pc_name_period(period, n))) n++;
-    return n;
+    const char *id = pc_tiers_count_id(t, 0);
+    return id ? pc_name_count_years(t->results, id, MOST_YEARS) : 0;
 }
 
 static double partners_at_end(const pc_tiers *t)
@@ -167,7 +165,7 @@ static void choose(pc_tiers *best, const pc_draft *draft, const pc_json *ladders
 static pc_status refuse(const pc_draft *draft, pc_diags *diags, const char *help,
                         const char *what, const char *nothing)
 {
-    return pc_draft_refuse(diags, draft->spec->metric, help, what, nothing);
+    return pc_draft_refuse(diags, "/metric", draft->spec->metric, help, what, nothing);
 }
 
 static pc_status check(const pc_tiers *t, pc_draft *draft, pc_diags *diags)

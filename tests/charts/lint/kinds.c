@@ -208,6 +208,34 @@ static int lint_mix(const pc_list *list, const pc_draft *draft, const char *name
     return faults;
 }
 
+/* The parts of each year are its whole, and the title's chance is that of the last year with a
+ * plan. */
+static int lint_payout(const pc_list *list, const pc_draft *draft, const char *name)
+{
+    int faults = 0;
+    (void)list;
+    for (int y = 1; y <= (draft->results->months + 11) / 12; y++) {
+        char period[16];
+        double parts = 0, whole = 0;
+        snprintf(period, sizeof period, "y%d", y);
+        for (size_t i = 0; i < draft->n_rows; i++) {
+            const pc_chart_row *row = &draft->rows[i];
+            if (strcmp(row->period, period) != 0 || strcmp(row->stat, "mean") != 0) continue;
+            *(strcmp(row->metric, "commission.accrued") == 0 ? &whole : &parts) += row->value;
+        }
+        if (fabs(parts - whole) > 1e-9 * (1 + fabs(whole)))
+            faults += complain(name, period, parts, "is not the year's commission");
+    }
+    for (int y = (draft->results->months + 11) / 12; y >= 1; y--) {
+        char period[16];
+        snprintf(period, sizeof period, "y%d", y);
+        const pc_metric *m = pc_results_find(draft->results, "commission.accrued", period);
+        if (m && isfinite(m->stated))
+            return faults + lint_percent(name, draft->title, m->p_stated.value);
+    }
+    return faults;
+}
+
 /* A range's dark part lies in the pale one, and its median in the dark one. */
 static int lint_ranges(const pc_list *list, const char *name)
 {
@@ -231,11 +259,10 @@ int lint_kind(const char *kind, const pc_list *list, const pc_draft *draft, cons
     static const struct {
         const char *kind;
         int (*lint)(const pc_list *list, const pc_draft *draft, const char *name);
-    } lints[] = { { "mix", lint_mix },
-                  { "exceed", lint_exceed },
-                  { "roi", lint_roi },
-                  { "dist", lint_dist },
-                  { "migrate", lint_migrate } };
+    } lints[] = {
+        { "mix", lint_mix },   { "exceed", lint_exceed },   { "roi", lint_roi },
+        { "dist", lint_dist }, { "migrate", lint_migrate }, { "payout", lint_payout }
+    };
     int faults = lint_figures(list, name) + lint_ranges(list, name);
     for (size_t i = 0; i < sizeof lints / sizeof *lints; i++)
         if (strcmp(kind, lints[i].kind) == 0) faults += lints[i].lint(list, draft, name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/charts/lint/whole.h"
 
+#include "tests/charts/lint/commission_cases.h"
 #include "tests/charts/lint/ladder_cases.h"
 
 #include <stdlib.h>
@@ -435,6 +436,17 @@ const whole_case whole_cases[] = {
     { "cost", cost, NULL },
     { "no-payback", no_payback, NULL },
     { "thirty-years", hundred_months_of_payback, NULL },
+    { "commissions", commission_ordinary, "payout" },
+    { "one-commission", commission_one_plan, "payout" },
+    { "ten-commissions", commission_many_plans, "payout" },
+    { "commissions-one-year", commission_one_year, "payout" },
+    { "commissions-forty-years", commission_forty_years, "payout" },
+    { "commissions-huge", commission_huge, "payout" },
+    { "commissions-certain", commission_certain, "payout" },
+    { "commissions-none", commission_none, "payout" },
+    { "commissions-far-below", commission_far_below_the_plan, "payout" },
+    { "commissions-long-names", commission_long_names, "payout" },
+    { "commissions-negative", commission_negative, "" },
     { "tiers", ladder_ordinary, "migrate matrix" },
     { "one-tier", ladder_one_tier, "migrate matrix" },
     { "twelve-tiers", ladder_twelve_tiers, "migrate matrix" },

@@ -41,9 +41,7 @@ static void read_column(pc_migrate_column *column, const pc_tiers *t, size_t yea
     pc_name_period(period, year);
     column->year = year + 1;
     column->in_words = name.in_words;
-    column->name = t->results->start_month == 1
-                       ? pc_arena_printf(t->arena, "End %s", name.alone)
-                       : pc_arena_printf(t->arena, "End of %s", name.in_words);
+    column->name = pc_arena_printf(t->arena, "End %s", name.alone);
     for (size_t i = 0; i < t->n; i++) column->tier[i] = count_of(pc_tiers_count(t, i, period));
     column->total = total_of(t, column, period);
 }
@@ -130,7 +128,7 @@ static pc_status fill_gaps(pc_migrate *m, pc_draft *draft, pc_diags *diags)
                                                "the moves into and out of %s do not lead from "
                                                "one year’s partners to the next’s",
                                                lost);
-            return pc_draft_refuse(diags, draft->spec->metric,
+            return pc_draft_refuse(diags, "/metric", draft->spec->metric,
                                    "record all of \"tier.*@y*\" and \"migration.*@y*\"",
                                    text ? text : "", text ? text : "");
         }
@@ -146,7 +144,8 @@ pc_status pc_migrate_read(pc_migrate *out, pc_draft *draft, pc_diags *diags)
     pc_status status = pc_tiers_read(&out->tiers, draft, diags);
     if (status != PC_OK) return status;
     if (!pc_tiers_has_flows(&out->tiers, "y1"))
-        return pc_draft_refuse(diags, draft->spec->metric, "record \"migration.*@y*\"",
+        return pc_draft_refuse(diags, "/metric", draft->spec->metric,
+                               "record \"migration.*@y*\"",
                                "has counts, but no moves between tiers, in the results by year",
                                "the moves between tiers are not in the results by year");
     choose_columns(out);
