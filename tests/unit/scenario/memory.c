@@ -19,11 +19,25 @@ static const char text[] =
     "\"assumptions\":{\"r\":{\"value\":{\"uniform\":{\"min\":0.1,\"max\":0.2}},\"plan\":\"15%"
     "\"}},"
     "\"revenue\":{\"by_year\":[\"=1000000 * (1 + r)\"],\"mix\":{\"dirichlet\":50}},"
-    "\"channels\":{\"a\":{\"type\":\"share\",\"share\":\"rest\",\"fee\":\"=r / 2\"},"
+    "\"channels\":{\"p\":{\"type\":\"partners\"},\"a\":{\"type\":\"share\",\"share\":\"rest\","
+    "\"fee\":\"=r / 2\"},"
     "\"b\":{\"type\":\"share\",\"share\":{\"by_year\":[0.3]},\"credit\":{\"sourced\":1},"
     "\"commission\":\"c\"}},\"commission\":{\"c\":{\"f\":{\"credit\":\"any\",\"schedule\":"
     "{\"flat\":\"=r\"}}}},\"budget\":{\"e\":\"$10K\"},\"stated\":{\"roi.net\":1},"
-    "\"targets\":{\"t\":{\"metric\":\"roi.net@y1\",\"op\":\">=\",\"value\":1}}}";
+    "\"targets\":{\"t\":{\"metric\":\"roi.net@y1\",\"op\":\">=\",\"value\":1}},"
+    "\"ladders\":{\"l\":{\"order\":[\"u\",\"v\",\"w\"],\"tiers\":{\"u\":{},\"v\":{\"qualify\":"
+    "{\"any_of\":{\"p\":{\"all\":{\"deals\":{\"trailing_months\":3,\"min\":\"=10 * r\"}}}}}},"
+    "\"w\":{\"qualify\":{\"points\":{\"pass\":7,\"metrics\":{\"csat\":{\"level\":0.9,\"min\":0."
+    "8,"
+    "\"weight\":9}}}},\"top_share\":0.2,\"rank_by\":{\"deals\":{\"window\":\"lifetime\"}}}}},"
+    "\"m\":{\"order\":[\"u\",\"v\"],\"tiers\":{\"u\":{},\"v\":{}},\"review\":{\"every_months\":"
+    "1},"
+    "\"transition\":{\"every\":\"year\",\"matrix\":{\"u\":{\"u\":0.8,\"v\":0.2},\"v\":{\"v\":1}"
+    "}}}},"
+    "\"cohorts\":{\"k\":{\"channel\":\"p\",\"ladder\":\"l\",\"entry\":{\"by_month\":[1]},"
+    "\"deals\":{\"per_month\":1},\"acv\":5000},"
+    "\"n\":{\"channel\":\"p\",\"ladder\":\"m\",\"entry\":{\"by_month\":[1]},\"deals\":{\"per_"
+    "month\":1},\"acv\":5000}}}";
 
 /* The file lies beside the fuzz targets. */
 static const char with_data[] =
