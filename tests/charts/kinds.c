@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const kinds[] = { "mix", "exceed", "roi", "dist", "migrate", "payout" };
+static const char *const kinds[] = { "mix",     "exceed", "roi",   "dist",
+                                     "migrate", "matrix", "payout" };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
 static const struct {

@@ -51,10 +51,9 @@ static void memory_may_end_anywhere(void **state)
 {
     static const struct {
         const char *kind, *of;
-    } kinds[] = {
-        { "mix", "ordinary" },  { "exceed", "ordinary" }, { "roi", "ordinary" },
-        { "dist", "ordinary" }, { "migrate", "tiers" },   { "payout", "commissions" }
-    };
+    } kinds[] = { { "mix", "ordinary" },      { "exceed", "ordinary" }, { "roi", "ordinary" },
+                  { "dist", "ordinary" },     { "migrate", "tiers" },   { "matrix", "tiers" },
+                  { "payout", "commissions" } };
     (void)state;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         whole *w = whole_new(whole_case_named(kinds[k].of));

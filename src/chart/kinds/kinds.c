@@ -3,10 +3,9 @@
 
 #include <string.h>
 
-const pc_kind *const pc_kinds[] = { &pc_kind_fan,     &pc_kind_mix,
-                                    &pc_kind_exceed,  &pc_kind_roi,
-                                    &pc_kind_migrate, &pc_kind_payout,
-                                    &pc_kind_dist,    NULL };
+const pc_kind *const pc_kinds[] = { &pc_kind_fan,    &pc_kind_mix,     &pc_kind_exceed,
+                                    &pc_kind_roi,    &pc_kind_migrate, &pc_kind_matrix,
+                                    &pc_kind_payout, &pc_kind_dist,    NULL };
 
 enum { N_KINDS = sizeof pc_kinds / sizeof *pc_kinds - 1 };
 

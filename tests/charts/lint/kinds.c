@@ -259,10 +259,10 @@ int lint_kind(const char *kind, const pc_list *list, const pc_draft *draft, cons
     static const struct {
         const char *kind;
         int (*lint)(const pc_list *list, const pc_draft *draft, const char *name);
-    } lints[] = {
-        { "mix", lint_mix },   { "exceed", lint_exceed },   { "roi", lint_roi },
-        { "dist", lint_dist }, { "migrate", lint_migrate }, { "payout", lint_payout }
-    };
+    } lints[] = { { "mix", lint_mix },         { "exceed", lint_exceed },
+                  { "roi", lint_roi },         { "dist", lint_dist },
+                  { "migrate", lint_migrate }, { "matrix", lint_matrix },
+                  { "payout", lint_payout } };
     int faults = lint_figures(list, name) + lint_ranges(list, name);
     for (size_t i = 0; i < sizeof lints / sizeof *lints; i++)
         if (strcmp(kind, lints[i].kind) == 0) faults += lints[i].lint(list, draft, name);

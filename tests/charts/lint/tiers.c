@@ -166,3 +166,82 @@ int lint_migrate(const pc_list *list, const pc_draft *draft, const char *name)
         faults += complain(name, "left", gone, left);
     return faults;
 }
+
+/* ---- Matrix ---- */
+
+static double mean_in_all(const pc_results *results, const char *from, const char *to)
+{
+    char id[256];
+    snprintf(id, sizeof id, "migration.level.%s.%s", from, to);
+    const pc_metric *metric = pc_results_find(results, id, "all");
+    return metric ? metric->stats[PC_MEAN].value : 0;
+}
+
+/* The tiers in the order of the file, out of the scenario's text. */
+static size_t tiers_of(const pc_results *results, char names[16][64])
+{
+    size_t n = 0;
+    const char *s = strchr(results->resolved, '[');
+    while (s && (s = strchr(s + 1, '"')) && n < 16) {
+        const size_t length = strcspn(s + 1, "\"");
+        if (s[-1] != '[' && s[-1] != ',') break;
+        snprintf(names[n++], 64, "%.*s", (int)length, s + 1);
+        s += length + 1;
+    }
+    return n;
+}
+
+/* Said as a whole percent, or as less than one, or more than 99. */
+static bool reads_as(const char *text, double share)
+{
+    if (strncmp(text, "<1%", 3) == 0) return share > 0 && share < 0.005;
+    if (strncmp(text, ">99%", 4) == 0) return share >= 0.995 && share < 1;
+    return fabs(atof(text) / 100 - share) <= 0.005 + 1e-9;
+}
+
+static int lint_matrix_title(const pc_draft *draft, const char *name)
+{
+    char names[16][64];
+    const size_t n = tiers_of(draft->results, names);
+    double all = 0, up = 0, down = 0;
+    if (strncmp(draft->title, "At a review ", 12) != 0) return 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++) {
+            const double mean = mean_in_all(draft->results, names[i], names[k]);
+            all += mean;
+            up += k > i ? mean : 0;
+            down += k < i ? mean : 0;
+        }
+    const char *fall = strstr(draft->title, " and ");
+    if (!fall || !reads_as(draft->title + 12, up / all))
+        return complain(name, draft->title, NAN, up / all);
+    return reads_as(fall + 5, down / all) ? 0 : complain(name, draft->title, NAN, down / all);
+}
+
+static int lint_cells(const pc_list *list, size_t n, const char *name)
+{
+    size_t cells = 0;
+    for (size_t i = 0; i < list->n; i++)
+        cells +=
+            list->items[i].mark == PC_RECT && strncmp(list->items[i].role, "cell-", 5) == 0;
+    return cells == 0 || cells == (n + 1) * (n + 1) - 1
+               ? 0
+               : complain(name, "cells", (double)cells, (double)((n + 1) * (n + 1) - 1));
+}
+
+int lint_matrix(const pc_list *list, const pc_draft *draft, const char *name)
+{
+    char names[16][64];
+    const size_t n = tiers_of(draft->results, names);
+    double shares = 0, rows = 0;
+    for (size_t i = 0; i < draft->n_rows; i++)
+        if (strcmp(draft->rows[i].stat, "share_of_row") == 0) shares += draft->rows[i].value;
+    for (size_t i = 0; i < n; i++) {
+        double row = 0;
+        for (size_t k = 0; k < n; k++) row += mean_in_all(draft->results, names[i], names[k]);
+        rows += row > 0;
+    }
+    rows += sum_of(draft->results, "migration.level.entry.", "", "all") > 0;
+    const int faults = lint_cells(list, n, name) + lint_matrix_title(draft, name);
+    return faults + (fabs(shares - rows) > 1e-9 ? complain(name, "shares", shares, rows) : 0);
+}

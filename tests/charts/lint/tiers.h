@@ -9,4 +9,8 @@
  * and go counted again from the results, the title's ratio. */
 int lint_migrate(const pc_list *list, const pc_draft *draft, const char *name);
 
+/** A matrix: rows of the table that sum to 1, shares that are the metrics', the title's two
+ *  counted again. */
+int lint_matrix(const pc_list *list, const pc_draft *draft, const char *name);
+
 #endif
