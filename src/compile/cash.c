@@ -56,24 +56,28 @@ pc_node pc_cash_earned(pc_ledger *ledger, size_t channel_id, size_t credit, int 
 
 /* ---- commissions ---- */
 
-static int lag_of(const pc_ledger *ledger, const pc_ledger_commission *entry)
+/* The last month whose accruals of an entry are paid by the end of `month`; below 0: none. */
+static int paid_until(const pc_ledger *ledger, const pc_ledger_commission *entry, int month)
 {
-    return ledger->programme->commissions[entry->commission_id]
-        .components[entry->component_id]
-        .payment.lag_months;
+    const pc_payment *payment = &ledger->programme->commissions[entry->commission_id]
+                                     .components[entry->component_id]
+                                     .payment;
+    const int over = (month + ledger->fiscal_elapsed + 1) % 3; /* since a quarter's close */
+    return month - (payment->quarterly ? over : 0) - payment->hold_months - payment->lag_months;
 }
 
-/* What the entries of a plan hold between two months; with `paid`, lags earlier. */
+/* What the entries of a plan hold between two months, or what is paid of them then. */
 static pc_node accrued(pc_ledger *ledger, size_t plan, int first, int last, bool paid)
 {
     pc_node sum = pc_dag_constant(dag_of(ledger), 0);
     for (size_t i = 0; i < ledger->n_commission && !dag_of(ledger)->arena->failed; i++) {
         const pc_ledger_commission *entry = &ledger->commission[i];
-        const int lag = paid ? lag_of(ledger, entry) : 0;
-        const int from = first > lag ? first - lag : 0;
-        if ((plan != PC_NONE && entry->commission_id != plan) || last - lag < from) continue;
+        const int until = paid ? paid_until(ledger, entry, last) : last;
+        const int before = paid ? paid_until(ledger, entry, first - 1) : first - 1;
+        const int from = before < 0 ? 0 : before + 1;
+        if ((plan != PC_NONE && entry->commission_id != plan) || until < from) continue;
         sum = pc_dag_add(dag_of(ledger), sum,
-                         pc_flow_between(dag_of(ledger), &entry->paid, from, last - lag));
+                         pc_flow_between(dag_of(ledger), &entry->paid, from, until));
     }
     return sum;
 }

@@ -17,6 +17,7 @@ static void need_partners(const plan_check *c, const pc_json *at, const char *ch
                       at->key, channel);
 }
 
+/* A channel counted from above is one payee without a tier, whose deals are not told apart. */
 static void check_from_above(const plan_check *c, const char *channel)
 {
     for (size_t i = 0; i < c->plan->n_components; i++) {
@@ -37,6 +38,11 @@ void pc_check_commissions(pc_reader *reader)
         const plan_check c = { reader, &programme->commissions[p],
                                pc_json_get(pc_json_get(reader->root, "commission"),
                                            programme->commissions[p].id) };
+        const size_t errors = pc_diags_errors(reader->diags);
+        if (!c.node || c.node->kind != PC_JSON_OBJECT) continue;
+        pc_refuse_commission_parts(reader, c.node, c.plan);
+        pc_check_rates(reader, c.node, c.plan);
+        if (pc_diags_errors(reader->diags) > errors) continue; /* one message is enough */
         for (size_t i = 0; i < programme->n_channels; i++)
             if (programme->channels[i].commission_id == p &&
                 programme->channels[i].type != PC_CHANNEL_PARTNERS)

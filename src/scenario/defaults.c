@@ -159,13 +159,14 @@ static void ladder(pc_json_writer *w, const pc_json *ladder)
     pc_json_write_end(w);
 }
 
+/* Whether a plan says when commissions are paid. */
 static bool has_lag(const pc_json *root)
 {
     const pc_json *plans = child(root, "commission");
     for (size_t i = 0; plans && plans->kind == PC_JSON_OBJECT && i < plans->n_items; i++) {
         const pc_json *plan = &plans->items[i];
         for (size_t k = 0; plan->kind == PC_JSON_OBJECT && k < plan->n_items; k++)
-            if (child(&plan->items[k], "lag")) return true;
+            if (child(&plan->items[k], "lag") || child(&plan->items[k], "payment")) return true;
     }
     return false;
 }

@@ -171,6 +171,26 @@ static void commissions_are_paid_after_their_lag(void **state)
     discard(&c);
 }
 
+/* The fiscal quarters of a year from February end in April, July, October, January: what accrues
+ * in January, held for a month, could be paid in February and is paid in April. */
+static void commissions_are_paid_at_the_close_of_quarters(void **state)
+{
+    (void)state;
+    compiled c = compile(
+        HEAD "\"fiscal_year_start\":2,\"commission\":{\"fee\":{\"f\":{\"credit\":\"sourced\","
+             "\"payment\":{\"hold\":\"30 days\",\"calendar\":\"quarterly\"},"
+             "\"schedule\":{\"flat\":\"10%\"}}}},"
+             "\"channels\":{\"a\":{\"type\":\"amount\",\"revenue\":12000,"
+             "\"credit\":{\"sourced\":1},\"commission\":\"fee\"}}}");
+    CHECK_CLOSE(at(&c, "commission.paid", "m3"), 0, 0, 0);
+    CHECK_CLOSE(at(&c, "commission.paid", "m4"), 300, 0, 0); /* of January to March */
+    CHECK_CLOSE(at(&c, "commission.paid", "m7"), 300, 0, 0);
+    CHECK_CLOSE(at(&c, "commission.payable", "m6"), 300, 0, 0);
+    CHECK_CLOSE(at(&c, "commission.payable", "y1"), 300, 0, 0);
+    CHECK_CLOSE(at(&c, "commission.paid", "y1"), 900, 0, 0);
+    discard(&c);
+}
+
 /* NPV(5 %, -15000, 1500, 2500, 3500, 4500, 6000) = 122.89 as numpy-financial has it, the first
  * amount undiscounted. Years' amounts stand in their last months; the first cost cannot stand
  * in month 0, so it stands in month 12 and every other a year later, and all is worth 1.05
@@ -215,6 +235,7 @@ int main(void)
         cmocka_unit_test(monthly_terms_decay_geometrically),
         cmocka_unit_test(a_long_term_renews_once),
         cmocka_unit_test(commissions_are_paid_after_their_lag),
+        cmocka_unit_test(commissions_are_paid_at_the_close_of_quarters),
         cmocka_unit_test(a_present_value_is_the_textbook_s),
         cmocka_unit_test(a_partner_s_customer_costs_what_was_spent),
     };

@@ -141,6 +141,9 @@ static void component(maker *m, const char *id)
     gen_level(m, 30);
     gen_put(m, "}");
     if (gen_chance(m, 20)) gen_put(m, ",\"lag\":\"%d weeks\"", gen_between(m, 0, 14));
+    if (gen_chance(m, 20))
+        gen_put(m, ",\"payment\":{\"hold\":%d,\"calendar\":\"%s\"}", gen_between(m, 0, 4),
+                gen_chance(m, 50) ? "quarterly" : "monthly");
     gen_put(m, "}");
 }
 

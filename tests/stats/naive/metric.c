@@ -162,19 +162,31 @@ static double payback(span at)
 
 /* ---- money over time ---- */
 
-/* What is paid is what was accrued so many months before. */
+/* The month in which something accrued in `month` is paid: held, then late, then at the close
+ * of a month or of a fiscal quarter. */
+static int payday(const pc_programme *programme, const pc_payment *payment, int month)
+{
+    int day = month + payment->hold_months + payment->lag_months;
+    while (payment->quarterly &&
+           (programme->start_month + day - programme->fiscal_year_start + 12) % 3 != 2)
+        day++;
+    return day;
+}
+
 static double paid(span at, const char *plan, int first, int last)
 {
+    const pc_programme *programme = programme_of(at);
     double total = 0;
-    for (size_t c = 0; c < programme_of(at)->n_channels; c++) {
-        const size_t id = programme_of(at)->channels[c].commission_id;
+    for (size_t c = 0; c < programme->n_channels; c++) {
+        const size_t id = programme->channels[c].commission_id;
         if (id == PC_NONE) continue;
-        const pc_commission *of = &programme_of(at)->commissions[id];
+        const pc_commission *of = &programme->commissions[id];
         if (plan && strcmp(plan, of->id) != 0) continue;
         for (size_t k = 0; k < of->n_components; k++)
-            for (int m = first; m <= last; m++)
-                if (m >= of->components[k].payment.lag_months)
-                    total += at.books->commission[c][k][m - of->components[k].payment.lag_months];
+            for (int m = 0; m <= last; m++) {
+                const int day = payday(programme, &of->components[k].payment, m);
+                if (day >= first && day <= last) total += at.books->commission[c][k][m];
+            }
     }
     return total;
 }
