@@ -81,9 +81,10 @@ const pc_tier_rate *pc_schedule_tier(const pc_commission_schedule *schedule, con
 
 /** More than the rate where something holds: points on top of it, or times so much. */
 typedef struct pc_bonus {
-    const pc_tier_condition *condition; /* of the partner, as its ladder's; NULL: no bonus */
-    const pc_expr *points;              /* fraction of the base; or NULL, and */
-    const pc_expr *multiplier;          /* multiple of the component's commission */
+    bool given;
+    pc_tier_test when;         /* of the partner, as a ladder's test */
+    const pc_expr *points;     /* fraction of the base; or NULL, and */
+    const pc_expr *multiplier; /* multiple of the component's commission */
 } pc_bonus;
 
 /** An extra for a time: money a deal, or points of its amount. */

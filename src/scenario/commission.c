@@ -56,7 +56,7 @@ static void read_component(pc_reader *reader, const pc_json *node, pc_component 
         { "trigger", PC_MAY },     { "duration", PC_MAY },   { "clawback", PC_LATER },
         { "entry", PC_MAY },       { "rate_lock", PC_MAY },  { "boundary", PC_MAY },
         { "renewal", PC_MAY },     { "cap", PC_MAY },        { "floor", PC_MAY },
-        { "accelerator", PC_MAY }, { "bonus", PC_LATER },    { "spiff", PC_MAY },
+        { "accelerator", PC_MAY }, { "bonus", PC_MAY },      { "spiff", PC_MAY },
         { "payment", PC_MAY },     { "rounding", PC_LATER },
     };
     *component = (pc_component) { .id = node->key,

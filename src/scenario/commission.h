@@ -13,8 +13,8 @@ pc_commission_schedule pc_read_commission_schedule(pc_reader *reader, const pc_j
  *  threshold. unit: MONEY, or MULTIPLE of a target. from_zero: the first must be 0 (E0350). */
 pc_bands pc_read_bands(pc_reader *reader, const pc_json *node, pc_unit unit, bool from_zero);
 
-/** "duration", "renewal", "cap", "floor", "accelerator", "spiff", "payment", "lag" of a
- *  component. */
+/** "duration", "renewal", "cap", "floor", "accelerator", "bonus", "spiff", "payment", "lag" of
+ * a component. */
 void pc_read_commission_terms(pc_reader *reader, const pc_json *node, pc_component *component);
 
 /** Whether the parts of a component fit one another: E0353, E0356, E0357, E0359. */
@@ -22,6 +22,9 @@ void pc_check_component(pc_reader *reader, const pc_json *node, const pc_compone
 
 /** E0352, W0350: rates that stack above the whole. node: the plan's. */
 void pc_check_rates(pc_reader *reader, const pc_json *node, const pc_commission *plan);
+
+/** E0353, E0354, E0355: the tiers of those who are paid by the plan. */
+void pc_check_tier_rates(pc_reader *reader, const pc_json *node, size_t plan_id);
 
 /** E0290: what no engine can pay by yet. node: the plan's. */
 void pc_refuse_commission_parts(pc_reader *reader, const pc_json *node,

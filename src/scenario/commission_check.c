@@ -42,6 +42,7 @@ void pc_check_commissions(pc_reader *reader)
         if (!c.node || c.node->kind != PC_JSON_OBJECT) continue;
         pc_refuse_commission_parts(reader, c.node, c.plan);
         pc_check_rates(reader, c.node, c.plan);
+        pc_check_tier_rates(reader, c.node, p);
         if (pc_diags_errors(reader->diags) > errors) continue; /* one message is enough */
         for (size_t i = 0; i < programme->n_channels; i++)
             if (programme->channels[i].commission_id == p &&

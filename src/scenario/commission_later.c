@@ -18,8 +18,9 @@ static void refuse_value(pc_reader *reader, const pc_json *value, bool is_simula
 
 static void refuse_parts(pc_reader *reader, const pc_json *node, const pc_component *component)
 {
-    static const char *const later[] = { "duration", "renewal", "rate_lock",   "cap",
-                                         "floor",    "spiff",   "accelerator", "boundary" };
+    static const char *const later[] = { "duration",    "renewal",  "rate_lock",
+                                         "cap",         "floor",    "spiff",
+                                         "accelerator", "boundary", "bonus" };
     static const char *const later_payment[] = { "minimum", "forfeit_after" };
     const pc_json *payment = pc_json_get(node, "payment");
     const pc_schedule_kind kind = component->schedule.kind;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What stands around a commission's schedule: how long it is paid, limits, extras, payment. */
 #include "scenario/commission.h"
+#include "scenario/ladders.h"
 
 #include <string.h>
 
@@ -57,12 +58,11 @@ static void read_limits(pc_reader *reader, const pc_json *node, const char *what
 
 /* ---- extras ---- */
 
-static bool one_of(pc_reader *reader, const pc_json *node, const char *a, const char *b)
+static void one_of(pc_reader *reader, const pc_json *node, const char *a, const char *b)
 {
-    if (!pc_json_get(node, a) != !pc_json_get(node, b)) return true;
+    if (!pc_json_get(node, a) != !pc_json_get(node, b)) return;
     pc_json_key_error(reader->diags, node, "E0359", "keep one",
                       "\"%s\" has either \"%s\" or \"%s\"", node->key, a, b);
-    return false;
 }
 
 static void read_spiff(pc_reader *reader, const pc_json *node, pc_spiff *spiff)
@@ -85,6 +85,19 @@ static void read_spiff(pc_reader *reader, const pc_json *node, pc_spiff *spiff)
     spiff->amount = pc_read_optional_level(reader, node, "amount", PC_UNIT_MONEY);
     spiff->points = pc_read_optional_level(reader, node, "points", PC_UNIT_FRACTION);
     spiff->budget = pc_read_optional_level(reader, node, "budget", PC_UNIT_MONEY);
+}
+
+static void read_bonus(pc_reader *reader, const pc_json *node, pc_bonus *bonus)
+{
+    static const pc_key keys[] = { { "when", PC_MUST },
+                                   { "points", PC_MAY },
+                                   { "multiplier", PC_MAY } };
+    if (!node || !pc_read_keys(reader, node, "a bonus", keys, PC_COUNT(keys))) return;
+    bonus->given = true;
+    pc_read_tier_test(reader, pc_json_get(node, "when"), &bonus->when);
+    one_of(reader, node, "points", "multiplier");
+    bonus->points = pc_read_optional_level(reader, node, "points", PC_UNIT_FRACTION);
+    bonus->multiplier = pc_read_optional_level(reader, node, "multiplier", PC_UNIT_MULTIPLE);
 }
 
 static void read_payment(pc_reader *reader, const pc_json *node, pc_payment *payment)
@@ -114,6 +127,7 @@ void pc_read_commission_terms(pc_reader *reader, const pc_json *node, pc_compone
                 component->floor);
     if (accelerator)
         component->accelerator = pc_read_bands(reader, accelerator, PC_UNIT_MONEY, false);
+    read_bonus(reader, pc_json_get(node, "bonus"), &component->bonus);
     read_spiff(reader, pc_json_get(node, "spiff"), &component->spiff);
     read_payment(reader, pc_json_get(node, "payment"), &component->payment);
     component->payment.lag_months = pc_read_duration(reader, pc_json_get(node, "lag"));
