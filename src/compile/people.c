@@ -3,6 +3,7 @@
 #include "compile/people.h"
 
 #include "compile/windows.h"
+#include "math/math.h"
 #include "random/random.h"
 
 #include <string.h>
@@ -485,6 +486,8 @@ static void finish_kind(builder *b, size_t *number)
     if (b->keep->failed) return;
     kind->stream = pc_stream(kind->name);
     kind->rate_rows = rate_rows(b, kind);
+    kind->meets = kind->stock || kind->referral ||
+                  (kind->ladder != PC_NONE && b->ladders[kind->ladder].ranked);
     kind->changes = changes_of(b, kind);
     *number = b->people->population.n_kinds++;
 }
@@ -523,6 +526,39 @@ static void fill_sources(const builder *b, double *registers)
         for (size_t k = 0; k < PC_CHUNK; k++) row[k] = node->at_means;
         row[0] = node->at_plan;
     }
+}
+
+/* How many join in all: known where the plan gives numbers, else so many that more are beyond
+ * belief. */
+static double most_joining(const builder *b, const pc_kind *kind)
+{
+    const pc_people *p = b->people;
+    double most = 0;
+    for (int m = 0; m < p->population.n_months; m++) {
+        const size_t at =
+            (size_t)kind->sums.recruited * (size_t)p->population.n_months + (size_t)m;
+        const pc_node entry =
+            kind->entry ? p->sources[p->params[kind->entry[m]].source] : p->sources[0];
+        const double expected =
+            p->at_plan[at] > p->at_means[at] ? p->at_plan[at] : p->at_means[at];
+        if (kind->single ||
+            (kind->entry && !kind->referral && pc_dag_is_constant(dag_of(b), entry)))
+            most += expected;
+        else
+            most += 2 * expected + 6 * pc_sqrt(expected) + 8;
+    }
+    return most + 1;
+}
+
+/* Rows of partners that meet are kept for all of them at once. */
+static void set_capacity(builder *b, bool expected)
+{
+    pc_population *p = &b->people->population;
+    double most = 0;
+    for (size_t k = 0; k < p->n_kinds; k++)
+        if (p->kinds[k].meets)
+            most += expected ? p->n_months + 1 : most_joining(b, &p->kinds[k]);
+    p->capacity = most < 1e9 ? (size_t)most : (size_t)1000000000;
 }
 
 static void expect(builder *b)
@@ -570,8 +606,6 @@ static bool has_conduct(const pc_programme *programme)
 /* What is read and cannot be simulated yet. */
 static const char *beyond(const pc_programme *programme, const pc_kind *kind)
 {
-    if (kind->stock) return "a stock of partners that are simulated one by one";
-    if (kind->referral) return "partners that bring partners";
     if (kind->leads) return "leads of partners";
     if (kind->certification_months) return "certifications that run out";
     if (kind->ladder != PC_NONE && programme->ladders[kind->ladder].n_tiers > PC_TIERS_MAX)
@@ -614,7 +648,11 @@ pc_status pc_people_build(pc_ledger *ledger, pc_arena *keep, pc_diags *diags)
     if (!keep->failed) build_kinds(&b);
     p->params = b.people->params;
     if (!keep->failed && refuse_beyond(ledger, b.people, diags) != PC_OK) return PC_EDATA;
-    if (!keep->failed && !dag_of(&b)->arena->failed) expect(&b);
+    if (!keep->failed && !dag_of(&b)->arena->failed) {
+        set_capacity(&b, true);
+        expect(&b);
+    }
+    if (!keep->failed && !dag_of(&b)->arena->failed) set_capacity(&b, false);
     if (keep->failed || dag_of(&b)->arena->failed) return PC_ENOMEM;
     ledger->people = b.people;
     return PC_OK;

@@ -5,7 +5,7 @@
  * worked month by month (population/meet.inl): the same stages, so the same bits.
  * Included once a vector path, with PC_LANE_WIDTH set.
  */
-#include "population/month.inl"
+#include "population/meet.inl"
 
 /* Scratch: parameter rows by pointer, derived rows, a chunk's work rows, list, entries, state.
  */
@@ -92,35 +92,6 @@ static void clear_sums(const pc_population_order *o)
     }
 }
 
-/* ---- who joins ---- */
-
-/* How many of the kind join in the month. */
-static void count_joining(const chunk *c, const pc_kind *kind, int month, double *count)
-{
-    if (kind->single) {
-        fill_row(count, month == kind->start_month ? 1.0 : 0.0);
-    } else if (kind->arrivals) {
-        draw_count(c, count, level_row(c, kind->arrivals, month),
-                   level_row(c, kind->no_arrival, month), 0.0, kind->stream, month, 0);
-    } else {
-        const double *entry = level_row(c, kind->entry, month);
-        EACH_LANE(i) lane_store(count + i, lane_load(entry + i));
-    }
-}
-
-/* joins = 1 where more than n join; expected: all of them as one. False: nobody. */
-static bool take_nth(const chunk *c, const double *count, double n, double *joins)
-{
-    const lane zero = lane_set(0.0), one = lane_set(1.0), nth = lane_set(n);
-    if (c->expected && n > 0.0) return false;
-    EACH_LANE(i)
-    {
-        const lane x = lane_load(count + i);
-        lane_store(joins + i, c->expected ? x : lane_select(lane_lt(nth, x), one, zero));
-    }
-    return any_above_zero(joins);
-}
-
 /* ---- partner by partner ---- */
 
 static void live(const chunk *c, const member *p, const double *joins)
@@ -131,26 +102,18 @@ static void live(const chunk *c, const member *p, const double *joins)
         open_month(c, p, month);
         if (!any_above_zero(row_of(p, ROW_ALIVE))) return;
         work_month(c, p, month);
-        if (is_reviewed(p->ladder, month)) review(c, p, month, NULL);
+        if (is_reviewed(p->ladder, month)) review(c, p, month);
         close_month(c, p, month);
     }
 }
 
 static void work_kind(const chunk *c, const workspace *w, const pc_kind *kind)
 {
-    const size_t ladder = kind->ladder;
     double *joins = work_row(c, WORK_B);
     for (int month = 0; month < c->population->n_months; month++) {
         count_joining(c, kind, month, w->entries);
         for (uint32_t n = 0; take_nth(c, w->entries, n, joins); n++) {
-            const member p = {
-                .kind = kind,
-                .ladder = ladder == PC_NONE ? NULL : &c->population->ladders[ladder],
-                .stream = kind->single ? kind->stream
-                                       : pc_stream_nth(kind->stream, (uint32_t)month, n),
-                .entry = month,
-                .state = w->state,
-            };
+            const member p = new_member(c, kind, month, n, w->state);
             live(c, &p, joins);
         }
     }
@@ -173,6 +136,7 @@ static void run_population(const pc_population_order *order)
                           .work = w.work,
                           .list = w.list };
         for (size_t k = 0; k < population->n_kinds; k++)
-            work_kind(&c, &w, &population->kinds[k]);
+            if (!population->kinds[k].meets) work_kind(&c, &w, &population->kinds[k]);
+        if (population->capacity) work_crowd(&c, w.state);
     }
 }

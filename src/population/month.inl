@@ -5,6 +5,7 @@
 
 #include "population/attend.inl"
 #include "population/deals.inl"
+#include "population/joining.inl"
 #include "population/pay.inl"
 #include "population/review.inl"
 

@@ -16,14 +16,27 @@ size_t pc_population_first_ring(void)
     return ROW_MORE;
 }
 
-size_t pc_population_scratch(const pc_population *population)
+size_t pc_population_most_rows(const pc_population *population)
 {
     size_t rows = 0;
     for (size_t k = 0; k < population->n_kinds; k++) {
         const size_t n = pc_population_rows(population, &population->kinds[k]);
         if (n > rows) rows = n;
     }
+    return rows;
+}
+
+/* Of those that meet: states, members, free states, values and the order by rank. */
+static size_t crowd_scratch(size_t capacity, size_t rows)
+{
+    return capacity * (rows * PC_CHUNK + sizeof(member) / sizeof(double) + 4);
+}
+
+size_t pc_population_scratch(const pc_population *population)
+{
+    const size_t rows = pc_population_most_rows(population);
     return (population->n_params + 7) / 8 * 8 + population->n_params * PC_POP_GROUP +
            WORK_N * PC_CHUNK + (sizeof(draw_list) / sizeof(double) + 7) / 8 * 8 +
-           (size_t)population->n_months * PC_CHUNK + rows * PC_CHUNK + 64;
+           (size_t)population->n_months * PC_CHUNK + rows * PC_CHUNK +
+           crowd_scratch(population->capacity, rows) + 64;
 }

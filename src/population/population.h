@@ -123,6 +123,7 @@ typedef struct pc_pop_sums {
 typedef struct pc_kind {
     const char *name; /* "cohorts/si", "partners/accenture": the stream of its draws */
     uint64_t stream;
+    bool meets;  /* what becomes of one depends on the others: worked month by month */
     bool single; /* a named one: its stream is its own, it joins in start_month */
     int start_month;
     pc_levels entry; /* how many join in each month; whole numbers but for fractions at plan */
@@ -158,7 +159,7 @@ typedef struct pc_population {
     const pc_kind *kinds;
     const pc_pop_ladder *ladders;
     const pc_table *tables;
-    bool coupled; /* partners meet: they are worked month by month */
+    size_t capacity; /* of those that meet, most there may be at once; 0: nobody meets */
 } pc_population;
 
 /** Where a call finds its sources and leaves its sums: registers of the tape. */
@@ -195,6 +196,9 @@ size_t pc_population_scratch(const pc_population *population);
 /** The first row of a partner's state that is free for rings of history; rates stand behind
  *  them. */
 size_t pc_population_first_ring(void);
+
+/** The most that a partner of any kind has. */
+size_t pc_population_most_rows(const pc_population *population);
 
 /** Rows of state of one partner of the kind. */
 size_t pc_population_rows(const pc_population *population, const pc_kind *kind);

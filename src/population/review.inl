@@ -107,25 +107,55 @@ LANE_FN void hold_test(truth *out, const chunk *c, const member *p, const pc_pop
     }
 }
 
-/* The highest tier whose tests hold (tiers that are only given can be kept, not earned), and
- * whether those for staying in the present one do. Nobody falls below the lowest. */
-LANE_FN void test_tiers(const chunk *c, const member *p, int month, double *best, truth *kept)
+LANE_FN ilane load_bits(const double *row)
+{
+    return lane_bits(lane_load(row));
+}
+
+LANE_FN void store_bits(double *row, ilane bits)
+{
+    lane_store(row, lane_from_bits(bits));
+}
+
+/* Which tiers' tests hold, and whether those for staying in the present one do. Nobody falls
+ * below the lowest. */
+LANE_FN void test_tiers(const chunk *c, const member *p, int month)
 {
     const double *tier = row_of(p, ROW_TIER);
-    fill_row(best, 0.0);
-    EACH_LANE(i) kept->in[i / PC_LANE_WIDTH] = lane_eq(lane_load(tier + i), lane_set(0.0));
+    double *passed = row_of(p, ROW_PASSED), *kept = row_of(p, ROW_KEPT);
+    EACH_LANE(i)
+    {
+        store_bits(passed + i, ilane_set(1));
+        store_bits(kept + i, lane_eq(lane_load(tier + i), lane_set(0.0)));
+    }
     for (size_t t = 1; t < p->ladder->n_tiers; t++) {
         const pc_pop_tier *of = &p->ladder->tiers[t];
         const lane number = lane_set((double)t);
+        const ilane bit = ilane_set((uint64_t)of->earned << t);
         truth holds;
         hold_test(&holds, c, p, &of->qualify, month);
-        if (of->earned) EACH_LANE(i)
-        lane_store(best + i,
-                   lane_select(holds.in[i / PC_LANE_WIDTH], number, lane_load(best + i)));
+        EACH_LANE(i)
+        store_bits(passed + i, load_bits(passed + i) | (holds.in[i / PC_LANE_WIDTH] & bit));
         if (!of->keeps_as_qualifies) hold_test(&holds, c, p, &of->maintain, month);
         EACH_LANE(i)
-        kept->in[i / PC_LANE_WIDTH] |=
-            lane_eq(lane_load(tier + i), number) & holds.in[i / PC_LANE_WIDTH];
+        store_bits(kept + i, load_bits(kept + i) | (lane_eq(lane_load(tier + i), number) &
+                                                    holds.in[i / PC_LANE_WIDTH]));
+    }
+}
+
+/* The highest tier that was passed. Tiers that are only given can be kept, not earned. */
+LANE_FN void best_passed(const member *p, double *best)
+{
+    const double *passed = row_of(p, ROW_PASSED);
+    const ilane none = ilane_set(0);
+    EACH_LANE(i)
+    {
+        lane x = lane_set(0.0);
+        const ilane bits = load_bits(passed + i);
+        for (size_t t = 1; t < p->ladder->n_tiers; t++)
+            x = lane_select((mask)((bits & ilane_set((uint64_t)1 << t)) != none),
+                            lane_set((double)t), x);
+        lane_store(best + i, x);
     }
 }
 
@@ -160,19 +190,20 @@ LANE_FN void promote(const member *p, int month, const double *best, double *nex
 }
 
 /* Down where the present tier was not kept for longer than the grace. */
-LANE_FN void demote(const member *p, int month, const double *best, const truth *kept,
-                    const truth *rises, double *next)
+LANE_FN void demote(const member *p, int month, const double *best, const truth *rises,
+                    double *next)
 {
     const pc_pop_ladder *ladder = p->ladder;
     const double *tier = row_of(p, ROW_TIER), *until = row_of(p, ROW_SAFE);
     double *count = row_of(p, ROW_FAILED);
+    const double *kept = row_of(p, ROW_KEPT);
     const lane one = lane_set(1.0), zero = lane_set(0.0), now = lane_set((double)month);
     const lane grace = lane_set((double)ladder->demote.grace);
     const bool step = ladder->demote.move == PC_MOVE_ONE_STEP;
     EACH_LANE(i)
     {
         const mask open = lane_le(lane_load(until + i), now);
-        const mask fails = ~kept->in[i / PC_LANE_WIDTH] & ~rises->in[i / PC_LANE_WIDTH] & open;
+        const mask fails = (mask)~load_bits(kept + i) & ~rises->in[i / PC_LANE_WIDTH] & open;
         const lane failed = lane_select(fails, lane_load(count + i) + one, zero);
         const mask falls = fails & lane_lt(grace, failed);
         const lane below = lane_load(tier + i) - one;
@@ -182,23 +213,16 @@ LANE_FN void demote(const member *p, int month, const double *best, const truth 
     }
 }
 
-/* `allowed`: the highest tier that rank and capacity leave; NULL: any. */
-LANE_FN void decide(const chunk *c, const member *p, int month, const double *allowed,
-                    double *next)
+/* The next tier, from what was passed and kept. */
+LANE_FN void decide(const member *p, int month, double *best, double *next)
 {
     const double *tier = row_of(p, ROW_TIER);
-    double *best = work_row(c, WORK_B);
-    truth kept, rises;
-    test_tiers(c, p, month, best, &kept);
-    if (allowed) EACH_LANE(i)
-        {
-            lane_store(best + i, lane_min(lane_load(best + i), lane_load(allowed + i)));
-            kept.in[i / PC_LANE_WIDTH] &= lane_le(lane_load(tier + i), lane_load(allowed + i));
-        }
+    truth rises;
+    best_passed(p, best);
     set_truth(&rises, false);
     EACH_LANE(i) lane_store(next + i, lane_load(tier + i));
     if (is_due(&p->ladder->promote, month)) promote(p, month, best, next, &rises);
-    if (is_due(&p->ladder->demote, month)) demote(p, month, best, &kept, &rises, next);
+    if (is_due(&p->ladder->demote, month)) demote(p, month, best, &rises, next);
 }
 
 /* By a transition matrix: one uniform, the row of the present tier. */
@@ -263,25 +287,36 @@ LANE_FN void keep_history(const member *p, int month)
     }
 }
 
-/* Decides the next tier. `allowed`: the highest that rank and capacity leave; NULL: any. */
-LANE_FN void review(const chunk *c, const member *p, int month, const double *allowed)
+/* By a matrix, nothing is tested. */
+LANE_FN void move_by_matrix(const chunk *c, const member *p, int month, double *next)
+{
+    _Alignas(64) double u[PC_CHUNK];
+    if (c->expected)
+        fill_row(u, 0.5); /* the median move: one partner carries one tier */
+    else
+        draw_row(c, u, p->stream, month, DRAW_TRANSITION);
+    EACH_LANE(i) lane_store(next + i, transit(p, i, lane_load(u + i)));
+}
+
+/* Decides the next tier, when the tests have been looked at. */
+LANE_FN void conclude(const chunk *c, const member *p, int month)
 {
     double *next = row_of(p, ROW_NEXT);
-    if (p->ladder->transition) {
-        _Alignas(64) double u[PC_CHUNK];
-        if (c->expected)
-            fill_row(u, 0.5); /* the median move: one partner carries one tier */
-        else
-            draw_row(c, u, p->stream, month, DRAW_TRANSITION);
-        EACH_LANE(i) lane_store(next + i, transit(p, i, lane_load(u + i)));
-    } else {
-        decide(c, p, month, allowed, next);
-    }
+    if (p->ladder->transition)
+        move_by_matrix(c, p, month, next);
+    else
+        decide(p, month, work_row(c, WORK_B), next);
     count_moves(c, p, month);
     if (p->ladder->same_month) {
         double *tier = row_of(p, ROW_TIER);
         EACH_LANE(i) lane_store(tier + i, lane_load(next + i));
     }
+}
+
+LANE_FN void review(const chunk *c, const member *p, int month)
+{
+    if (!p->ladder->transition) test_tiers(c, p, month);
+    conclude(c, p, month);
 }
 
 #endif

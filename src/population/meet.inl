@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Partners that meet: a number that is kept up, partners that bring partners, tiers that hold
+ * so many or the best so many. They are worked month by month, all of them together, through
+ * the same stages as those who do not.
+ */
+#ifndef PC_POPULATION_MEET_INL
+#define PC_POPULATION_MEET_INL
+
+#include "population/month.inl"
+
+/* Those there are, in the order in which they joined; room for `capacity` states. A state is
+ * free again when its partner is gone in every trial. */
+typedef struct crowd {
+    member *members;
+    double **spare; /* states that are free */
+    double *values; /* one a member, to rank them */
+    size_t n, capacity, n_spare;
+    bool overflowed;
+} crowd;
+
+static crowd new_crowd(const pc_population *population, double *scratch)
+{
+    const size_t capacity = population->capacity;
+    const size_t rows = pc_population_most_rows(population);
+    crowd w = { .capacity = capacity, .n_spare = capacity };
+    double *states = scratch;
+    scratch += capacity * rows * PC_CHUNK;
+    w.members = (member *)(void *)scratch;
+    scratch += (capacity * sizeof(member) + 7) / 8;
+    w.spare = (double **)(void *)scratch;
+    scratch += capacity;
+    w.values = scratch;
+    for (size_t i = 0; i < capacity; i++)
+        w.spare[i] = states + (capacity - 1 - i) * rows * PC_CHUNK;
+    return w;
+}
+
+/* Leaves those who are gone in every trial out of the list. */
+static void forget_gone(crowd *w)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        if (any_above_zero(row_of(&w->members[i], ROW_ALIVE)))
+            w->members[n++] = w->members[i];
+        else
+            w->spare[w->n_spare++] = w->members[i].state;
+    }
+    w->n = n;
+}
+
+/* ---- who joins ---- */
+
+/* Sum over the kind's partners of the row, weighted by who is there. */
+static void sum_of_kind(const crowd *w, const pc_kind *kind, size_t row, double *sum)
+{
+    fill_row(sum, 0.0);
+    for (size_t k = 0; k < w->n; k++) {
+        if (w->members[k].kind != kind) continue;
+        const double *alive = row_of(&w->members[k], ROW_ALIVE);
+        if (row == ROW_ALIVE)
+            add_row(sum, alive);
+        else
+            add_weighted(sum, alive, row_of(&w->members[k], row));
+    }
+}
+
+/* What is missing to the number that is to be there. */
+static void count_missing(const chunk *c, const crowd *w, const pc_kind *kind, int month,
+                          double *count)
+{
+    const double *target = level_row(c, kind->stock, month);
+    const lane zero = lane_set(0.0);
+    sum_of_kind(w, kind, ROW_ALIVE, count);
+    EACH_LANE(i)
+    lane_store(count + i, lane_max(lane_load(target + i) - lane_load(count + i), zero));
+}
+
+/* Those that last month's working partners bring. */
+static void add_referred(const chunk *c, const crowd *w, const pc_kind *kind, int month,
+                         double *count)
+{
+    _Alignas(64) double brought[PC_CHUNK];
+    const double *rate = level_row(c, kind->referral, month);
+    sum_of_kind(w, kind, ROW_WORKS, brought);
+    EACH_LANE(i) lane_store(brought + i, lane_load(brought + i) * lane_load(rate + i));
+    draw_count(c, brought, brought, NULL, 0.0, kind->stream, month, DRAW_REFERRAL);
+    add_row(count, brought);
+}
+
+static void recruit(const chunk *c, crowd *w, const pc_kind *kind, int month,
+                    const double *count)
+{
+    double *joins = work_row(c, WORK_B);
+    for (uint32_t n = 0; take_nth(c, count, n, joins); n++) {
+        if (w->n_spare == 0) {
+            w->overflowed = true;
+            return;
+        }
+        member *p = &w->members[w->n++];
+        *p = new_member(c, kind, month, n, w->spare[--w->n_spare]);
+        join(c, p, joins);
+        count_entry(c, p);
+    }
+}
+
+static void recruit_all(const chunk *c, crowd *w, int month)
+{
+    _Alignas(64) double count[PC_CHUNK];
+    for (size_t k = 0; k < c->population->n_kinds; k++) {
+        const pc_kind *kind = &c->population->kinds[k];
+        if (!kind->meets) continue;
+        if (kind->stock)
+            count_missing(c, w, kind, month, count);
+        else
+            count_joining(c, kind, month, count);
+        if (kind->referral) add_referred(c, w, kind, month, count);
+        recruit(c, w, kind, month, count);
+    }
+}
+
+/* ---- tiers that hold so many ---- */
+
+/* What ranks a partner in one trial. */
+static double rank_value(const chunk *c, const member *p, const pc_pop_condition *rank,
+                         int month, size_t trial)
+{
+    const tested at = look_at(c, p, rank, month);
+    return at.then ? at.now[trial] - at.then[trial] : at.now[trial];
+}
+
+/* Whether b comes before a: the higher value, then the earlier kind, entry and number. The
+ * members of a kind stand in order of entry and number. */
+static bool is_before(const member *members, const double *values, size_t b, size_t a)
+{
+    if (values[b] != values[a]) return values[b] > values[a];
+    if (members[b].kind != members[a].kind) return members[b].kind < members[a].kind;
+    return b < a;
+}
+
+/* A heap whose first is the last in order: sorts indices by is_before. */
+static void sift(const crowd *w, uint32_t *order, size_t root, size_t n)
+{
+    for (size_t child; (child = 2 * root + 1) < n; root = child) {
+        if (child + 1 < n && is_before(w->members, w->values, order[child], order[child + 1]))
+            child++;
+        if (!is_before(w->members, w->values, order[root], order[child])) return;
+        const uint32_t swap = order[root];
+        order[root] = order[child];
+        order[child] = swap;
+    }
+}
+
+static void sort_by_rank(const crowd *w, uint32_t *order, size_t n)
+{
+    for (size_t root = n / 2; root-- > 0;) sift(w, order, root, n);
+    for (size_t end = n; end-- > 1;) {
+        const uint32_t swap = order[0];
+        order[0] = order[end];
+        order[end] = swap;
+        sift(w, order, 0, end);
+    }
+}
+
+/* Most that the tier and those above it hold in one trial, by weight. */
+static double places(const chunk *c, const pc_pop_tier *tier, int month, size_t trial,
+                     double present)
+{
+    double most = present;
+    if (tier->capacity) most = level_row(c, tier->capacity, month)[trial];
+    if (tier->top_share) {
+        /* what a whole number misses by rounding is not lost */
+        const double part = level_row(c, tier->top_share, month)[trial] * present;
+        const double whole = c->expected ? part : (double)(uint64_t)(part + 1e-9);
+        if (whole < most) most = whole;
+    }
+    return most;
+}
+
+/* Takes the tier's bit from those for whom there is no place. */
+static void fill_places(const chunk *c, const crowd *w, const pc_pop_ladder *ladder, size_t t,
+                        int month, size_t trial, uint32_t *order)
+{
+    const pc_pop_tier *tier = &ladder->tiers[t];
+    const uint64_t bit = (uint64_t)1 << t;
+    double present = 0, taken = 0;
+    size_t n = 0;
+    for (size_t k = 0; k < w->n; k++) {
+        const member *p = &w->members[k];
+        if (p->ladder != ladder || row_of(p, ROW_ALIVE)[trial] <= 0) continue;
+        present += row_of(p, ROW_ALIVE)[trial];
+        uint64_t bits;
+        memcpy(&bits, row_of(p, ROW_PASSED) + trial, sizeof bits);
+        if (!(bits >> t)) continue; /* neither this tier nor one above it */
+        w->values[k] = rank_value(c, p, &tier->rank, month, trial);
+        order[n++] = (uint32_t)k;
+    }
+    const double most = places(c, tier, month, trial, present);
+    sort_by_rank(w, order, n);
+    for (size_t k = 0; k < n; k++) {
+        const member *p = &w->members[order[k]];
+        const double weight = row_of(p, ROW_ALIVE)[trial];
+        uint64_t bits;
+        memcpy(&bits, row_of(p, ROW_PASSED) + trial, sizeof bits);
+        const bool above = bits >> (t + 1);
+        const bool fits =
+            taken + (c->expected ? 0.0 : weight) <= most - (c->expected ? 1e-9 : 0.0);
+        if (above || (fits && (bits & bit))) {
+            taken += weight;
+            continue;
+        }
+        bits &= ~bit;
+        memcpy(row_of(p, ROW_PASSED) + trial, &bits, sizeof bits);
+        if (row_of(p, ROW_TIER)[trial] == (double)t) row_of(p, ROW_KEPT)[trial] = 0;
+    }
+}
+
+static void rank_partners(const chunk *c, const crowd *w, const pc_pop_ladder *ladder,
+                          int month)
+{
+    uint32_t *order = (uint32_t *)(void *)(w->values + w->capacity);
+    const size_t n_trials = c->expected ? 2 : PC_CHUNK;
+    for (size_t t = ladder->n_tiers; t-- > 1;) {
+        if (!ladder->tiers[t].capacity && !ladder->tiers[t].top_share) continue;
+        for (size_t trial = 0; trial < n_trials; trial++)
+            fill_places(c, w, ladder, t, month, trial, order);
+    }
+}
+
+/* ---- the month ---- */
+
+static void review_all(const chunk *c, const crowd *w, int month)
+{
+    for (size_t k = 0; k < w->n; k++)
+        if (is_reviewed(w->members[k].ladder, month) && !w->members[k].ladder->transition)
+            test_tiers(c, &w->members[k], month);
+    for (size_t l = 0; l < c->population->n_ladders; l++) {
+        const pc_pop_ladder *ladder = &c->population->ladders[l];
+        if (ladder->ranked && is_reviewed(ladder, month)) rank_partners(c, w, ladder, month);
+    }
+    for (size_t k = 0; k < w->n; k++)
+        if (is_reviewed(w->members[k].ladder, month)) conclude(c, &w->members[k], month);
+}
+
+/* More partners than there is room for: every sum of the chunk is undefined, which the run
+ * refuses. */
+static void spoil_sums(const chunk *c)
+{
+    const lane undefined = lane_from_bits(ilane_set(0x7ff8000000000000));
+    for (uint32_t s = 0; s < (uint32_t)c->population->n_series; s++)
+        for (int month = 0; month < c->population->n_months; month++) {
+            double *sum = sum_row(c, s, month);
+            if (sum) EACH_LANE(i) lane_store(sum + i, undefined);
+        }
+}
+
+static void work_crowd(const chunk *c, double *scratch)
+{
+    crowd w = new_crowd(c->population, scratch);
+    for (int month = 0; month < c->population->n_months && !w.overflowed; month++) {
+        for (size_t k = 0; k < w.n; k++) open_month(c, &w.members[k], month);
+        const size_t before = w.n;
+        recruit_all(c, &w, month);
+        for (size_t k = before; k < w.n; k++) open_month(c, &w.members[k], month);
+        for (size_t k = 0; k < w.n; k++) work_month(c, &w.members[k], month);
+        review_all(c, &w, month);
+        for (size_t k = 0; k < w.n; k++) close_month(c, &w.members[k], month);
+        forget_gone(&w);
+    }
+    if (w.overflowed) spoil_sums(c);
+}
+
+#endif
