@@ -28,7 +28,7 @@ PACKAGES       := build-essential pkg-config libcjson-dev libcairo2-dev libpango
                   nettle-dev fonts-inter
 PACKAGES_test  := $(PACKAGES) libcmocka-dev python3 locales python3-jsonschema fonts-liberation fonts-dejavu-core libxml2-utils mandoc
 PACKAGES_lint  := $(PACKAGES) clang-format clang-tidy clang cppcheck libcmocka-dev
-PACKAGES_fuzz  := $(PACKAGES) clang
+PACKAGES_fuzz  := $(PACKAGES) clang libclang-rt-dev
 PACKAGES_bench := $(PACKAGES) python3-numpy time
 packages = $(if $(filter nightly,$(1)),$(sort $(PACKAGES_test) $(PACKAGES_fuzz) valgrind),$(if $(filter fuzz,$(1)),$(PACKAGES_fuzz),$(if $(filter layers,$(1)),python3,$(if $(filter demo gallery setup,$(1)),$(PACKAGES),$(if $(filter lint,$(1)),$(PACKAGES_lint),$(if \
              $(filter bench,$(1)),$(PACKAGES_bench),$(if $(filter check-all,$(1)),$(sort \
