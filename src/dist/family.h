@@ -90,8 +90,8 @@ pc_point pc_mixture_point(const pc_dist *dist, pc_chance at);
 pc_chance pc_mixture_chance(const pc_dist *dist, double x, bool below);
 bool pc_mixture_moments(pc_dist *dist); /* false without memory */
 
-/** The table of a mixture; whether it has few enough atoms and edges for one (segments.c), which
- *  is not known, and false, without memory. */
+/** The table of a mixture; whether it has few enough atoms and edges for one (segments.c),
+ * which is not known, and false, without memory. */
 bool pc_mixture_build(pc_table *out, const pc_dist *dist, pc_arena *arena);
 bool pc_mixture_is_countable(const pc_dist *dist, bool *no_memory);
 
