@@ -141,6 +141,15 @@ static double partners_at_end(const pc_tiers *t)
     return sum;
 }
 
+static bool is_same_month(const pc_json *ladders, const char *id)
+{
+    const pc_json *ladder = pc_json_get(ladders, id);
+    const pc_json *review = ladder ? pc_json_get(ladder, "review") : NULL;
+    const pc_json *when =
+        review && review->kind == PC_JSON_OBJECT ? pc_json_get(review, "effective") : NULL;
+    return when && when->kind == PC_JSON_STRING && strcmp(when->string, "same_month") == 0;
+}
+
 /* Of a ladder that has an order and as many tiers as can be shown; n_years 0 without counts. */
 static void read_ladder(pc_tiers *t, const pc_json *order, const char *id)
 {
@@ -158,6 +167,7 @@ static void choose(pc_tiers *best, const pc_draft *draft, const pc_json *ladders
         const pc_json *order = id ? order_of(ladders, id) : NULL;
         if (!order || (wanted && strcmp(wanted, id) != 0)) continue;
         read_ladder(&t, order, id);
+        t.same_month = is_same_month(ladders, id);
         if (!best->ladder || partners_at_end(&t) > partners_at_end(best)) *best = t;
     }
 }

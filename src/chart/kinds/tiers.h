@@ -16,6 +16,7 @@ typedef struct pc_tiers {
     const char *ids[PC_TIERS_MOST];   /* the highest first */
     const char *names[PC_TIERS_MOST]; /* for people */
     size_t n_years;                   /* with counts: y1 ... */
+    bool same_month; /* a review's month already has its new tiers; else the next one */
 } pc_tiers;
 
 /** Whether the results count partners by tier. */

@@ -4,6 +4,7 @@
 #include "chart/text/names.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const double none = (double)NAN;
@@ -48,15 +49,30 @@ static void read_column(pc_migrate_column *column, const pc_tiers *t, size_t yea
 
 /* ---- What lies between ---- */
 
-static void add_year(pc_migrate_gap *gap, const pc_tiers *t, size_t year)
+/* Moves decided in a year's last month that take effect in the next one: year 0 has none. */
+static double decided_late(const pc_tiers *t, size_t from, size_t to, size_t years)
+{
+    char period[24];
+    const int month = (int)years * 12, end = t->results->months;
+    if (years == 0) return 0;
+    snprintf(period, sizeof period, "m%d", month < end ? month : end);
+    return pc_tiers_mean(pc_tiers_flow(t, from, to, period));
+}
+
+static void add_year(pc_migrate_gap *gap, const pc_tiers *t, size_t year, bool late)
 {
     char period[24];
     pc_name_period(period, year);
     for (size_t i = 0; i < t->n; i++) {
         gap->gross[PC_OUTSIDE][i] += pc_tiers_mean(pc_tiers_entry(t, i, period));
         gap->gross[i][PC_OUTSIDE] += pc_tiers_mean(pc_tiers_exit(t, i, period));
-        for (size_t k = 0; k < t->n; k++)
-            if (k != i) gap->gross[i][k] += pc_tiers_mean(pc_tiers_flow(t, i, k, period));
+        for (size_t k = 0; k < t->n; k++) {
+            if (k == i) continue;
+            gap->gross[i][k] += pc_tiers_mean(pc_tiers_flow(t, i, k, period));
+            if (late)
+                gap->gross[i][k] +=
+                    decided_late(t, i, k, year) - decided_late(t, i, k, year + 1);
+        }
     }
 }
 
@@ -105,7 +121,7 @@ static void choose_columns(pc_migrate *m)
     const size_t n = m->tiers.n_years;
     pc_migrate_gap first = { .up = 0 };
     pc_migrate_column start, end;
-    add_year(&first, &m->tiers, 0);
+    add_year(&first, &m->tiers, 0, m->late);
     read_column(&end, &m->tiers, 0);
     make_start(&start, &end, &first, &m->tiers);
     const bool from_start = start.total.mean >= 0.5 || n == 1;
@@ -115,43 +131,61 @@ static void choose_columns(pc_migrate *m)
         read_column(&m->columns[m->n_columns++], &m->tiers, year);
 }
 
-static pc_status fill_gaps(pc_migrate *m, pc_draft *draft, pc_diags *diags)
+/* @return the tier that does not balance, or NULL */
+static const char *fill_gaps(pc_migrate *m)
 {
     for (size_t g = 0; g + 1 < m->n_columns; g++) {
         const pc_migrate_column *before = &m->columns[g], *after = before + 1;
         pc_migrate_gap *gap = &m->gaps[g];
         double counts[PC_TIERS_MOST];
-        for (size_t y = before->year; y < after->year; y++) add_year(gap, &m->tiers, y);
+        for (size_t y = before->year; y < after->year; y++)
+            add_year(gap, &m->tiers, y, m->late);
         const char *lost = unbalanced(m, gap, before, after);
-        if (lost) {
-            const char *text = pc_arena_printf(draft->arena,
-                                               "the moves into and out of %s do not lead from "
-                                               "one year’s partners to the next’s",
-                                               lost);
-            return pc_draft_refuse(diags, "/metric", draft->spec->metric,
-                                   "record all of \"tier.*@y*\" and \"migration.*@y*\"",
-                                   text ? text : "", text ? text : "");
-        }
+        if (lost) return lost;
         for (size_t i = 0; i < m->tiers.n; i++) counts[i] = before->tier[i].mean;
         pc_migrate_route(gap, counts, m->tiers.n);
     }
-    return PC_OK;
+    return NULL;
+}
+
+/* late: reviews take effect in the month after them, so those of a year's last month belong to
+ * the next. */
+static const char *fill(pc_migrate *m, const pc_tiers *tiers, bool late)
+{
+    memset(m, 0, sizeof *m);
+    m->tiers = *tiers;
+    m->late = late;
+    choose_columns(m);
+    for (size_t i = 0; i < m->n_columns; i++)
+        m->largest = fmax(m->largest, m->columns[i].total.mean);
+    m->least = fmin(0.5, m->largest / 100);
+    return fill_gaps(m);
+}
+
+static pc_status refuse_lost(pc_draft *draft, const char *tier, pc_diags *diags)
+{
+    const char *text = pc_arena_printf(
+        draft->arena,
+        "the moves into and out of %s do not lead from one year’s partners to the next’s",
+        tier);
+    if (!text) return PC_ENOMEM;
+    return pc_draft_refuse(diags, "/metric", draft->spec->metric,
+                           "record all of \"tier.*@y*\" and \"migration.*@y*\", and "
+                           "\"migration.*@m*\" where reviews take effect in the next month",
+                           text, text);
 }
 
 pc_status pc_migrate_read(pc_migrate *out, pc_draft *draft, pc_diags *diags)
 {
-    memset(out, 0, sizeof *out);
-    pc_status status = pc_tiers_read(&out->tiers, draft, diags);
+    pc_tiers tiers;
+    const pc_status status = pc_tiers_read(&tiers, draft, diags);
     if (status != PC_OK) return status;
-    if (!pc_tiers_has_flows(&out->tiers, "y1"))
+    if (!pc_tiers_has_flows(&tiers, "y1"))
         return pc_draft_refuse(diags, "/metric", draft->spec->metric,
                                "record \"migration.*@y*\"",
                                "has counts, but no moves between tiers, in the results by year",
                                "the moves between tiers are not in the results by year");
-    choose_columns(out);
-    for (size_t i = 0; i < out->n_columns; i++)
-        out->largest = fmax(out->largest, out->columns[i].total.mean);
-    out->least = fmin(0.5, out->largest / 100);
-    status = fill_gaps(out, draft, diags);
-    return draft->arena->failed ? PC_ENOMEM : status;
+    const char *lost = fill(out, &tiers, !tiers.same_month);
+    if (draft->arena->failed) return PC_ENOMEM;
+    return lost ? refuse_lost(draft, lost, diags) : PC_OK;
 }

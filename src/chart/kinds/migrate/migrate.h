@@ -45,6 +45,7 @@ typedef struct pc_migrate {
     pc_migrate_gap gaps[PC_MIGRATE_COLUMNS - 1];
     double largest; /* of the totals */
     double least;   /* moves below it are not drawn */
+    bool late;      /* a year's last review takes effect in the next year */
 } pc_migrate;
 
 /** @return PC_OK; PC_EDATA (pc_draft_refuse); PC_ENOMEM */
