@@ -177,41 +177,97 @@ static double places(const chunk *c, const pc_pop_tier *tier, int month, size_t 
     return most;
 }
 
-/* Takes the tier's bit from those for whom there is no place. */
-static void fill_places(const chunk *c, const crowd *w, const pc_pop_ladder *ladder, size_t t,
-                        int month, size_t trial, uint32_t *order)
+/* ---- one tier's places in one trial ---- */
+
+static uint64_t passed_of(const member *p, size_t trial)
 {
-    const pc_pop_tier *tier = &ladder->tiers[t];
-    const uint64_t bit = (uint64_t)1 << t;
-    double present = 0, taken = 0;
+    uint64_t bits;
+    memcpy(&bits, row_of(p, ROW_PASSED) + trial, sizeof bits);
+    return bits;
+}
+
+static bool is_kept(const member *p, size_t trial)
+{
+    return row_of(p, ROW_KEPT)[trial] != 0; /* all bits: a NaN, which is no 0 */
+}
+
+static bool holds_place(const member *p, size_t t, size_t trial)
+{
+    return row_of(p, ROW_TIER)[trial] >= (double)t;
+}
+
+/* Whether one who holds a place is still there after this review. */
+static bool stays(const member *p, int month, size_t trial)
+{
+    const pc_review *demote = &p->ladder->demote;
+    if (!is_due(demote, month) || is_kept(p, trial)) return true;
+    return row_of(p, ROW_SAFE)[trial] > (double)month ||
+           row_of(p, ROW_FAILED)[trial] + 1 <= (double)demote->grace;
+}
+
+/* Those who hold a place in the tier or passed for it, best first; how many are present. */
+static size_t list_candidates(const chunk *c, const crowd *w, const pc_pop_ladder *ladder,
+                              size_t t, int month, size_t trial, uint32_t *order,
+                              double *present)
+{
     size_t n = 0;
+    *present = 0;
     for (size_t k = 0; k < w->n; k++) {
         const member *p = &w->members[k];
         if (p->ladder != ladder || row_of(p, ROW_ALIVE)[trial] <= 0) continue;
-        present += row_of(p, ROW_ALIVE)[trial];
-        uint64_t bits;
-        memcpy(&bits, row_of(p, ROW_PASSED) + trial, sizeof bits);
-        if (!(bits >> t)) continue; /* neither this tier nor one above it */
-        w->values[k] = rank_value(c, p, &tier->rank, month, trial);
+        *present += row_of(p, ROW_ALIVE)[trial];
+        if (!(passed_of(p, trial) >> t) && !holds_place(p, t, trial)) continue;
+        w->values[k] = rank_value(c, p, &ladder->tiers[t].rank, month, trial);
         order[n++] = (uint32_t)k;
     }
-    const double most = places(c, tier, month, trial, present);
     sort_by_rank(w, order, n);
+    return n;
+}
+
+/* Room for one more: whole partners whole, expected ones while a part of them fits. */
+static bool fits(const chunk *c, double taken, double weight, double most)
+{
+    return c->expected ? taken < most - 1e-9 : taken + weight <= most;
+}
+
+/* When places are given anew, those who hold one and are not among the best fail the review. */
+static void fail_outranked(const chunk *c, const crowd *w, size_t t, size_t trial,
+                           const uint32_t *order, size_t n, double most)
+{
+    double taken = 0;
     for (size_t k = 0; k < n; k++) {
         const member *p = &w->members[order[k]];
         const double weight = row_of(p, ROW_ALIVE)[trial];
-        uint64_t bits;
-        memcpy(&bits, row_of(p, ROW_PASSED) + trial, sizeof bits);
-        const bool above = bits >> (t + 1);
-        const bool fits =
-            taken + (c->expected ? 0.0 : weight) <= most - (c->expected ? 1e-9 : 0.0);
-        if (above || (fits && (bits & bit))) {
+        const bool in = fits(c, taken, weight, most);
+        if (in) taken += weight;
+        if (!in && row_of(p, ROW_TIER)[trial] == (double)t) row_of(p, ROW_KEPT)[trial] = 0;
+    }
+}
+
+/* Places that nobody keeps go to the best of those who passed; from the others, the tier's bit
+ * is taken. */
+static void fill_places(const chunk *c, const crowd *w, const pc_pop_ladder *ladder, size_t t,
+                        int month, size_t trial, uint32_t *order)
+{
+    double present, taken = 0;
+    const size_t n = list_candidates(c, w, ladder, t, month, trial, order, &present);
+    const double most = places(c, &ladder->tiers[t], month, trial, present);
+    if (is_due(&ladder->demote, month)) fail_outranked(c, w, t, trial, order, n, most);
+    for (size_t k = 0; k < n; k++) {
+        const member *p = &w->members[order[k]];
+        if (holds_place(p, t, trial) && stays(p, month, trial))
+            taken += row_of(p, ROW_ALIVE)[trial];
+    }
+    for (size_t k = 0; k < n; k++) {
+        const member *p = &w->members[order[k]];
+        const double weight = row_of(p, ROW_ALIVE)[trial];
+        if (holds_place(p, t, trial) && stays(p, month, trial)) continue;
+        if (fits(c, taken, weight, most)) {
             taken += weight;
             continue;
         }
-        bits &= ~bit;
+        const uint64_t bits = passed_of(p, trial) & (((uint64_t)1 << t) - 1);
         memcpy(row_of(p, ROW_PASSED) + trial, &bits, sizeof bits);
-        if (row_of(p, ROW_TIER)[trial] == (double)t) row_of(p, ROW_KEPT)[trial] = 0;
     }
 }
 
@@ -219,7 +275,7 @@ static void rank_partners(const chunk *c, const crowd *w, const pc_pop_ladder *l
                           int month)
 {
     uint32_t *order = (uint32_t *)(void *)(w->values + w->capacity);
-    const size_t n_trials = c->expected ? 2 : PC_CHUNK;
+    const size_t n_trials = c->expected ? (size_t)2 : (size_t)PC_CHUNK;
     for (size_t t = ladder->n_tiers; t-- > 1;) {
         if (!ladder->tiers[t].capacity && !ladder->tiers[t].top_share) continue;
         for (size_t trial = 0; trial < n_trials; trial++)
