@@ -127,7 +127,8 @@ static uint32_t new_series(builder *b, size_t n)
 /* ---- ladders ---- */
 
 static pc_pop_condition condition_of(builder *b, const pc_windows *windows,
-                                     const pc_tier_condition *from, double factor)
+                                     const pc_tier_condition *from, double factor,
+                                     double points)
 {
     const bool money = from->metric == PC_TEST_BOOKINGS;
     return (pc_pop_condition) {
@@ -135,11 +136,12 @@ static pc_pop_condition condition_of(builder *b, const pc_windows *windows,
         .begin = pc_windows_begin(windows, from),
         .min = levels_times(b, from->min, money ? PC_PARAM_MINOR : PC_PARAM_VALUE, factor),
         .level = levels_of(b, from->level, PC_PARAM_VALUE),
-        .floor = levels_of(b, from->floor, PC_PARAM_VALUE),
+        .floor = levels_times(b, from->floor, PC_PARAM_VALUE, points),
         .weight = from->weight,
     };
 }
 
+/* The factor on what is asked: on thresholds, or (points) on the sum and the least of each. */
 static pc_pop_test test_of(builder *b, const pc_windows *windows, const pc_tier_test *from,
                            double factor)
 {
@@ -151,14 +153,16 @@ static pc_pop_test test_of(builder *b, const pc_windows *windows, const pc_tier_
     n = 0;
     for (size_t i = 0; i < from->n; i++) {
         for (size_t k = 0; k < from->clauses[i].n; k++)
-            conditions[n++] = condition_of(b, windows, &from->clauses[i].conditions[k], factor);
+            conditions[n++] =
+                condition_of(b, windows, &from->clauses[i].conditions[k],
+                             from->points ? 1 : factor, from->points ? factor : 1);
         ends[i] = n;
     }
     return (pc_pop_test) { .n_clauses = from->n,
                            .ends = ends,
                            .conditions = conditions,
                            .points = from->points,
-                           .pass = levels_of(b, from->pass, PC_PARAM_VALUE) };
+                           .pass = levels_times(b, from->pass, PC_PARAM_VALUE, factor) };
 }
 
 static void collect_test(pc_windows *windows, const pc_tier_test *test)
@@ -188,7 +192,7 @@ static void build_tier(builder *b, const pc_windows *windows, pc_pop_tier *out,
                                        : test_of(b, windows, &tier->qualify, hysteresis);
     if (!tier->capacity && !tier->top_share) return;
     const pc_tier_condition rank = rank_of(tier);
-    out->rank = condition_of(b, windows, &rank, 1);
+    out->rank = condition_of(b, windows, &rank, 1, 1);
 }
 
 static void build_ladder(builder *b, size_t id)
@@ -211,6 +215,7 @@ static void build_ladder(builder *b, size_t id)
         if (tier->has_maintain) collect_test(&windows, &tier->maintain);
         if (tier->capacity || tier->top_share) pc_windows_collect(&windows, &rank);
         out->ranked |= tier->capacity || tier->top_share;
+        out->gives |= t > 0 && !tier->earned;
     }
     pc_windows_lay_out(&windows, pc_population_first_ring());
     memcpy(out->history, windows.history, sizeof out->history);
@@ -228,6 +233,8 @@ static void build_transition(builder *b, size_t id)
     for (size_t i = 0; i < n && upto; i++) {
         double sum = 0;
         for (size_t k = 0; k < n; k++) upto[i * n + k] = sum += from->transition[i * n + k];
+        /* what rounding leaves of 1 is nobody's */
+        for (size_t k = n; k-- > 0 && upto[i * n + k] >= sum;) upto[i * n + k] = 1;
     }
     b->ladders[id].transition = upto;
 }

@@ -55,6 +55,24 @@ static void add_named(recorder *r, const char *id, const pc_period *period)
     if (metric) add(r, metric, period);
 }
 
+/* Moves that a review decides and the next month makes belong to the year that follows: who
+ * draws tiers at years' ends needs those of the last months apart. */
+static void add_late_moves(recorder *r)
+{
+    for (size_t i = 0; i < r->n_catalogue; i++) {
+        const pc_metric_info *metric = &r->catalogue[i];
+        if (metric->family != PC_METRIC_MIGRATION ||
+            r->programme->ladders[pc_index_ladder(metric->index)].same_month)
+            continue;
+        for (size_t k = 0; k < r->n_singles; k++) {
+            const pc_period *period = &r->singles[k];
+            if (period->kind == PC_PERIOD_MONTH &&
+                (period->number % 12 == 0 || period->number == r->programme->months))
+                add(r, metric, period);
+        }
+    }
+}
+
 static void add_stated(recorder *r, const pc_stated *stated)
 {
     char gap[256];
@@ -121,6 +139,7 @@ size_t pc_record_list(pc_arena *arena, const pc_programme *programme,
     if (programme->n_record == 0) {
         add_glob(&r, "*@y*");
         add_glob(&r, "*@all");
+        add_late_moves(&r);
     }
     for (size_t i = 0; i < programme->n_headlines; i++)
         add_named(&r, programme->headlines[i].metric, &programme->headlines[i].period);

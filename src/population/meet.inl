@@ -162,6 +162,13 @@ static void sort_by_rank(const crowd *w, uint32_t *order, size_t n)
     }
 }
 
+/* What rounding leaves above a whole number is not one more. */
+static double round_up(double x)
+{
+    const double whole = (double)(uint64_t)x;
+    return x - whole > 1e-9 ? whole + 1 : whole;
+}
+
 /* Most that the tier and those above it hold in one trial, by weight. */
 static double places(const chunk *c, const pc_pop_tier *tier, int month, size_t trial,
                      double present)
@@ -169,9 +176,8 @@ static double places(const chunk *c, const pc_pop_tier *tier, int month, size_t 
     double most = present;
     if (tier->capacity) most = level_row(c, tier->capacity, month)[trial];
     if (tier->top_share) {
-        /* what a whole number misses by rounding is not lost */
         const double part = level_row(c, tier->top_share, month)[trial] * present;
-        const double whole = c->expected ? part : (double)(uint64_t)(part + 1e-9);
+        const double whole = c->expected ? part : round_up(part);
         if (whole < most) most = whole;
     }
     return most;
@@ -230,7 +236,8 @@ static bool fits(const chunk *c, double taken, double weight, double most)
     return c->expected ? taken < most - 1e-9 : taken + weight <= most;
 }
 
-/* When places are given anew, those who hold one and are not among the best fail the review. */
+/* Of a top share, those who hold a place and are not among the best any more fail the review;
+ * a capacity is theirs to keep. */
 static void fail_outranked(const chunk *c, const crowd *w, size_t t, size_t trial,
                            const uint32_t *order, size_t n, double most)
 {
@@ -252,7 +259,8 @@ static void fill_places(const chunk *c, const crowd *w, const pc_pop_ladder *lad
     double present, taken = 0;
     const size_t n = list_candidates(c, w, ladder, t, month, trial, order, &present);
     const double most = places(c, &ladder->tiers[t], month, trial, present);
-    if (is_due(&ladder->demote, month)) fail_outranked(c, w, t, trial, order, n, most);
+    if (ladder->tiers[t].top_share && is_due(&ladder->demote, month))
+        fail_outranked(c, w, t, trial, order, n, most);
     for (size_t k = 0; k < n; k++) {
         const member *p = &w->members[order[k]];
         if (holds_place(p, t, trial) && stays(p, month, trial))

@@ -96,6 +96,7 @@ typedef struct pc_pop_ladder {
     bool same_month;
     const double *transition; /* cumulative rows; NULL: by tests */
     pc_history history[PC_N_FLOWS];
+    bool gives;  /* a tier is only given: one step up or down passes over it */
     bool ranked; /* a tier has a capacity or a top share: its partners meet */
 } pc_pop_ladder;
 

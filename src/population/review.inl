@@ -66,7 +66,14 @@ LANE_FN void hold_clause(truth *out, const chunk *c, const member *p, const pc_p
     }
 }
 
-/* Sum of min(weight, weight x / min), each at least its floor. */
+/* min(weight, weight x / full); all of it where nothing is asked. */
+LANE_FN lane points_of(lane weight, lane x, lane full)
+{
+    const lane part = lane_min(weight, weight * x / full);
+    return lane_select(lane_le(full, lane_set(0.0)), weight, part);
+}
+
+/* The sum of the points, each at least its floor. */
 LANE_FN void reach_points(truth *out, const chunk *c, const member *p, const pc_pop_test *test,
                           int month)
 {
@@ -81,8 +88,7 @@ LANE_FN void reach_points(truth *out, const chunk *c, const member *p, const pc_
         const lane weight = lane_set(condition->weight);
         EACH_LANE(i)
         {
-            const lane points =
-                lane_min(weight, weight * tested_value(&at, i) / lane_load(full + i));
+            const lane points = points_of(weight, tested_value(&at, i), lane_load(full + i));
             sum[i / PC_LANE_WIDTH] = sum[i / PC_LANE_WIDTH] + points;
             if (floor) out->in[i / PC_LANE_WIDTH] &= lane_le(lane_load(floor + i), points);
         }
@@ -169,20 +175,35 @@ LANE_FN bool is_reviewed(const pc_pop_ladder *ladder, int month)
     return ladder && (is_due(&ladder->promote, month) || is_due(&ladder->demote, month));
 }
 
+/* The next tier above or below that partners can earn; the lowest at least. */
+LANE_FN lane step_from(const pc_pop_ladder *ladder, lane tier, bool up)
+{
+    const lane one = lane_set(1.0);
+    if (!ladder->gives) return up ? tier + one : tier - one;
+    lane to = up ? tier : lane_set(0.0);
+    for (size_t k = 1; k < ladder->n_tiers; k++) {
+        const size_t t = up ? ladder->n_tiers - k : k;
+        const lane number = lane_set((double)t);
+        if (!ladder->tiers[t].earned) continue;
+        to = lane_select(up ? lane_lt(tier, number) : lane_lt(number, tier), number, to);
+    }
+    return to;
+}
+
 /* Up where a higher tier is met; `rises` says where. */
 LANE_FN void promote(const member *p, int month, const double *best, double *next, truth *rises)
 {
     const pc_pop_ladder *ladder = p->ladder;
     const double *tier = row_of(p, ROW_TIER);
     double *until = row_of(p, ROW_SAFE), *failed = row_of(p, ROW_FAILED);
-    const lane one = lane_set(1.0), zero = lane_set(0.0);
+    const lane zero = lane_set(0.0);
     const lane safe = lane_set(month + 1.0 + ladder->demote.protected_months);
     const bool step = ladder->promote.move == PC_MOVE_ONE_STEP;
     EACH_LANE(i)
     {
         const lane from = lane_load(tier + i), to = lane_load(best + i);
         const mask up = lane_lt(from, to);
-        lane_store(next + i, lane_select(up, step ? from + one : to, from));
+        lane_store(next + i, lane_select(up, step ? step_from(ladder, from, true) : to, from));
         lane_store(until + i, lane_select(up, safe, lane_load(until + i)));
         lane_store(failed + i, lane_select(up, zero, lane_load(failed + i)));
         rises->in[i / PC_LANE_WIDTH] = up;
@@ -206,8 +227,9 @@ LANE_FN void demote(const member *p, int month, const double *best, const truth 
         const mask fails = (mask)~load_bits(kept + i) & ~rises->in[i / PC_LANE_WIDTH] & open;
         const lane failed = lane_select(fails, lane_load(count + i) + one, zero);
         const mask falls = fails & lane_lt(grace, failed);
-        const lane below = lane_load(tier + i) - one;
-        const lane to = step ? below : lane_min(lane_load(best + i), below);
+        const lane from = lane_load(tier + i);
+        const lane to =
+            step ? step_from(ladder, from, false) : lane_min(lane_load(best + i), from - one);
         lane_store(next + i, lane_select(falls, to, lane_load(next + i)));
         lane_store(count + i, lane_select(falls, zero, failed));
     }
