@@ -130,5 +130,4 @@ void pc_below_cohort(pc_ledger *ledger, size_t cohort)
     out->recruited = pc_people_flow(ledger, kind->sums.recruited);
     out->exited = pc_people_flow(ledger, kind->sums.exited);
     out->active = pc_people_flow(ledger, kind->sums.active);
-    if (kind->leads) out->leads = pc_people_flow(ledger, kind->sums.leads);
 }

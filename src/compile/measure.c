@@ -83,6 +83,7 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
     case PC_METRIC_MIGRATION_EXIT:
     case PC_METRIC_BOOKINGS_PARTNER:
     case PC_METRIC_DEALS_PARTNER:
+    case PC_METRIC_LEADS_PARTNER:
     case PC_METRIC_COMMISSION_ACCRUED_PARTNER:
         return pc_measure_below(ledger, metric, at);
     case PC_METRIC_GAP:

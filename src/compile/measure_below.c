@@ -38,6 +38,8 @@ pc_node pc_measure_below(pc_ledger *ledger, const pc_metric_info *metric, pc_spa
         return over(ledger, ladder->exits + (uint32_t)n, at);
     case PC_METRIC_BOOKINGS_PARTNER:
         return over(ledger, pc_people_partner(ledger, metric->index)->sums.bookings, at);
+    case PC_METRIC_LEADS_PARTNER:
+        return over(ledger, pc_people_partner(ledger, metric->index)->sums.leads, at);
     case PC_METRIC_DEALS_PARTNER:
         return over(ledger, pc_people_partner(ledger, metric->index)->sums.deals, at);
     default:
@@ -45,20 +47,37 @@ pc_node pc_measure_below(pc_ledger *ledger, const pc_metric_info *metric, pc_spa
     }
 }
 
-/* Deals of a channel's partners. */
-pc_node pc_measure_deals_below(pc_ledger *ledger, size_t channel_id, pc_span at)
+/* One series of each kind of the channel (PC_NONE: of all). */
+typedef uint32_t kind_series(const pc_kind *kind);
+
+static uint32_t deals(const pc_kind *kind)
 {
-    const pc_programme *programme = ledger->programme;
+    return kind->sums.deals;
+}
+static uint32_t leads(const pc_kind *kind)
+{
+    return kind->leads ? kind->sums.leads : PC_NO_SERIES;
+}
+
+static pc_node over_kinds(pc_ledger *ledger, kind_series *of, size_t channel_id, pc_span at)
+{
+    const pc_people *people = ledger->people;
     pc_node sum = pc_zero(ledger);
-    for (size_t i = 0; i < programme->n_cohorts; i++) {
-        const pc_kind *kind = pc_people_cohort(ledger, i);
-        if (kind && programme->cohorts[i].channel_id == channel_id)
-            sum = pc_dag_add(pc_dag_of(ledger), sum, over(ledger, kind->sums.deals, at));
-    }
-    for (size_t i = 0; i < programme->n_partners; i++) {
-        const pc_kind *kind = pc_people_partner(ledger, i);
-        if (kind && programme->partners[i].channel_id == channel_id)
-            sum = pc_dag_add(pc_dag_of(ledger), sum, over(ledger, kind->sums.deals, at));
+    for (size_t k = 0; people && k < people->population.n_kinds; k++) {
+        const uint32_t series = of(&people->kinds[k]);
+        const bool is_of = channel_id == PC_NONE || people->channel_of[k] == channel_id;
+        if (is_of && series != PC_NO_SERIES)
+            sum = pc_dag_add(pc_dag_of(ledger), sum, over(ledger, series, at));
     }
     return sum;
+}
+
+pc_node pc_measure_deals_below(pc_ledger *ledger, size_t channel_id, pc_span at)
+{
+    return over_kinds(ledger, deals, channel_id, at);
+}
+
+pc_node pc_measure_leads_below(pc_ledger *ledger, size_t channel_id, pc_span at)
+{
+    return over_kinds(ledger, leads, channel_id, at);
 }

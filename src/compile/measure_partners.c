@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Metrics of partners, minimums, leads, growth and claims: docs/model/partners.md. */
-#include "compile/measure.h"
+#include "compile/measures.h"
 
 typedef struct question {
     pc_ledger *ledger;
@@ -163,6 +163,14 @@ static pc_node leads_of_lines(const question *q)
     return sum;
 }
 
+/* Of partners that are counted and of those that are simulated. */
+static pc_node leads_of_channel(const question *q, size_t channel_id)
+{
+    const pc_span at = { q->period->first_month, q->period->last_month };
+    return pc_dag_add(dag_of(q), over_cohorts(q, cohort_leads, channel_id),
+                      pc_measure_leads_below(q->ledger, channel_id, at));
+}
+
 /* What the lines with leads cost. */
 static pc_node cost_of_leads(const question *q)
 {
@@ -282,11 +290,11 @@ static pc_node of_leads_and_growth(const question *q, pc_metric_family family)
 {
     switch (family) {
     case PC_METRIC_LEADS_TOTAL:
-        return pc_dag_add(dag_of(q), leads_of_lines(q), over_cohorts(q, cohort_leads, PC_NONE));
+        return pc_dag_add(dag_of(q), leads_of_lines(q), leads_of_channel(q, PC_NONE));
     case PC_METRIC_LEADS_LINE:
         return sum_of(q, &q->ledger->lead[q->of]);
     case PC_METRIC_LEADS_CHANNEL:
-        return over_cohorts(q, cohort_leads, q->of);
+        return leads_of_channel(q, q->of);
     case PC_METRIC_COST_LEADS:
         return cost_of_leads(q);
     case PC_METRIC_COST_PER_LEAD:

@@ -61,6 +61,8 @@ pc_node pc_measure_cac(pc_ledger *ledger, pc_span at);
 pc_node pc_measure_below(pc_ledger *ledger, const pc_metric_info *metric, pc_span at);
 /** Deals of a channel's partners. */
 pc_node pc_measure_deals_below(pc_ledger *ledger, size_t channel_id, pc_span at);
+/** Leads of a channel's (PC_NONE: of all) that are simulated. */
+pc_node pc_measure_leads_below(pc_ledger *ledger, size_t channel_id, pc_span at);
 
 /* measure_arr.c */
 /** Deals of a channel that has a product: bookings over what one is worth. */

@@ -2,6 +2,7 @@
 /* From the programme's words to flat arrays: docs/model/cohorts.md, docs/model/ladders.md. */
 #include "compile/people.h"
 
+#include "compile/waits.h"
 #include "compile/windows.h"
 #include "math/math.h"
 #include "random/random.h"
@@ -427,6 +428,7 @@ static void build_conduct(builder *b, pc_kind *kind, const pc_conduct *from)
     kind->certifications = levels_of(b, from->certifications, value);
     kind->no_certification = levels_of(b, from->certifications, PC_PARAM_NO_EVENT);
     kind->certification_months = from->certification_months;
+    if (from->win_rate) pc_waits_build(b->ledger, b->keep, kind, &from->cycle);
     build_exit(b, kind, from);
     if (kind->ladder != PC_NONE) build_multipliers(b, kind);
     kind->sums = new_sums(b, kind->ladder);
@@ -487,14 +489,16 @@ static size_t rate_rows(const builder *b, const pc_kind *kind)
     return row;
 }
 
-static void finish_kind(builder *b, size_t *number)
+static void finish_kind(builder *b, size_t *number, size_t channel_id)
 {
     pc_kind *kind = &b->people->kinds[b->people->population.n_kinds];
     if (b->keep->failed) return;
+    b->people->channel_of[b->people->population.n_kinds] = channel_id;
     kind->stream = pc_stream(kind->name);
     kind->rate_rows = rate_rows(b, kind);
     kind->meets = kind->stock || kind->referral ||
                   (kind->ladder != PC_NONE && b->ladders[kind->ladder].ranked);
+    kind->closing_rows = kind->rate_rows + kind->n_components;
     kind->changes = changes_of(b, kind);
     *number = b->people->population.n_kinds++;
 }
@@ -504,6 +508,8 @@ static void build_kinds(builder *b)
     const pc_programme *programme = b->ledger->programme;
     pc_people *p = b->people;
     p->kinds = PC_NEW_ARRAY(b->keep, pc_kind, programme->n_cohorts + programme->n_partners + 1);
+    p->channel_of =
+        PC_NEW_ARRAY(b->keep, size_t, programme->n_cohorts + programme->n_partners + 1);
     p->kind_of_cohort = PC_NEW_ARRAY(b->keep, size_t, programme->n_cohorts + 1);
     p->kind_of_partner = PC_NEW_ARRAY(b->keep, size_t, programme->n_partners + 1);
     if (b->keep->failed) return;
@@ -511,13 +517,13 @@ static void build_kinds(builder *b)
         p->kind_of_cohort[i] = PC_NONE;
         if (!programme->cohorts[i].conduct) continue;
         build_cohort(b, &p->kinds[p->population.n_kinds], &programme->cohorts[i]);
-        finish_kind(b, &p->kind_of_cohort[i]);
+        finish_kind(b, &p->kind_of_cohort[i], programme->cohorts[i].channel_id);
     }
     for (size_t i = 0; i < programme->n_partners; i++) {
         p->kind_of_partner[i] = PC_NONE;
         if (!programme->partners[i].conduct) continue;
         build_partner(b, &p->kinds[p->population.n_kinds], &programme->partners[i]);
-        finish_kind(b, &p->kind_of_partner[i]);
+        finish_kind(b, &p->kind_of_partner[i], programme->partners[i].channel_id);
     }
     p->population.kinds = p->kinds;
 }
@@ -613,7 +619,6 @@ static bool has_conduct(const pc_programme *programme)
 /* What is read and cannot be simulated yet. */
 static const char *beyond(const pc_programme *programme, const pc_kind *kind)
 {
-    if (kind->leads) return "leads of partners";
     if (kind->certification_months) return "certifications that run out";
     if (kind->ladder != PC_NONE && programme->ladders[kind->ladder].n_tiers > PC_TIERS_MAX)
         return "a ladder of more than 16 tiers";

@@ -21,7 +21,8 @@ typedef struct pc_people {
     pc_param_source *params;
     const pc_draw **draws; /* whose quantile function each of the population's tables is */
     size_t n_draws;
-    pc_kind *kinds; /* cohorts in order, then named partners; both only with a conduct */
+    pc_kind *kinds;     /* cohorts in order, then named partners; both only with a conduct */
+    size_t *channel_of; /* one a kind */
     size_t *kind_of_cohort, *kind_of_partner; /* index into kinds; PC_NONE */
     const pc_people_ladder *ladders;          /* one a ladder of the programme */
     const double *at_plan, *at_means;         /* series * n_months + month */

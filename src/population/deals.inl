@@ -90,14 +90,13 @@ LANE_FN void expect_deals(const chunk *c, const member *p, const double *count, 
     lane_store(amount + i, lane_load(count + i) * (lane_load(amount + i) * minor));
 }
 
-/* The month's deals and their contract value, into the work rows and the partner's totals. */
+/* The counted deals and their contract value, into the work rows and the partner's totals. */
 LANE_FN void sell(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
-    double *count = work_row(c, WORK_COUNT), *amount = work_row(c, WORK_AMOUNT);
+    const double *count = work_row(c, WORK_COUNT);
+    double *amount = work_row(c, WORK_AMOUNT);
     const double *alive = row_of(p, ROW_ALIVE);
-    demand(c, p, count, kind->deals, month);
-    draw_count(c, count, count, NULL, kind->dispersion, p->stream, month, DRAW_DEALS);
     if (c->expected)
         expect_deals(c, p, count, month, amount);
     else
@@ -106,6 +105,14 @@ LANE_FN void sell(const chunk *c, const member *p, int month)
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_DEALS), count);
     add_weighted(sum_row(c, kind->sums.bookings, month), alive, amount);
     add_weighted(sum_row(c, kind->sums.deals, month), alive, count);
+}
+
+/* How many deals the month has, by their own mean. */
+LANE_FN void count_deals(const chunk *c, const member *p, int month)
+{
+    double *count = work_row(c, WORK_COUNT);
+    demand(c, p, count, p->kind->deals, month);
+    draw_count(c, count, count, NULL, p->kind->dispersion, p->stream, month, DRAW_DEALS);
 }
 
 /* A named partner's bookings as the plan states them: one amount a month. */

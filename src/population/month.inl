@@ -4,8 +4,8 @@
 #define PC_POPULATION_MONTH_INL
 
 #include "population/attend.inl"
-#include "population/deals.inl"
 #include "population/joining.inl"
+#include "population/leads.inl"
 #include "population/pay.inl"
 #include "population/review.inl"
 
@@ -95,16 +95,30 @@ LANE_FN void open_month(const chunk *c, const member *p, int month)
     if (month > p->entry) leave(c, p, month);
 }
 
+/* What the month sells: as stated, by deals of their own number, or out of leads. */
+LANE_FN void book(const chunk *c, const member *p, int month)
+{
+    if (p->kind->bookings) {
+        sell_as_stated(c, p, month);
+        return;
+    }
+    if (p->kind->deals)
+        count_deals(c, p, month);
+    else if (p->kind->win_rate)
+        take_closing(c, p, month);
+    else
+        fill_row(work_row(c, WORK_COUNT), 0.0);
+    sell(c, p, month);
+}
+
 /* Everything between the exits and the review. */
 LANE_FN void work_month(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     attend(c, p, month);
+    if (kind->leads) bring_leads(c, p, month);
     if (kind->wants_deals) {
-        if (kind->bookings)
-            sell_as_stated(c, p, month);
-        else if (kind->deals)
-            sell(c, p, month);
+        book(c, p, month);
         pay(c, p, month);
     }
     if (kind->wants_certifications) certify(c, p, month);

@@ -120,6 +120,11 @@ typedef struct pc_pop_sums {
     uint32_t moves;                 /* the first of n_tiers^2: from * n_tiers + to */
 } pc_pop_sums;
 
+/** The part of a month's wins that waits so long for its close, where it is expected. */
+typedef struct pc_wait {
+    double at_plan, at_means;
+} pc_wait;
+
 /** Partners that work alike: a cohort's, or one named partner. */
 typedef struct pc_kind {
     const char *name; /* "cohorts/si", "partners/accenture": the stream of its draws */
@@ -138,7 +143,10 @@ typedef struct pc_kind {
     pc_pop_random activation_delay, productivity, cycle, acv;
     pc_levels deals, leads, win_rate;
     double dispersion;
-    pc_levels bookings; /* stated instead of deals: money of each month, minor units */
+    size_t closing_rows;  /* with a win rate: the first row of the ring of wins in the state */
+    int closing_months;   /* ... and its length: no win waits so long, or it is lost */
+    const pc_wait *waits; /* month * closing_months + months of wait */
+    pc_levels bookings;   /* stated instead of deals: money of each month, minor units */
     pc_levels certifications, no_certification;
     int certification_months;
     const pc_levels *multipliers; /* of leads and deals, one a tier; NULL: 1 */

@@ -59,6 +59,9 @@ static void add_partner(pc_catalogue *c, const pc_partner *partner, size_t id)
     if (!partner->has_revenue)
         pc_catalogue_add_for(c, "deals.partner.", partner->id,
                              counted(PC_METRIC_FLOW, PC_METRIC_DEALS_PARTNER), id);
+    if (partner->conduct->leads)
+        pc_catalogue_add_for(c, "leads.partner.", partner->id,
+                             counted(PC_METRIC_FLOW, PC_METRIC_LEADS_PARTNER), id);
     const size_t channel_plan = c->programme->channels[partner->channel_id].commission_id;
     if (partner->commission_id != PC_NONE || channel_plan != PC_NONE)
         pc_catalogue_add_for(c, "commission.accrued.partner.", partner->id,

@@ -31,7 +31,7 @@ static bool has_minimum(const pc_cohort *cohort)
 }
 static bool has_leads(const pc_cohort *cohort)
 {
-    return cohort->leads != NULL;
+    return cohort->leads || (cohort->conduct && cohort->conduct->leads);
 }
 static bool has_both(const pc_cohort *cohort)
 {
@@ -57,6 +57,10 @@ static bool has_target(const pc_partner *partner)
 static bool has_own_minimum(const pc_partner *partner)
 {
     return partner->minimum != NULL;
+}
+static bool brings_leads(const pc_partner *partner)
+{
+    return partner->conduct && partner->conduct->leads;
 }
 static bool has_investment(const pc_partner *partner)
 {
@@ -120,6 +124,11 @@ static void add_minimums(pc_catalogue *c)
 
 /* ---- leads ---- */
 
+static bool channel_has_leads(const pc_programme *p, size_t id)
+{
+    return some_cohort(p, id, has_leads) || some_partner(p, id, brings_leads);
+}
+
 static void add_leads(pc_catalogue *c)
 {
     const pc_programme *p = c->programme;
@@ -136,9 +145,14 @@ static void add_leads(pc_catalogue *c)
         pc_catalogue_add(c, "cost.leads", pc_money(PC_METRIC_COST_LEADS), 0);
         pc_catalogue_add(c, "cost.per_lead", ratio("currency", PC_METRIC_COST_PER_LEAD), 0);
     }
-    add_of_channels(c, "leads.channel.", counted(PC_METRIC_FLOW, PC_METRIC_LEADS_CHANNEL),
-                    has_leads);
-    if (of_lines || some_cohort(p, PC_NONE, has_leads))
+    bool of_channels = false;
+    for (size_t i = 0; i < p->n_channels; i++) {
+        if (!channel_has_leads(p, i)) continue;
+        of_channels = true;
+        pc_catalogue_add_for(c, "leads.channel.", p->channels[i].id,
+                             counted(PC_METRIC_FLOW, PC_METRIC_LEADS_CHANNEL), i);
+    }
+    if (of_lines || of_channels)
         pc_catalogue_add(c, "leads.total", counted(PC_METRIC_FLOW, PC_METRIC_LEADS_TOTAL), 0);
 }
 

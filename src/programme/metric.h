@@ -100,6 +100,7 @@ typedef enum pc_metric_family {
     PC_METRIC_MIGRATION_EXIT,
     PC_METRIC_BOOKINGS_PARTNER, /* named partner */
     PC_METRIC_DEALS_PARTNER,
+    PC_METRIC_LEADS_PARTNER,
     PC_METRIC_COMMISSION_ACCRUED_PARTNER,
     PC_METRIC_GAP, /* index: metric in the catalogue that is stated */
 } pc_metric_family;

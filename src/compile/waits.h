@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef PC_COMPILE_WAITS_H
+#define PC_COMPILE_WAITS_H
+
+#include "compile/people.h"
+
+/** How long wins wait for their close: fills closing_months and waits of a kind with a win
+ *  rate. docs/model/demand.md */
+void pc_waits_build(pc_ledger *ledger, pc_arena *keep, pc_kind *kind, const pc_random *cycle);
+
+#endif
