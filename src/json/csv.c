@@ -67,6 +67,21 @@ const char *pc_csv_quote(pc_arena *arena, const pc_csv *csv, pc_csv_cell cell)
     return text ? text : "";
 }
 
+bool pc_csv_read_cells(pc_csv *csv, pc_arena *arena, const size_t *columns, size_t n,
+                       pc_csv_cell **cells, size_t *n_rows)
+{
+    size_t *capacity = PC_NEW_ARRAY(arena, size_t, n + 1);
+    *n_rows = 0;
+    while (capacity && pc_csv_next(csv)) {
+        for (size_t i = 0; i < n; i++) {
+            if (!PC_GROW(arena, pc_csv_cell, cells[i], *n_rows, capacity[i])) return false;
+            cells[i][*n_rows] = csv->cells[columns[i]];
+        }
+        ++*n_rows;
+    }
+    return !csv->failed && !arena->failed;
+}
+
 size_t pc_csv_find(const pc_csv *csv, const char *name)
 {
     for (size_t i = 0; i < csv->n_columns; i++)

@@ -60,6 +60,11 @@ pc_csv *pc_csv_open(pc_arena *arena, const char *file, const char *text, size_t 
  *  passed over. @return false at the end, and after what makes the rest unclear */
 bool pc_csv_next(pc_csv *csv);
 
+/** The cells of n columns (indices into names) of all rows, each in an array of *n_rows of the
+ *  arena. @return false after reporting, or without memory */
+bool pc_csv_read_cells(pc_csv *csv, pc_arena *arena, const size_t *columns, size_t n,
+                       pc_csv_cell **cells, size_t *n_rows);
+
 /** Index of the column of that name, or n_columns. */
 size_t pc_csv_find(const pc_csv *csv, const char *name);
 

@@ -4,6 +4,7 @@
 
 #include "programme/commission.h"
 #include "programme/conduct.h"
+#include "programme/incumbent.h"
 
 /**
  * A partner programme as the scenario states it, checked and resolved: what compile turns into
@@ -282,7 +283,7 @@ struct pc_programme {
 
     size_t n_assumptions, n_inputs, n_channels, n_commissions, n_budget, n_sets, n_stated,
         n_targets, n_warnings, n_notes, n_cohorts, n_partners, n_correlations, n_ties,
-        n_ladders;
+        n_ladders, n_incumbents;
     const pc_assumption *assumptions;
     const pc_input *inputs;             /* sorted by pointer */
     const pc_correlation *correlations; /* sorted by a, then b */
@@ -299,6 +300,7 @@ struct pc_programme {
     const pc_ladder *ladders;
     const pc_cohort *cohorts;
     const pc_partner *partners;
+    const pc_incumbent *incumbents; /* of the opening roster, by cohort, then id */
     const pc_set *sets;
     pc_roi roi;
     const pc_stated *stated; /* sorted by metric, then period */

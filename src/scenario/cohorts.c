@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Partners counted from above: how many there are, join, leave and work, channel by channel. */
 #include "scenario/conduct.h"
+#include "scenario/incumbents.h"
 
 #include <math.h>
 #include <string.h>
 
 static const pc_expr *opening_of(pc_reader *reader, const char *id)
 {
-    const pc_json *opening = pc_json_get(reader->root, "opening");
-    if (!opening || opening->kind != PC_JSON_OBJECT) return NULL;
-    const pc_json *partners = pc_json_get(opening, "partners");
-    if (!partners || partners->kind != PC_JSON_OBJECT) return NULL;
-    const pc_json *count = pc_json_get(partners, id);
-    return count ? pc_read_level(reader, count, PC_UNIT_COUNT) : NULL;
+    const pc_json *count = pc_opening_of(reader, id);
+    return count && !pc_is_roster(count) ? pc_read_level(reader, count, PC_UNIT_COUNT) : NULL;
 }
 
 /* A year's exits are a part of the number at its opening: one rate a year. */
@@ -138,19 +135,6 @@ static void read_cohort(pc_reader *reader, const pc_json *node, pc_cohort *cohor
         read_counted(reader, node, cohort);
 }
 
-/* Opening numbers are of cohorts that there are; opening.c has looked at its keys. */
-static void check_opening(pc_reader *reader, const pc_json *opening)
-{
-    const pc_programme *programme = reader->programme;
-    if (!opening || opening->kind != PC_JSON_OBJECT) return;
-    const pc_entities found =
-        pc_read_entities(reader, pc_json_get(opening, "partners"), "cohorts");
-    const char **ids = PC_NEW_ARRAY(reader->arena, const char *, programme->n_cohorts + 1);
-    for (size_t i = 0; i < programme->n_cohorts && ids; i++) ids[i] = programme->cohorts[i].id;
-    for (size_t k = 0; k < found.n && ids; k++)
-        pc_read_member(reader, found.items[k], "cohort", ids, programme->n_cohorts);
-}
-
 void pc_read_cohorts(pc_reader *reader)
 {
     const pc_entities found =
@@ -159,5 +143,5 @@ void pc_read_cohorts(pc_reader *reader)
     for (size_t i = 0; i < found.n && list; i++) read_cohort(reader, found.items[i], &list[i]);
     reader->programme->cohorts = list;
     reader->programme->n_cohorts = list ? found.n : 0;
-    check_opening(reader, pc_json_get(reader->root, "opening"));
+    pc_read_incumbents(reader);
 }

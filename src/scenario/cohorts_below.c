@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cohorts whose partners are simulated one by one: how they come, how each works. */
 #include "scenario/conduct.h"
+#include "scenario/incumbents.h"
 
 #include <math.h>
 
@@ -53,7 +54,7 @@ static void read_numbers(pc_reader *reader, const pc_json *node, pc_cohort *coho
                           "keep \"entry\", or \"stock\", which recruits what is missing; in a "
                           "variant, take the other away with null",
                           "how many partners come is stated twice");
-    if (!stock && !entry)
+    if (!stock && !entry && !pc_has_roster(reader, node->key))
         pc_json_key_error(
             reader->diags, node, "E0285",
             "add \"entry\": { \"by_month\": [...] }, how many join, or \"stock\": { "
@@ -121,9 +122,9 @@ void pc_read_cohort_below(pc_reader *reader, const pc_json *node, pc_cohort *coh
     cohort->referral = read_referral(reader, pc_json_get(node, "referral"));
     check_entry(reader, node, cohort);
     const pc_range size = size_of(reader, cohort, true);
+    const bool is_known = size.low == size.high && !pc_has_roster(reader, node->key);
     const pc_conduct_of of = { .node = node,
                                .channel_id = cohort->channel_id,
-                               .size =
-                                   size.low == size.high ? nearbyint(size.low) : (double)NAN };
+                               .size = is_known ? nearbyint(size.low) : (double)NAN };
     cohort->conduct = pc_read_conduct(reader, &of);
 }

@@ -5,6 +5,7 @@
 
 #include "scenario/quantity.h"
 #include "scenario/resolve.h"
+#include "json/csv_column.h"
 
 /** A file that was read; several places may name it. */
 typedef struct pc_data_file {
@@ -41,6 +42,15 @@ typedef struct pc_data_sample {
 
 /** Reads it into the reader's arena; false after reporting, or without memory. */
 bool pc_data_read(pc_data_sample *out, pc_quantity *q, const pc_json *object);
+
+/** How a file is written, as the options beside its name say; 0 and DETECT: to be found out. */
+typedef struct pc_data_form {
+    char delimiter, decimal;
+    pc_csv_date_format date_format;
+} pc_data_form;
+
+/** Reads them; false after reporting. */
+bool pc_data_read_form(pc_data_form *out, pc_reader *reader, const pc_json *object);
 
 /** Keys of an object that takes its values from a file, for pc_read_keys. */
 enum { PC_N_DATA_KEYS = 8 };

@@ -4,6 +4,7 @@
  * resolved scenario by their SHA-256, so that the scenario's own hash tells when data changed.
  */
 #include "scenario/data.h"
+#include "scenario/incumbents.h"
 
 #include "base/text.h"
 #include "json/csv.h"
@@ -37,9 +38,9 @@ typedef struct search {
 
 static const pc_json *file_of(const pc_json *object)
 {
-    const bool is_data =
-        object->kind == PC_JSON_OBJECT && object->key &&
-        (strcmp(object->key, "fit") == 0 || strcmp(object->key, "empirical") == 0);
+    const bool is_data = object->kind == PC_JSON_OBJECT && object->key &&
+                         (strcmp(object->key, "fit") == 0 ||
+                          strcmp(object->key, "empirical") == 0 || pc_is_roster(object));
     const pc_json *file = is_data ? pc_json_get(object, "file") : NULL;
     return file && file->kind == PC_JSON_STRING ? file : NULL;
 }

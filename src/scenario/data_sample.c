@@ -6,7 +6,6 @@
 #include "scenario/data.h"
 
 #include "json/csv.h"
-#include "json/csv_column.h"
 #include "json/number.h"
 
 #include <math.h>
@@ -29,8 +28,7 @@ typedef struct sampling {
     const pc_json *object;
     pc_arena *scratch;
     pc_csv *csv;
-    char delimiter, decimal;
-    pc_csv_date_format date_format;
+    pc_data_form form;
     pc_condition conditions[PC_CONDITIONS_MAX];
     size_t n_conditions;
     size_t columns[COLUMNS_MAX]; /* of the file */
@@ -42,27 +40,32 @@ typedef struct sampling {
 
 /* ---- options ---- */
 
-static bool read_options(sampling *s)
+bool pc_data_read_form(pc_data_form *out, pc_reader *reader, const pc_json *object)
 {
     static const char *const delimiters[] = { ",", ";", "tab", "|", "\t" },
                              *const decimals[] = { ".", "," },
                              *const formats[] = { "iso", "d.m.y", "m/d/y", "d/m/y" };
-    const size_t n_errors = pc_diags_errors(s->reader->diags);
-    const size_t delimiter = pc_read_word(s->reader, pc_json_get(s->object, "delimiter"),
-                                          delimiters, PC_COUNT(delimiters), PC_NONE);
-    const size_t decimal = pc_read_word(s->reader, pc_json_get(s->object, "decimal"), decimals,
+    const size_t n_errors = pc_diags_errors(reader->diags);
+    const size_t delimiter = pc_read_word(reader, pc_json_get(object, "delimiter"), delimiters,
+                                          PC_COUNT(delimiters), PC_NONE);
+    const size_t decimal = pc_read_word(reader, pc_json_get(object, "decimal"), decimals,
                                         PC_COUNT(decimals), PC_NONE);
-    s->date_format =
-        (pc_csv_date_format)pc_read_word(s->reader, pc_json_get(s->object, "date_format"),
-                                         formats, PC_COUNT(formats), PC_CSV_DATE_DETECT);
-    if (delimiter != PC_NONE) s->delimiter = ",;\t|\t"[delimiter];
-    if (decimal != PC_NONE) s->decimal = ".,"[decimal];
-    pc_read_text(s->reader, pc_json_get(s->object, "file"),
-                 NULL); /* what is none was not read */
+    *out = (pc_data_form) { .date_format = (pc_csv_date_format)pc_read_word(
+                                reader, pc_json_get(object, "date_format"), formats,
+                                PC_COUNT(formats), PC_CSV_DATE_DETECT) };
+    if (delimiter != PC_NONE) out->delimiter = ",;\t|\t"[delimiter];
+    if (decimal != PC_NONE) out->decimal = ".,"[decimal];
+    pc_read_text(reader, pc_json_get(object, "file"), NULL); /* what is none was not read */
+    return pc_diags_errors(reader->diags) == n_errors;
+}
+
+static bool read_options(sampling *s)
+{
+    const bool is_read = pc_data_read_form(&s->form, s->reader, s->object);
     const pc_json *where = pc_json_get(s->object, "where");
-    if (where && pc_read_text(s->reader, where, NULL))
-        s->n_conditions = pc_where_read(s->conditions, s->reader, where);
-    return pc_diags_errors(s->reader->diags) == n_errors && !s->reader->arena->failed;
+    if (!where || !pc_read_text(s->reader, where, NULL)) return is_read && !where;
+    s->n_conditions = pc_where_read(s->conditions, s->reader, where);
+    return is_read && s->n_conditions > 0 && !s->reader->arena->failed;
 }
 
 /* ---- columns ---- */
@@ -114,20 +117,6 @@ static bool want_columns(sampling *s)
     return s->value != NO_COLUMN && pc_diags_errors(s->reader->diags) == n_errors;
 }
 
-static bool read_rows(sampling *s)
-{
-    size_t capacity[COLUMNS_MAX] = { 0 };
-    while (pc_csv_next(s->csv)) {
-        for (size_t i = 0; i < s->n_columns; i++) {
-            if (!PC_GROW(s->scratch, pc_csv_cell, s->cells[i], s->n_rows, capacity[i]))
-                return false;
-            s->cells[i][s->n_rows] = s->csv->cells[s->columns[i]];
-        }
-        s->n_rows++;
-    }
-    return !s->csv->failed && !s->scratch->failed;
-}
-
 static pc_csv_column column_at(const sampling *s, size_t i)
 {
     return (pc_csv_column) { s->csv, s->names[i], s->cells[i], s->n_rows };
@@ -174,9 +163,9 @@ static bool compare_values(sampling *s, size_t i, bool *kept)
                         "\"%.80s\" is neither a number nor a date", c->value);
         return false;
     }
-    const bool is_read = is_number
-                             ? pc_csv_read_numbers(&values, s->scratch, &column, s->decimal)
-                             : pc_csv_read_dates(&values, s->scratch, &column, s->date_format);
+    const bool is_read =
+        is_number ? pc_csv_read_numbers(&values, s->scratch, &column, s->form.decimal)
+                  : pc_csv_read_dates(&values, s->scratch, &column, s->form.date_format);
     for (size_t row = 0; row < s->n_rows && is_read; row++)
         kept[row] = !isnan(values.values[row]) && holds(c->op, values.values[row] - value);
     return is_read;
@@ -232,7 +221,7 @@ static bool read_dates(sampling *s, pc_data_sample *out)
 {
     pc_csv_values dates;
     const pc_csv_column column = column_at(s, s->date);
-    if (!pc_csv_read_dates(&dates, s->scratch, &column, s->date_format)) return false;
+    if (!pc_csv_read_dates(&dates, s->scratch, &column, s->form.date_format)) return false;
     for (size_t row = 0; row < s->n_rows; row++) {
         const double day = dates.values[row];
         if (isnan(day)) continue;
@@ -246,7 +235,8 @@ static bool read_weights(sampling *s, pc_data_sample *out)
 {
     pc_csv_values weights;
     const pc_csv_column column = column_at(s, s->weight);
-    if (!pc_csv_read_numbers(&weights, s->reader->arena, &column, s->decimal)) return false;
+    if (!pc_csv_read_numbers(&weights, s->reader->arena, &column, s->form.decimal))
+        return false;
     for (size_t row = 0; row < s->n_rows; row++) {
         if (weights.values[row] >= 0) continue;
         const pc_json at = pc_csv_at(s->csv, s->cells[s->weight][row]);
@@ -263,7 +253,7 @@ static bool read_values(sampling *s, pc_data_sample *out)
     pc_csv_values values;
     pc_csv_column column = column_at(s, s->value);
     if (s->n_rows == 0) return no_values(s, "no row meets the condition");
-    if (!pc_csv_read_numbers(&values, s->reader->arena, &column, s->decimal)) return false;
+    if (!pc_csv_read_numbers(&values, s->reader->arena, &column, s->form.decimal)) return false;
     const char decimal = values.decimal;
     if (!drop_missing(s, out, &values)) return false;
     column = column_at(s, s->value);
@@ -287,8 +277,10 @@ static bool sample(sampling *s, pc_data_sample *out)
         return false;
     }
     s->csv = pc_csv_open(s->scratch, out->file->shown, out->file->text, out->file->n,
-                         s->delimiter, NULL, s->reader->diags);
-    if (!s->csv || !want_columns(s) || !read_rows(s)) return false;
+                         s->form.delimiter, NULL, s->reader->diags);
+    if (!s->csv || !want_columns(s) ||
+        !pc_csv_read_cells(s->csv, s->scratch, s->columns, s->n_columns, s->cells, &s->n_rows))
+        return false;
     out->n_rows = s->n_rows;
     return filter(s) && read_values(s, out);
 }
