@@ -632,11 +632,31 @@ static const char *beyond(const pc_programme *programme, const pc_kind *kind)
     return NULL;
 }
 
+/* ...of the programme itself. */
+static const char *beyond_kinds(const pc_programme *programme)
+{
+    if (programme->n_incumbents > 0) return "an opening roster (/opening/partners)";
+    for (size_t i = 0; i < programme->n_cohorts; i++)
+        if (programme->cohorts[i].conduct && programme->cohorts[i].conduct->lifetime_months)
+            return "how long the customers of partners stay";
+    for (size_t i = 0; i < programme->n_partners; i++)
+        if (programme->partners[i].conduct && programme->partners[i].conduct->lifetime_months)
+            return "how long the customers of partners stay";
+    return NULL;
+}
+
 static pc_status refuse_beyond(const pc_ledger *ledger, const pc_people *people,
                                pc_diags *diags)
 {
     const pc_programme *programme = ledger->programme;
     pc_status status = PC_OK;
+    const char *whole = beyond_kinds(programme);
+    if (whole) {
+        pc_diag_add(diags, PC_ERROR, "E0290", &(pc_place) { .file = programme->name },
+                    "this version reads it, and cannot simulate it yet",
+                    "%s is not supported yet", whole);
+        status = PC_EDATA;
+    }
     for (size_t i = 0; i < people->population.n_kinds; i++) {
         const char *what = beyond(programme, &people->kinds[i]);
         if (!what) continue;
