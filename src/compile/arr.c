@@ -7,6 +7,8 @@
  */
 #include "compile/arr.h"
 
+#include "compile/measures.h"
+
 typedef struct roll {
     pc_ledger *ledger;
     const pc_product *product;
@@ -128,8 +130,17 @@ static pc_node opening_customers(const roll *r, const pc_opening *opening, pc_no
     return pc_dag_is_number(dag_of(r), amount, 0) ? amount : deals(r, amount, 0);
 }
 
+/* New customers of a month: the deals of partners one by one, or as the sales imply. */
+static pc_node new_customers(const roll *r, size_t channel_id, int month)
+{
+    if (r->ledger->programme->channels[channel_id].type == PC_CHANNEL_PARTNERS)
+        return pc_measure_deals_below(r->ledger, channel_id, (pc_span) { month, month });
+    return deals(r, pc_flow_between(dag_of(r), &r->ledger->channel[channel_id], month, month),
+                 month);
+}
+
 static void count_customers(const roll *r, pc_ledger_arr *arr, const pc_opening *opening,
-                            pc_node amount, const pc_ledger_flow *sales)
+                            pc_node amount, size_t channel_id)
 {
     pc_dag *dag = dag_of(r);
     const int term = r->product->term_months;
@@ -149,7 +160,7 @@ static void count_customers(const roll *r, pc_ledger_arr *arr, const pc_opening 
             pc_dag_is_number(dag, due, 0)
                 ? due
                 : pc_dag_mul(dag, due, pc_value_at(&r->ledger->values, r->product->churn, m));
-        const pc_node sold = deals(r, pc_flow_between(dag, sales, m, m), m);
+        const pc_node sold = new_customers(r, channel_id, m);
         pool[m] = pc_dag_add(dag, pc_dag_sub(dag, due, lost[m]), sold);
     }
     arr->customers = pool;
@@ -175,7 +186,7 @@ static void build_channel(pc_ledger *ledger, size_t id)
     if (dag->arena->failed) return;
     arr->opening = roll_forward(&r, at_start, NULL);
     arr->sold = roll_forward(&r, empty, &ledger->channel[id]);
-    count_customers(&r, arr, opening, amount, &ledger->channel[id]);
+    count_customers(&r, arr, opening, amount, id);
 }
 
 pc_status pc_arr_build(pc_ledger *ledger)

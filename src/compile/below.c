@@ -6,11 +6,6 @@ static pc_dag *dag_of(pc_ledger *ledger)
     return &ledger->values.dag;
 }
 
-static bool has_own_credit(const pc_partner *partner)
-{
-    return partner->own_credit[PC_CREDIT_SOURCED] || partner->own_credit[PC_CREDIT_INFLUENCED];
-}
-
 static pc_node *new_entries(pc_ledger *ledger)
 {
     pc_arena *arena = dag_of(ledger)->arena;
@@ -27,8 +22,7 @@ static void add_sales(pc_ledger *ledger, pc_node *entries, const pc_kind *kind)
                                 pc_people_sum(ledger, kind->sums.bookings, m));
 }
 
-/* What those sell whose credit is the channel's; and, when `all`, the others, too. */
-static pc_node *sales_of(pc_ledger *ledger, size_t channel_id, bool all)
+pc_ledger_flow pc_below_sales(pc_ledger *ledger, size_t channel_id)
 {
     const pc_programme *programme = ledger->programme;
     pc_node *entries = new_entries(ledger);
@@ -36,50 +30,69 @@ static pc_node *sales_of(pc_ledger *ledger, size_t channel_id, bool all)
         if (programme->cohorts[i].channel_id == channel_id)
             add_sales(ledger, entries, pc_people_cohort(ledger, i));
     for (size_t i = 0; i < programme->n_partners; i++)
-        if (programme->partners[i].channel_id == channel_id &&
-            (all || !has_own_credit(&programme->partners[i])))
+        if (programme->partners[i].channel_id == channel_id)
             add_sales(ledger, entries, pc_people_partner(ledger, i));
-    return entries;
-}
-
-pc_ledger_flow pc_below_sales(pc_ledger *ledger, size_t channel_id)
-{
-    return (pc_ledger_flow) { .monthly = true, .entries = sales_of(ledger, channel_id, true) };
+    return (pc_ledger_flow) { .monthly = true, .entries = entries };
 }
 
 /* ---- credit ---- */
 
-static void add_bounds(pc_ledger *ledger, pc_node *bounds[PC_N_CREDITS],
-                       const pc_expr *const credit[PC_N_CREDITS], const pc_node *sales)
+typedef pc_node *bounds_of[PC_N_CREDITS]; /* upper, by month */
+
+static void set_credit(pc_ledger_flow flows[PC_N_CREDITS], bounds_of bounds)
 {
+    for (int c = 0; c < PC_N_CREDITS; c++)
+        flows[c] = (pc_ledger_flow) { .monthly = true,
+                                      .entries = bounds[c],
+                                      .below = c ? bounds[c - 1] : NULL };
+}
+
+/* Each month of what one kind sells is divided by its own credits, and added to its channel's.
+ */
+static void divide_sales(pc_ledger *ledger, bounds_of channel, const pc_kind *kind,
+                         size_t commission_id, const pc_expr *const credit[PC_N_CREDITS])
+{
+    if (!kind) return;
+    bounds_of own;
+    for (int c = 0; c < PC_N_CREDITS; c++) own[c] = new_entries(ledger);
     for (int m = 0; m < ledger->n_months && !dag_of(ledger)->arena->failed; m++) {
         pc_node at[PC_N_CREDITS];
-        pc_ledger_divide_credit(at, ledger, credit, sales[m], m);
-        for (int c = 0; c < PC_N_CREDITS; c++)
-            bounds[c][m] = pc_dag_add(dag_of(ledger), bounds[c][m], at[c]);
+        pc_ledger_divide_credit(at, ledger, credit,
+                                pc_people_sum(ledger, kind->sums.bookings, m), m);
+        for (int c = 0; c < PC_N_CREDITS; c++) {
+            own[c][m] = at[c];
+            channel[c][m] = pc_dag_add(dag_of(ledger), channel[c][m], at[c]);
+        }
     }
+    pc_ledger_sales *sales = &ledger->sales[ledger->n_sales++];
+    sales->commission_id = commission_id;
+    set_credit(sales->credit, own);
 }
 
 void pc_below_credit(pc_ledger *ledger, size_t channel_id)
 {
     const pc_programme *programme = ledger->programme;
-    pc_node *bounds[PC_N_CREDITS]; /* upper */
+    const pc_channel *of = &programme->channels[channel_id];
+    bounds_of bounds;
     for (int c = 0; c < PC_N_CREDITS; c++) bounds[c] = new_entries(ledger);
     if (dag_of(ledger)->arena->failed) return;
-    add_bounds(ledger, bounds, programme->channels[channel_id].credit,
-               sales_of(ledger, channel_id, false));
+    for (size_t i = 0; i < programme->n_cohorts; i++)
+        if (programme->cohorts[i].channel_id == channel_id)
+            divide_sales(ledger, bounds, pc_people_cohort(ledger, i), of->commission_id,
+                         of->credit);
     for (size_t i = 0; i < programme->n_partners; i++) {
         const pc_partner *partner = &programme->partners[i];
-        const pc_kind *kind = pc_people_partner(ledger, i);
-        if (partner->channel_id != channel_id || !kind || !has_own_credit(partner)) continue;
-        pc_node *sales = new_entries(ledger);
-        add_sales(ledger, sales, kind);
-        add_bounds(ledger, bounds, partner->own_credit, sales);
+        const bool own =
+            partner->own_credit[PC_CREDIT_SOURCED] || partner->own_credit[PC_CREDIT_INFLUENCED];
+        if (partner->channel_id == channel_id)
+            divide_sales(ledger, bounds, pc_people_partner(ledger, i),
+                         partner->commission_id == PC_NONE ? of->commission_id
+                                                           : partner->commission_id,
+                         own ? partner->own_credit : of->credit);
     }
-    for (int c = 0; c < PC_N_CREDITS; c++)
-        ledger->credit[c][channel_id] = (pc_ledger_flow) { .monthly = true,
-                                                           .entries = bounds[c],
-                                                           .below = c ? bounds[c - 1] : NULL };
+    pc_ledger_flow flows[PC_N_CREDITS];
+    set_credit(flows, bounds);
+    for (int c = 0; c < PC_N_CREDITS; c++) ledger->credit[c][channel_id] = flows[c];
 }
 
 /* ---- commission ---- */
@@ -110,6 +123,11 @@ void pc_below_commission(pc_ledger *ledger, size_t channel_id)
             add_commission(ledger, channel_id, own == PC_NONE ? of_channel : own,
                            pc_people_partner(ledger, i));
     }
+}
+
+size_t pc_below_n_sales(const pc_ledger *ledger)
+{
+    return ledger->people ? ledger->people->population.n_kinds : 0;
 }
 
 size_t pc_below_n_commission(const pc_ledger *ledger)

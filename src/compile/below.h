@@ -9,13 +9,15 @@
 /** What the channel's partners sell: its gross revenue. */
 pc_ledger_flow pc_below_sales(pc_ledger *ledger, size_t channel_id);
 
-/** The channel's credit classes: partners with credits of their own are divided by those. */
+/** The channel's credit classes, from those of each cohort and named partner, by its own
+ * credits or the channel's; these are kept as the ledger's sales. */
 void pc_below_credit(pc_ledger *ledger, size_t channel_id);
 
 /** What its partners earn: one entry a kind and component. */
 void pc_below_commission(pc_ledger *ledger, size_t channel_id);
 
-/** How many entries that makes, of all channels. */
+/** How many sales and entries that makes, of all channels. */
+size_t pc_below_n_sales(const pc_ledger *ledger);
 size_t pc_below_n_commission(const pc_ledger *ledger);
 
 /** A cohort's numbers: at each close, joining, leaving, at work. */

@@ -202,6 +202,7 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, pc_arena *keep,
     ledger->commission =
         PC_NEW_ARRAY(arena, pc_ledger_commission,
                      n_commission_entries(programme) + pc_below_n_commission(ledger) + 1);
+    ledger->sales = PC_NEW_ARRAY(arena, pc_ledger_sales, pc_below_n_sales(ledger) + 1);
     if (arena->failed) return PC_ENOMEM;
     for (size_t i = 0; i < programme->n_channels; i++) {
         if (programme->channels[i].type == PC_CHANNEL_AMOUNT)

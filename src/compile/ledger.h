@@ -12,6 +12,13 @@ typedef struct pc_ledger_commission {
     pc_ledger_flow paid;
 } pc_ledger_commission;
 
+/** What a cohort's partners, or a named one, sell one by one: its classes, and the plan that
+ * pays them (PC_NONE: none). */
+typedef struct pc_ledger_sales {
+    size_t commission_id;
+    pc_ledger_flow credit[PC_N_CREDITS];
+} pc_ledger_sales;
+
 /** Partners of a cohort, counted whole. */
 typedef struct pc_ledger_cohort {
     const pc_node *close; /* n_months: how many at each month's close */
@@ -41,6 +48,8 @@ typedef struct pc_ledger {
     pc_ledger_flow *fee;                  /* n_channels */
     pc_ledger_commission *commission;
     size_t n_commission;
+    pc_ledger_sales *sales; /* of partners one by one */
+    size_t n_sales;
     pc_ledger_flow *budget;    /* n_budget */
     struct pc_ledger_arr *arr; /* n_channels; empty for those without a product */
     pc_ledger_flow *lead;      /* n_budget; entries NULL without leads */

@@ -38,15 +38,30 @@ static bool stands_on(const pc_commission *plan, pc_credit credit)
     return false;
 }
 
-/* ... and the credited money it was paid on, counted once however many components stand on it.
- */
-static pc_node commission_base(pc_ledger *ledger, size_t plan, pc_span at)
+/* ... and the credited money it was paid on, counted once however many components stand on it:
+ * of partners one by one, as each of them is paid. */
+static pc_node base_below(pc_ledger *ledger, size_t plan, pc_span at)
 {
     const pc_programme *programme = ledger->programme;
     pc_node sum = pc_zero(ledger);
+    for (size_t i = 0; i < ledger->n_sales; i++) {
+        const size_t id = ledger->sales[i].commission_id;
+        if (id == PC_NONE || (plan != PC_NONE && id != plan)) continue;
+        for (size_t c = 0; c < PC_N_CREDITS; c++)
+            if (stands_on(&programme->commissions[id], (pc_credit)c))
+                sum = pc_span_plus(ledger, sum, &ledger->sales[i].credit[c], at);
+    }
+    return sum;
+}
+
+static pc_node commission_base(pc_ledger *ledger, size_t plan, pc_span at)
+{
+    const pc_programme *programme = ledger->programme;
+    pc_node sum = base_below(ledger, plan, at);
     for (size_t i = 0; i < programme->n_channels; i++) {
         const size_t id = programme->channels[i].commission_id;
         if (id == PC_NONE || (plan != PC_NONE && id != plan)) continue;
+        if (programme->channels[i].type == PC_CHANNEL_PARTNERS) continue;
         for (size_t c = 0; c < PC_N_CREDITS; c++)
             if (stands_on(&programme->commissions[id], (pc_credit)c))
                 sum = pc_span_plus(ledger, sum, &ledger->credit[c][i], at);

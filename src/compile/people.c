@@ -127,6 +127,7 @@ static uint32_t new_series(builder *b, size_t n)
 
 /* ---- ladders ---- */
 
+/* Thresholds and, of points, floors times a factor. */
 static pc_pop_condition condition_of(builder *b, const pc_windows *windows,
                                      const pc_tier_condition *from, double factor,
                                      double points)
@@ -265,23 +266,29 @@ static void build_ladders(builder *b)
 
 /* ---- what a kind is paid ---- */
 
-/* The part of a sale that carries the component's credit, month by month; NULL: all of it. */
-static pc_levels credit_of(builder *b, const pc_component *component,
-                           const pc_expr *const credit[PC_N_CREDITS])
+/* The parts of a sale that carry the component's credit, month by month; none where it is all
+ * of it. */
+static void take_credit(builder *b, pc_pop_component *out,
+                        const pc_expr *const credit[PC_N_CREDITS])
 {
     pc_dag *dag = dag_of(b);
-    uint32_t *levels = new_levels(b);
+    const bool any = out->terms->any_credit,
+               sourced = any || out->terms->credit == PC_CREDIT_SOURCED,
+               influenced = any || out->terms->credit == PC_CREDIT_INFLUENCED;
+    uint32_t *first = new_levels(b), *others = new_levels(b);
     bool all = true;
-    for (int m = 0; m < b->ledger->n_months && levels && !dag->arena->failed; m++) {
+    for (int m = 0; m < b->ledger->n_months && first && others && !dag->arena->failed; m++) {
         const pc_node s = pc_value_at(&b->ledger->values, credit[PC_CREDIT_SOURCED], m);
         const pc_node i = pc_value_at(&b->ledger->values, credit[PC_CREDIT_INFLUENCED], m);
-        const pc_node left = pc_dag_op(dag, PC_TAPE_MIN, i, pc_dag_complement(dag, s), 0);
-        pc_node part = component->credit == PC_CREDIT_SOURCED ? s : left;
-        if (component->any_credit) part = pc_dag_sum_of_rates(dag, s, left);
-        all &= pc_dag_is_number(dag, part, 1);
-        levels[m] = param_of(b, part, PC_PARAM_MILLIONTHS);
+        const pc_node rest = pc_dag_complement(dag, s);
+        const pc_node left = pc_dag_op(dag, PC_TAPE_MIN, i, rest, 0);
+        all &= (sourced && pc_dag_is_number(dag, s, 1)) ||
+               (influenced && pc_dag_is_number(dag, left, 1));
+        first[m] = param_of(b, left, PC_PARAM_MILLIONTHS);
+        others[m] = param_of(b, rest, PC_PARAM_MILLIONTHS);
     }
-    return all ? NULL : levels;
+    if (influenced && !all) out->influenced = first;
+    if (sourced && !all) out->others = others;
 }
 
 static const pc_levels *rates_of(builder *b, const pc_component *component, size_t ladder_id,
@@ -310,9 +317,9 @@ static void build_components(builder *b, pc_kind *kind, size_t commission_id,
     const pc_commission *plan = &b->ledger->programme->commissions[commission_id];
     pc_pop_component *list = PC_NEW_ARRAY(b->keep, pc_pop_component, plan->n_components);
     for (size_t i = 0; i < plan->n_components && list; i++) {
-        list[i] = (pc_pop_component) { .terms = &plan->components[i],
-                                       .credit = credit_of(b, &plan->components[i], credit),
-                                       .accrued = new_series(b, 1) };
+        list[i] =
+            (pc_pop_component) { .terms = &plan->components[i], .accrued = new_series(b, 1) };
+        take_credit(b, &list[i], credit);
         list[i].rates = rates_of(b, &plan->components[i], kind->ladder, &list[i].n_rates);
     }
     kind->components = list;
@@ -489,12 +496,12 @@ static size_t rate_rows(const builder *b, const pc_kind *kind)
     return row;
 }
 
-static void finish_kind(builder *b, size_t *number, size_t channel_id)
+static void finish_kind(builder *b, size_t *number, size_t channel_id, const char *stream)
 {
     pc_kind *kind = &b->people->kinds[b->people->population.n_kinds];
     if (b->keep->failed) return;
     b->people->channel_of[b->people->population.n_kinds] = channel_id;
-    kind->stream = pc_stream(kind->name);
+    kind->stream = pc_stream(stream);
     kind->rate_rows = rate_rows(b, kind);
     kind->meets = kind->stock || kind->referral ||
                   (kind->ladder != PC_NONE && b->ladders[kind->ladder].ranked);
@@ -517,13 +524,15 @@ static void build_kinds(builder *b)
         p->kind_of_cohort[i] = PC_NONE;
         if (!programme->cohorts[i].conduct) continue;
         build_cohort(b, &p->kinds[p->population.n_kinds], &programme->cohorts[i]);
-        finish_kind(b, &p->kind_of_cohort[i], programme->cohorts[i].channel_id);
+        finish_kind(b, &p->kind_of_cohort[i], programme->cohorts[i].channel_id,
+                    programme->cohorts[i].stream);
     }
     for (size_t i = 0; i < programme->n_partners; i++) {
         p->kind_of_partner[i] = PC_NONE;
         if (!programme->partners[i].conduct) continue;
         build_partner(b, &p->kinds[p->population.n_kinds], &programme->partners[i]);
-        finish_kind(b, &p->kind_of_partner[i], programme->partners[i].channel_id);
+        finish_kind(b, &p->kind_of_partner[i], programme->partners[i].channel_id,
+                    programme->partners[i].stream);
     }
     p->population.kinds = p->kinds;
 }

@@ -5,8 +5,16 @@
 
 #include "population/draws.inl"
 
-/* The first month of work, in whole months from the end of onboarding; never for those that are
- * not activated. Expected: the part of them that is, at once on average. */
+/* The first whole number at or above x. */
+LANE_FN lane whole_above(lane x)
+{
+    const lane near = lane_round(x);
+    return near + lane_select(lane_lt(near, x), lane_set(1.0), lane_set(0.0));
+}
+
+/* The first month of work, the first that is at least the delay away from the end of
+ * onboarding; never for those that are not activated. Expected: the part of them that is, at
+ * once on average. */
 LANE_FN void plan_start(const chunk *c, const member *p)
 {
     const pc_kind *kind = p->kind;
@@ -14,10 +22,10 @@ LANE_FN void plan_start(const chunk *c, const member *p)
     fill_row(from, p->entry + (double)kind->onboarding_months);
     if (kind->activation_delay.given) {
         const lane zero = lane_set(0.0);
-        draw_random(c, u, &kind->activation_delay, p->stream, 0, DRAW_DELAY);
+        draw_random(c, u, &kind->activation_delay, p, DRAW_DELAY);
         EACH_LANE(i)
         lane_store(from + i,
-                   lane_load(from + i) + lane_max(lane_round(lane_load(u + i)), zero));
+                   lane_load(from + i) + lane_max(whole_above(lane_load(u + i)), zero));
     }
     if (!kind->activation) return;
     const double *part = level_row(c, kind->activation, p->entry);
@@ -33,12 +41,15 @@ LANE_FN void plan_start(const chunk *c, const member *p)
                                      lane_load(from + i), never));
 }
 
-/* Falls asleep or wakes, by one uniform a month. Expected: the part that is awake. */
+/* Who began in an earlier month falls asleep or wakes, by one uniform a month. Expected: the
+ * part that is awake. */
 LANE_FN void sleep_or_wake(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     const lane zero = lane_set(0.0), one = lane_set(1.0);
     double *awake = row_of(p, ROW_AWAKE), *u = work_row(c, WORK_A);
+    const double *from = row_of(p, ROW_FROM);
+    const lane now = lane_set((double)month);
     const double *sleeps = level_row(c, kind->dormancy, month);
     const double *wakes = kind->waking ? level_row(c, kind->waking, month) : NULL;
     if (!c->expected) draw_row(c, u, p->stream, month, DRAW_DORMANCY);
@@ -46,14 +57,16 @@ LANE_FN void sleep_or_wake(const chunk *c, const member *p, int month)
     {
         const lane is = lane_load(awake + i), s = lane_load(sleeps + i);
         const lane w = wakes ? lane_load(wakes + i) : zero;
+        const mask began = lane_lt(lane_load(from + i), now);
         if (c->expected) {
-            lane_store(awake + i, is * (one - s) + (one - is) * w);
+            lane_store(awake + i, lane_select(began, is * (one - s) + (one - is) * w, is));
             continue;
         }
         const lane x = lane_load(u + i);
         const lane stays = lane_select(lane_lt(x, s), zero, one);
         const lane rises = lane_select(lane_lt(x, w), one, zero);
-        lane_store(awake + i, lane_select(lane_eq(is, zero), rises, stays));
+        const lane next = lane_select(lane_eq(is, zero), rises, stays);
+        lane_store(awake + i, lane_select(began, next, is));
     }
 }
 

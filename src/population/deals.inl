@@ -84,7 +84,7 @@ LANE_FN void size_deals(const chunk *c, const member *p, const double *count, in
 LANE_FN void expect_deals(const chunk *c, const member *p, const double *count, int month,
                           double *amount)
 {
-    draw_random(c, amount, &p->kind->acv, p->stream, month, 0);
+    turn_random(c, amount, &p->kind->acv, month);
     const lane minor = lane_set(c->population->minor);
     EACH_LANE(i)
     lane_store(amount + i, lane_load(count + i) * (lane_load(amount + i) * minor));
@@ -115,14 +115,13 @@ LANE_FN void count_deals(const chunk *c, const member *p, int month)
     draw_count(c, count, count, NULL, p->kind->dispersion, p->stream, month, DRAW_DEALS);
 }
 
-/* A named partner's bookings as the plan states them: one amount a month. */
+/* A named partner's bookings as the plan states them, whatever its onboarding: one amount a
+ * month. */
 LANE_FN void sell_as_stated(const chunk *c, const member *p, int month)
 {
     double *amount = work_row(c, WORK_AMOUNT);
-    const double *stated = level_row(c, p->kind->bookings, month),
-                 *works = row_of(p, ROW_WORKS);
-    EACH_LANE(i)
-    lane_store(amount + i, lane_round(lane_load(stated + i) * lane_load(works + i)));
+    const double *stated = level_row(c, p->kind->bookings, month);
+    EACH_LANE(i) lane_store(amount + i, lane_load(stated + i));
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_BOOKINGS), amount);
     add_weighted(sum_row(c, p->kind->sums.bookings, month), row_of(p, ROW_ALIVE), amount);
 }

@@ -37,25 +37,30 @@ LANE_FN void draw_row(const chunk *c, double *u, uint64_t stream, int month, uin
     uniform_fill(u, PC_CHUNK, &at, c->first_trial);
 }
 
-/* shift + scale q, q drawn or, where it is expected, its mean. */
-LANE_FN void draw_random(const chunk *c, double *out, const pc_pop_random *random,
-                         uint64_t stream, int month, uint32_t index)
+/* shift + scale q, q at u or, where it is expected, its mean. */
+LANE_FN void turn_random(const chunk *c, double *u, const pc_pop_random *random, int month)
 {
     const bool drawn = random->table != PC_NONE;
-    if (drawn && !c->expected) {
-        draw_row(c, out, stream, month, index);
-        table_turn(out, PC_CHUNK, &c->population->tables[random->table]);
-    } else {
-        fill_row(out, drawn ? random->mean : 0.0);
-    }
+    if (drawn && !c->expected)
+        table_turn(u, PC_CHUNK, &c->population->tables[random->table]);
+    else
+        fill_row(u, drawn ? random->mean : 0.0);
     if (random->scale) {
         const double *scale = level_row(c, random->scale, month);
-        EACH_LANE(i) lane_store(out + i, lane_load(out + i) * lane_load(scale + i));
+        EACH_LANE(i) lane_store(u + i, lane_load(u + i) * lane_load(scale + i));
     }
     if (random->shift) {
         const double *shift = level_row(c, random->shift, month);
-        EACH_LANE(i) lane_store(out + i, lane_load(shift + i) + lane_load(out + i));
+        EACH_LANE(i) lane_store(u + i, lane_load(shift + i) + lane_load(u + i));
     }
+}
+
+/* What is drawn once for a partner, by the levels of the month in which it joins. */
+LANE_FN void draw_random(const chunk *c, double *out, const pc_pop_random *random,
+                         const member *p, uint32_t index)
+{
+    if (random->table != PC_NONE && !c->expected) draw_row(c, out, p->stream, 0, index);
+    turn_random(c, out, random, p->entry);
 }
 
 /* exp(-mean) for a mean up to 700, relative error below 1e-14: e^r by its Taylor series to

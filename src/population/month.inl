@@ -34,10 +34,9 @@ LANE_FN void join(const chunk *c, const member *p, const double *joins)
     fill_row(row_of(p, ROW_PART), 1.0);
     fill_row(row_of(p, ROW_MULTIPLIER), 1.0);
     if (p->ladder)
-        fill_row(row_of(p, ROW_SAFE), p->entry + 1.0 + p->ladder->demote.protected_months);
+        fill_row(row_of(p, ROW_SAFE), (double)p->entry + p->ladder->demote.protected_months);
     if (kind->productivity.given)
-        draw_random(c, row_of(p, ROW_PRODUCTIVITY), &kind->productivity, p->stream, 0,
-                    DRAW_PRODUCTIVITY);
+        draw_random(c, row_of(p, ROW_PRODUCTIVITY), &kind->productivity, p, DRAW_PRODUCTIVITY);
     else
         fill_row(row_of(p, ROW_PRODUCTIVITY), 1.0);
     if (kind->hazards && !c->expected) {

@@ -52,12 +52,19 @@ LANE_FN void rate_amounts(double *owed, const double *amount, const double *mill
     }
 }
 
-/* The part of the amount that carries the component's credit. */
+/* The part of the amount that carries the component's credit: influenced comes first, sourced
+ * is what is left behind the others, so that the parts are the whole. */
 LANE_FN const double *credited(const chunk *c, const pc_pop_component *component, int month,
-                               const double *amount, double *part)
+                               const double *amount, double *part, double *others)
 {
-    if (!component->credit) return amount;
-    rate_amounts(part, amount, level_row(c, component->credit, month));
+    if (!component->influenced && !component->others) return amount;
+    fill_row(part, 0.0);
+    if (component->influenced)
+        rate_amounts(part, amount, level_row(c, component->influenced, month));
+    if (!component->others) return part;
+    rate_amounts(others, amount, level_row(c, component->others, month));
+    EACH_LANE(i)
+    lane_store(part + i, lane_load(part + i) + (lane_load(amount + i) - lane_load(others + i)));
     return part;
 }
 
@@ -69,7 +76,7 @@ LANE_FN void pay(const chunk *c, const member *p, int month)
         if (!sum) continue;
         double *owed = work_row(c, WORK_B);
         const double *base =
-            credited(c, component, month, work_row(c, WORK_AMOUNT), work_row(c, WORK_A));
+            credited(c, component, month, work_row(c, WORK_AMOUNT), work_row(c, WORK_A), owed);
         rate_amounts(owed, base, rate_row(p, k));
         add_weighted(sum, row_of(p, ROW_ALIVE), owed);
     }

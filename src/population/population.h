@@ -103,7 +103,9 @@ typedef struct pc_pop_ladder {
 /** One commission component as a kind's partners earn it. */
 typedef struct pc_pop_component {
     const pc_component *terms;
-    pc_levels credit;       /* fraction of the deal that carries it; NULL: all */
+    pc_levels influenced; /* fraction of the deal that is influenced; NULL: not paid on */
+    pc_levels others; /* fraction that is not sourced; NULL: sourced is not paid on, or, with
+                         `influenced` NULL, too, all of the deal is */
     const pc_levels *rates; /* millionths, one a tier (or one) */
     size_t n_rates;
     uint32_t accrued; /* series */

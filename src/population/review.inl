@@ -149,20 +149,24 @@ LANE_FN void test_tiers(const chunk *c, const member *p, int month)
     }
 }
 
-/* The highest tier that was passed. Tiers that are only given can be kept, not earned. */
+/* The highest tier below `limit` that was passed. Tiers that are only given can be kept, not
+ * earned. */
+LANE_FN lane best_below(const member *p, ilane passed, lane limit)
+{
+    lane best = lane_set(0.0);
+    for (size_t t = 1; t < p->ladder->n_tiers; t++) {
+        const lane number = lane_set((double)t);
+        const mask is = (mask)((passed & ilane_set((uint64_t)1 << t)) != ilane_set(0));
+        best = lane_select(is & lane_lt(number, limit), number, best);
+    }
+    return best;
+}
+
 LANE_FN void best_passed(const member *p, double *best)
 {
     const double *passed = row_of(p, ROW_PASSED);
-    const ilane none = ilane_set(0);
-    EACH_LANE(i)
-    {
-        lane x = lane_set(0.0);
-        const ilane bits = load_bits(passed + i);
-        for (size_t t = 1; t < p->ladder->n_tiers; t++)
-            x = lane_select((mask)((bits & ilane_set((uint64_t)1 << t)) != none),
-                            lane_set((double)t), x);
-        lane_store(best + i, x);
-    }
+    const lane limit = lane_set((double)p->ladder->n_tiers);
+    EACH_LANE(i) lane_store(best + i, best_below(p, load_bits(passed + i), limit));
 }
 
 LANE_FN bool is_due(const pc_review *review, int month)
@@ -211,13 +215,12 @@ LANE_FN void promote(const member *p, int month, const double *best, double *nex
 }
 
 /* Down where the present tier was not kept for longer than the grace. */
-LANE_FN void demote(const member *p, int month, const double *best, const truth *rises,
-                    double *next)
+LANE_FN void demote(const member *p, int month, const truth *rises, double *next)
 {
     const pc_pop_ladder *ladder = p->ladder;
     const double *tier = row_of(p, ROW_TIER), *until = row_of(p, ROW_SAFE);
     double *count = row_of(p, ROW_FAILED);
-    const double *kept = row_of(p, ROW_KEPT);
+    const double *kept = row_of(p, ROW_KEPT), *passed = row_of(p, ROW_PASSED);
     const lane one = lane_set(1.0), zero = lane_set(0.0), now = lane_set((double)month);
     const lane grace = lane_set((double)ladder->demote.grace);
     const bool step = ladder->demote.move == PC_MOVE_ONE_STEP;
@@ -229,7 +232,7 @@ LANE_FN void demote(const member *p, int month, const double *best, const truth 
         const mask falls = fails & lane_lt(grace, failed);
         const lane from = lane_load(tier + i);
         const lane to =
-            step ? step_from(ladder, from, false) : lane_min(lane_load(best + i), from - one);
+            step ? step_from(ladder, from, false) : best_below(p, load_bits(passed + i), from);
         lane_store(next + i, lane_select(falls, to, lane_load(next + i)));
         lane_store(count + i, lane_select(falls, zero, failed));
     }
@@ -244,7 +247,7 @@ LANE_FN void decide(const member *p, int month, double *best, double *next)
     set_truth(&rises, false);
     EACH_LANE(i) lane_store(next + i, lane_load(tier + i));
     if (is_due(&p->ladder->promote, month)) promote(p, month, best, next, &rises);
-    if (is_due(&p->ladder->demote, month)) demote(p, month, best, &rises, next);
+    if (is_due(&p->ladder->demote, month)) demote(p, month, &rises, next);
 }
 
 /* By a transition matrix: one uniform, the row of the present tier. */

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIALS = ENGINE_TRIALS, N_SCENARIOS = 50, N_RUNS = 5, RUN_TRIALS = 1024 };
+enum { TRIALS = ENGINE_TRIALS, N_SCENARIOS = 50, N_BELOW = 60, N_RUNS = 5, RUN_TRIALS = 1024 };
 
 /* Sizes below 2^-30 share one bin of the histogram (src/stats/tally.h). */
 #define TINY 0x1p-30
@@ -64,21 +64,23 @@ static void check_value(const engine *e, uint64_t number, const pc_output *outpu
     fail();
 }
 
-static void every_trial_is_what_plain_loops_give(void **state)
+static void compare_trials(uint64_t first, uint64_t n)
 {
-    (void)state;
     naive_ledger *books = malloc(sizeof *books);
     naive_world *world = malloc(sizeof *world);
-    const uint64_t first = engine_first(0);
-    for (uint64_t number = first; number < first + engine_many(N_SCENARIOS); number++) {
+    size_t close_calls = 0;
+    for (uint64_t number = first; number < first + n; number++) {
         engine e = engine_start(number);
         naive_init(world, &e.scenario->programme);
         /* a few trials of many scenarios, each vector lane at least once over them */
-        for (uint64_t k = 0; k < 12; k++) {
+        for (uint64_t k = number < NAIVE_BELOW ? 0 : 2; k < 12; k++) {
             naive_when when = { .world = world, .seed = e.scenario->programme.seed };
             when.at = k == 0 ? NAIVE_PLAN : k == 1 ? NAIVE_MEANS : NAIVE_SIMULATED;
             when.trial = k < 2 ? 0 : (number * 7 + k * 41) % TRIALS;
+            world->close_calls = 0;
             naive_books(books, when);
+            /* a uniform on a step, which rounding may pass on either side: hardly ever */
+            if (world->close_calls > 0 && ++close_calls) continue;
             for (size_t o = 0; o < e.model->n_outputs; o++) {
                 const pc_output *output = &e.model->outputs[o];
                 if (output->base != PC_NONE) continue; /* a gap: its metric, shifted */
@@ -93,7 +95,21 @@ static void every_trial_is_what_plain_loops_give(void **state)
     }
     free(world);
     free(books);
+    assert_true(close_calls <= 1 + n / 20);
 }
+
+static void every_trial_is_what_plain_loops_give(void **state)
+{
+    (void)state;
+    compare_trials(engine_first(0), engine_many(N_SCENARIOS));
+}
+
+static void every_partner_is_what_plain_loops_give(void **state)
+{
+    (void)state;
+    compare_trials(engine_first(NAIVE_BELOW), engine_many(N_BELOW));
+}
+
 /* ---- statistics of whole runs ---- */
 
 typedef struct sample {
@@ -288,6 +304,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_trial_is_what_plain_loops_give),
+        cmocka_unit_test(every_partner_is_what_plain_loops_give),
         cmocka_unit_test(runs_have_the_statistics_of_their_trials),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

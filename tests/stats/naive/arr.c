@@ -102,7 +102,7 @@ static void bring(double classes[PC_N_CREDITS][NAIVE_MONTHS], naive_when when, s
                   double amount, int lag)
 {
     double parts[PC_N_CREDITS];
-    naive_divide_credit(parts, when, &when.world->programme->channels[c], amount);
+    naive_divide_credit(parts, when, when.world->programme->channels[c].credit, amount);
     for (int k = 0; k < PC_N_CREDITS; k++)
         if (when.month + lag < when.world->programme->months)
             classes[k][when.month + lag] = parts[k];
@@ -137,8 +137,9 @@ static void channel_months(naive_ledger *books, naive_when when, size_t c, doubl
         p.open[due] = renew(books, when, c, p.open[due]);
         p.sold[due] = renew(books, when, c, p.sold[due]) + books->revenue[c][m];
         books->lost[c][m] = p.customers[due] * naive_value(when, channel->product->churn);
-        books->deals[c][m] =
-            books->revenue[c][m] / (naive_value(when, channel->product->acv) * minor);
+        if (channel->type != PC_CHANNEL_PARTNERS) /* else they are counted */
+            books->deals[c][m] =
+                books->revenue[c][m] / (naive_value(when, channel->product->acv) * minor);
         p.customers[due] += books->deals[c][m] - books->lost[c][m];
         bring(books->collected[c], when, c, bill(&p, channel->product, m, sold_before),
               channel->product->collection_months);
@@ -192,9 +193,10 @@ static bool read_scope(scope *s, const char *rest)
     return s->set != NULL;
 }
 
-static bool is_in(const scope *s, size_t c)
+static bool is_in(const scope *s, size_t c, bool sale)
 {
-    if (!s->programme->channels[c].product) return false;
+    const pc_channel *channel = &s->programme->channels[c];
+    if (!channel->product && !(sale && channel->type == PC_CHANNEL_PARTNERS)) return false;
     if (s->channel) return strcmp(s->programme->channels[c].id, s->channel) == 0;
     for (size_t i = 0; s->set && i < s->set->n_channels; i++)
         if (s->set->channel_ids[i] == c) return true;
@@ -202,11 +204,11 @@ static bool is_in(const scope *s, size_t c)
 }
 
 static double over(const scope *s, const double all[NAIVE_CHANNELS][NAIVE_MONTHS], int first,
-                   int last)
+                   int last, bool sale)
 {
     double sum = 0;
     for (size_t c = 0; c < s->programme->n_channels; c++)
-        for (int m = first; m <= last && is_in(s, c); m++) sum += all[c][m];
+        for (int m = first; m <= last && is_in(s, c, sale); m++) sum += all[c][m];
     return sum;
 }
 
@@ -216,20 +218,20 @@ bool naive_subscription_metric(double *out, const naive_ledger *books, naive_whe
     const struct {
         const char *name;
         const double (*of)[NAIVE_MONTHS], (*below)[NAIVE_MONTHS];
-        bool is_stock;
+        bool is_stock, is_sale;
     } rows[] = {
-        { "bookings", books->revenue, NULL, false },
-        { "deals", books->deals, NULL, false },
-        { "customers.lost", books->lost, NULL, false },
-        { "customers", books->customers, NULL, true },
-        { "arr.new", books->revenue, NULL, false },
-        { "arr.expansion", books->expansion, NULL, false },
-        { "arr.contraction", books->contraction, NULL, false },
-        { "arr.churn", books->churn, NULL, false },
-        { "arr.nrr", books->retained_net, books->retained_base, true },
-        { "arr.grr", books->retained_gross, books->retained_base, true },
-        { "arr", books->arr, NULL, true },
-        { "revenue.recognised", books->recognised, NULL, false },
+        { "bookings", books->revenue, NULL, false, true },
+        { "deals", books->deals, NULL, false, true },
+        { "customers.lost", books->lost, NULL, false, false },
+        { "customers", books->customers, NULL, true, false },
+        { "arr.new", books->revenue, NULL, false, false },
+        { "arr.expansion", books->expansion, NULL, false, false },
+        { "arr.contraction", books->contraction, NULL, false, false },
+        { "arr.churn", books->churn, NULL, false, false },
+        { "arr.nrr", books->retained_net, books->retained_base, true, false },
+        { "arr.grr", books->retained_gross, books->retained_base, true, false },
+        { "arr", books->arr, NULL, true, false },
+        { "revenue.recognised", books->recognised, NULL, false, false },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         scope s = { .programme = when.world->programme };
@@ -237,9 +239,9 @@ bool naive_subscription_metric(double *out, const naive_ledger *books, naive_whe
         if (strncmp(id, rows[i].name, n) != 0 || (id[n] && id[n] != '.') ||
             !read_scope(&s, id + n))
             continue;
-        *out = over(&s, rows[i].of, rows[i].is_stock ? last : first, last);
+        *out = over(&s, rows[i].of, rows[i].is_stock ? last : first, last, rows[i].is_sale);
         if (!rows[i].below) return true;
-        const double below = over(&s, rows[i].below, last, last);
+        const double below = over(&s, rows[i].below, last, last, false);
         *out = last >= 11 && below != 0 ? *out / below : (double)NAN;
         return true;
     }

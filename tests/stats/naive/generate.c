@@ -44,6 +44,7 @@ static void cases(maker *m)
 char *naive_scenario(uint64_t number)
 {
     maker m = { .state = number * 1000003 + 17 };
+    const bool below = number >= NAIVE_BELOW;
     m.months = gen_chance(&m, 20) ? gen_between(&m, 1, 40) : 12 * gen_between(&m, 1, 3);
     m.years = (m.months + 11) / 12 > 3 ? 3 : (m.months + 11) / 12;
     gen_put(&m,
@@ -61,9 +62,17 @@ char *naive_scenario(uint64_t number)
     cases(&m);
     gen_correlations(&m);
     gen_products(&m);
-    gen_channels(&m);
-    gen_costs(&m);
-    gen_partners(&m);
+    if (below) {
+        gen_below_channels(&m);
+        gen_below_partners(&m);
+        gen_below_commission(&m);
+        gen_budget(&m);
+    } else {
+        gen_channels(&m);
+        gen_commission(&m);
+        gen_budget(&m);
+        gen_partners(&m);
+    }
     gen_opening(&m);
     definitions(&m);
     gen_put(&m, ",\"stated\":{\"revenue.total\":{\"by_year\":[%d]},\"cost.budget\":%d",

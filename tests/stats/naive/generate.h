@@ -24,6 +24,8 @@ typedef struct maker {
     int n_channels;
     int cadence[5]; /* of a_cost, a_rate, a_money, a_growth, a_luck */
     bool has_margin;
+    const char *plan; /* that gen_terms names; NULL: any */
+    bool all_climb;   /* from below: everybody is on a ladder of all five tiers */
 } maker;
 
 /* ---- luck and text ---- */
@@ -48,12 +50,21 @@ void gen_flow(maker *m);
 
 /* ---- sections of a scenario ---- */
 
+/** Route, fee, credit, commission and product of a channel, its number in gen_ids; closes it.
+ */
+void gen_terms(maker *m, int channel);
+
 void gen_assumptions(maker *m);
 void gen_correlations(maker *m);
 void gen_products(maker *m);
 void gen_channels(maker *m);
 void gen_partners(maker *m);
-void gen_costs(maker *m);
+void gen_commission(maker *m);
+void gen_budget(maker *m);
+/** The same of partners one by one: two channels of them beside one from above. */
+void gen_below_channels(maker *m);
+void gen_below_partners(maker *m);
+void gen_below_commission(maker *m);
 /** When the channels stand: those with a product open with something. */
 void gen_opening(maker *m);
 

@@ -42,7 +42,7 @@ static void credit(maker *m)
     }
 }
 
-static void terms(maker *m, int channel)
+void gen_terms(maker *m, int channel)
 {
     static const char *const routes[] = { "direct", "resale", "marketplace", "wholesale",
                                           "oem" };
@@ -53,7 +53,8 @@ static void terms(maker *m, int channel)
         gen_level(m, 20);
     }
     credit(m);
-    if (gen_chance(m, 60)) gen_put(m, ",\"commission\":\"%s\"", plans[gen_below(m, 2)]);
+    if (gen_chance(m, 60))
+        gen_put(m, ",\"commission\":\"%s\"", m->plan ? m->plan : plans[gen_below(m, 2)]);
     m->sells[channel] = 0;
     if (m->has_products && gen_chance(m, 70)) {
         const int which = gen_below(m, 2);
@@ -124,7 +125,7 @@ void gen_opening(maker *m)
     gen_put(m, "\"opening\":{");
     for (size_t i = 0; i < GEN_CHANNELS; i++) {
         if (!m->sells[i] || !gen_chance(m, 70)) continue;
-        gen_put(m, "%s\"%s\":{\"arr\":", any ? "," : "\"channels\":{", ids[i]);
+        gen_put(m, "%s\"%s\":{\"arr\":", any ? "," : "\"channels\":{", m->channel[i]);
         any = true;
         gen_amount(m, false);
         if (gen_chance(m, 30)) gen_put(m, ",\"customers\":%d", gen_below(m, 90));
@@ -182,14 +183,14 @@ void gen_channels(maker *m)
                 gen_put(m, "%s%d.%02d", y ? "," : "", share[c][y] / 100, share[c][y] % 100);
             gen_put(m, "]}");
         }
-        terms(m, c);
+        gen_terms(m, c);
     }
     for (int c = 0; c < n_amount; c++) {
         m->channel[m->n_channels++] = ids[n_share + c];
         gen_put(m, "%s\"%s\":{\"type\":\"amount\",\"revenue\":", c || n_share ? "," : "",
                 ids[n_share + c]);
         gen_flow(m);
-        terms(m, n_share + c);
+        gen_terms(m, n_share + c);
     }
     gen_put(m, "},\"sets\":{\"some\":[\"%s\"]},", n_amount ? ids[n_share] : ids[0]);
 }

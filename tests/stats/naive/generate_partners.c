@@ -147,7 +147,7 @@ static void component(maker *m, const char *id)
     gen_put(m, "}");
 }
 
-void gen_costs(maker *m)
+void gen_commission(maker *m)
 {
     gen_put(m, "\"commission\":{\"plan_a\":{");
     component(m, "fee");
@@ -155,7 +155,12 @@ void gen_costs(maker *m)
     component(m, "fee");
     gen_put(m, ",");
     component(m, "extra");
-    gen_put(m, "}},\"budget\":{\"marketing\":");
+    gen_put(m, "}},");
+}
+
+void gen_budget(maker *m)
+{
+    gen_put(m, "\"budget\":{\"marketing\":");
     gen_flow(m);
     gen_put(m, ",\"events\":");
     gen_flow(m);

@@ -225,11 +225,11 @@ static channel_grain grain_of(const pc_programme *programme, const pc_channel *c
     return grain;
 }
 
-void naive_divide_credit(double parts[PC_N_CREDITS], naive_when when, const pc_channel *channel,
-                         double amount)
+void naive_divide_credit(double parts[PC_N_CREDITS], naive_when when,
+                         const pc_expr *const credit[PC_N_CREDITS], double amount)
 {
-    const naive_rate influenced = naive_rate_of(when, channel->credit[PC_CREDIT_INFLUENCED]);
-    const naive_rate sourced = naive_rate_of(when, channel->credit[PC_CREDIT_SOURCED]);
+    const naive_rate influenced = naive_rate_of(when, credit[PC_CREDIT_INFLUENCED]);
+    const naive_rate sourced = naive_rate_of(when, credit[PC_CREDIT_SOURCED]);
     const naive_rate rest = combined(one(), sourced, -1);
     const double first = naive_entry(amount, influenced.value < rest.value ? influenced : rest);
     const double second = naive_entry(amount, rest);
@@ -286,6 +286,29 @@ static void divide_credit_months(double months[PC_N_CREDITS][NAIVE_MONTHS],
     }
 }
 
+/* Of a channel of partners: each group's month by its own credits. */
+static void partners_entries(naive_ledger *books, naive_when when, size_t c)
+{
+    const pc_programme *programme = when.world->programme;
+    const int m = when.month;
+    for (size_t g = 0; g < NAIVE_GROUPS; g++) {
+        size_t channel_id = 0, commission_id;
+        if (!naive_group(programme, g, &channel_id, &commission_id) || channel_id != c)
+            continue;
+        double parts[PC_N_CREDITS];
+        naive_divide_credit(parts, when, naive_group_credit(programme, g), books->sold[g][m]);
+        for (int k = 0; k < PC_N_CREDITS; k++) {
+            books->group_credit[g][k][m] = parts[k];
+            books->credit[c][k][m] += parts[k];
+        }
+        books->revenue[c][m] += books->sold[g][m];
+        books->deals[c][m] += books->won[g][m];
+    }
+    if (programme->channels[c].fee)
+        books->fee[c][m] =
+            naive_entry(books->revenue[c][m], naive_rate_of(when, programme->channels[c].fee));
+}
+
 static void channel_entries(naive_ledger *books, naive_when when, size_t c,
                             double *year_revenue, double year_parts[PC_N_CREDITS],
                             double shared)
@@ -304,7 +327,7 @@ static void channel_entries(naive_ledger *books, naive_when when, size_t c,
     if (grain.credit || opens) {
         double parts[PC_N_CREDITS];
         naive_divide_credit(
-            parts, when, channel,
+            parts, when, channel->credit,
             amount_of(books->revenue[c], grain.credit, when.month, horizon, *year_revenue));
         if (grain.credit)
             for (int i = 0; i < PC_N_CREDITS; i++) books->credit[c][i][when.month] = parts[i];
@@ -359,6 +382,8 @@ void naive_books(naive_ledger *out, naive_when when)
     *out = (naive_ledger) { 0 };
     double shared[NAIVE_CHANNELS] = { 0 }, year_revenue[NAIVE_CHANNELS] = { 0 };
     double year_parts[NAIVE_CHANNELS][PC_N_CREDITS] = { { 0 } };
+    naive_partners(out, when);
+    naive_below(out, when);
     for (when.month = 0; when.month < programme->months; when.month++) {
         if (programme->has_revenue) {
             const bool monthly = flow_monthly(programme, &programme->revenue);
@@ -374,9 +399,11 @@ void naive_books(naive_ledger *out, naive_when when)
             }
         }
         for (size_t c = 0; c < programme->n_channels; c++)
-            channel_entries(out, when, c, &year_revenue[c], year_parts[c], shared[c]);
+            if (programme->channels[c].type == PC_CHANNEL_PARTNERS)
+                partners_entries(out, when, c);
+            else
+                channel_entries(out, when, c, &year_revenue[c], year_parts[c], shared[c]);
         budget_entries(out, when);
     }
-    naive_partners(out, when);
     naive_subscriptions(out, when);
 }

@@ -56,14 +56,36 @@ static bool stands_on(const pc_commission *plan, size_t credit)
     return false;
 }
 
+static bool is_plan(span at, size_t id, const char *plan)
+{
+    return id != PC_NONE && (!plan || strcmp(plan, programme_of(at)->commissions[id].id) == 0);
+}
+
+/* The same of partners one by one. */
+static double commission_below(span at, const char *plan, bool base)
+{
+    double total = 0;
+    for (size_t g = 0; g < NAIVE_GROUPS; g++) {
+        size_t channel_id, id;
+        if (!naive_group(programme_of(at), g, &channel_id, &id) || !is_plan(at, id, plan))
+            continue;
+        for (size_t k = 0; k < NAIVE_COMPONENTS && !base; k++)
+            total += sum(at, at.books->owed[g][k]);
+        for (size_t k = 0; k < PC_N_CREDITS && base; k++)
+            if (stands_on(&programme_of(at)->commissions[id], k))
+                total += sum(at, at.books->group_credit[g][k]);
+    }
+    return total;
+}
+
 /* Everything of the channels, or of one plan: what is paid, or the credited money that it is
  * paid on, counted once. */
 static double commission(span at, const char *plan, bool base)
 {
-    double total = 0;
+    double total = commission_below(at, plan, base);
     for (size_t c = 0; c < programme_of(at)->n_channels; c++) {
         const size_t id = programme_of(at)->channels[c].commission_id;
-        if (id == PC_NONE || (plan && strcmp(plan, programme_of(at)->commissions[id].id) != 0))
+        if (!is_plan(at, id, plan) || programme_of(at)->channels[c].type == PC_CHANNEL_PARTNERS)
             continue;
         for (size_t k = 0; k < NAIVE_COMPONENTS && !base; k++)
             total += sum(at, at.books->commission[c][k]);
@@ -173,20 +195,32 @@ static int payday(const pc_programme *programme, const pc_payment *payment, int 
     return day;
 }
 
+static double paid_of(span at, const double accrued[][NAIVE_MONTHS], const pc_commission *plan,
+                      int first, int last)
+{
+    double total = 0;
+    for (size_t k = 0; k < plan->n_components; k++)
+        for (int m = 0; m <= last; m++) {
+            const int day = payday(programme_of(at), &plan->components[k].payment, m);
+            if (day >= first && day <= last) total += accrued[k][m];
+        }
+    return total;
+}
+
 static double paid(span at, const char *plan, int first, int last)
 {
     const pc_programme *programme = programme_of(at);
     double total = 0;
     for (size_t c = 0; c < programme->n_channels; c++) {
         const size_t id = programme->channels[c].commission_id;
-        if (id == PC_NONE) continue;
-        const pc_commission *of = &programme->commissions[id];
-        if (plan && strcmp(plan, of->id) != 0) continue;
-        for (size_t k = 0; k < of->n_components; k++)
-            for (int m = 0; m <= last; m++) {
-                const int day = payday(programme, &of->components[k].payment, m);
-                if (day >= first && day <= last) total += at.books->commission[c][k][m];
-            }
+        if (is_plan(at, id, plan))
+            total +=
+                paid_of(at, at.books->commission[c], &programme->commissions[id], first, last);
+    }
+    for (size_t g = 0; g < NAIVE_GROUPS; g++) {
+        size_t channel_id, id;
+        if (naive_group(programme, g, &channel_id, &id) && is_plan(at, id, plan))
+            total += paid_of(at, at.books->owed[g], &programme->commissions[id], first, last);
     }
     return total;
 }
@@ -352,6 +386,7 @@ bool naive_metric(double *out, const naive_ledger *books, naive_when when, const
     when.month = first_month;
     const span at = { books, when, first_month, last_month };
     const char *name;
+    if (naive_below_metric(out, books, when, id, first_month, last_month)) return true;
     if (naive_partner_metric(out, books, when, id, first_month, last_month)) return true;
     if (naive_subscription_metric(out, books, when, id, first_month, last_month)) return true;
     if ((name = after(id, "revenue."))) return revenue_metric(out, at, name);

@@ -6,10 +6,10 @@
 #include "programme/programme.h"
 
 /**
- * The top-down model once more, as plainly as it can be said: one trial after the other, one
+ * The model once more, as plainly as it can be said: one trial after the other, one
  * month after the other, expressions walked where they stand, every entry kept. It shares with
  * the engine the programme, the uniforms and the quantile tables, and nothing else;
- * docs/model/topdown.md is what both follow. Slow, and meant to be read.
+ * docs/model/ is what both follow. Slow, and meant to be read.
  */
 typedef enum naive_at { NAIVE_SIMULATED, NAIVE_PLAN, NAIVE_MEANS } naive_at;
 
@@ -20,7 +20,10 @@ enum {
     NAIVE_LINES = 6,
     NAIVE_COHORTS = 4,
     NAIVE_CLAIMS = 4,
-    NAIVE_DRAWS = 256
+    NAIVE_DRAWS = 256,
+    NAIVE_GROUPS = NAIVE_COHORTS + NAIVE_CLAIMS, /* cohorts, then named partners */
+    NAIVE_LADDERS = 6,
+    NAIVE_TIERS = 6
 };
 
 /** What is known before the first trial: the programme and a quantile table for every draw met.
@@ -33,7 +36,9 @@ typedef struct naive_world {
         pc_table table;
     } known[NAIVE_DRAWS];
     size_t n_known;
-    pc_dist normal; /* the standard normal: what correlated draws are made of */
+    pc_dist normal;     /* the standard normal: what correlated draws are made of */
+    size_t close_calls; /* uniforms nearer to a step of a count, or sums to a threshold, than
+                           rounding can tell: the engine may have gone the other way */
 } naive_world;
 
 /** Which future, and when: what an expression needs to have a value. */
@@ -67,6 +72,15 @@ typedef struct naive_ledger {
     double recruited[NAIVE_COHORTS][NAIVE_MONTHS], exited[NAIVE_COHORTS][NAIVE_MONTHS];
     double scheduled[NAIVE_COHORTS][NAIVE_MONTHS];
     double partner_leads[NAIVE_COHORTS][NAIVE_MONTHS], minimum[NAIVE_COHORTS][NAIVE_MONTHS];
+    /* partners one by one, by group: minor units, and counts */
+    double sold[NAIVE_GROUPS][NAIVE_MONTHS], won[NAIVE_GROUPS][NAIVE_MONTHS];
+    double owed[NAIVE_GROUPS][NAIVE_COMPONENTS][NAIVE_MONTHS];
+    double group_credit[NAIVE_GROUPS][PC_N_CREDITS][NAIVE_MONTHS];
+    /* by ladder: at the close, and in the month */
+    double tier[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_MONTHS];
+    double tier_entry[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_MONTHS],
+        tier_exit[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_MONTHS];
+    double moved[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_TIERS][NAIVE_MONTHS];
     /* named partners, minor units */
     double target[NAIVE_CLAIMS][NAIVE_MONTHS], own_minimum[NAIVE_CLAIMS][NAIVE_MONTHS];
     double investment[NAIVE_CLAIMS][NAIVE_MONTHS];
@@ -112,6 +126,23 @@ void naive_flow(double *months, naive_when when, const pc_flow *flow, double uni
 /** Divides a year's amount over its months: twelfths, or by profile. */
 void naive_divide(double *months, double amount, int year, const double *profile, int horizon);
 
+/** A draw's value at a uniform. */
+double naive_quantile(naive_world *world, const pc_dist *dist, double u);
+/** The least whole number whose chance, and that of all below it, reaches the uniform: Poisson,
+ *  or (dispersion above 0) negative binomial. */
+double naive_count(naive_world *world, double mean, double dispersion, double u);
+
+/** Partners one by one, all months, into books (below.c); their metrics (below_metric.c). */
+void naive_below(naive_ledger *books, naive_when when);
+bool naive_below_metric(double *out, const naive_ledger *books, naive_when when, const char *id,
+                        int first_month, int last_month);
+/** The group's channel, the plan that pays it (PC_NONE: none), and its conduct; NULL: nobody of
+ *  it is simulated, or there is no such group. */
+const pc_conduct *naive_group(const pc_programme *programme, size_t group, size_t *channel_id,
+                              size_t *commission_id);
+/** The shares of a group's sales that carry credit. */
+const pc_expr *const *naive_group_credit(const pc_programme *programme, size_t group);
+
 /** Partners, leads and claims of the whole horizon, into books (partners.c). */
 void naive_partners(naive_ledger *books, naive_when when);
 /** Their metrics; false: not one of them. */
@@ -125,15 +156,17 @@ void naive_books(naive_ledger *out, naive_when when);
 bool naive_metric(double *out, const naive_ledger *books, naive_when when, const char *id,
                   int first_month, int last_month);
 
-/** Influenced, none and sourced of an amount of the channel. */
-void naive_divide_credit(double parts[PC_N_CREDITS], naive_when when, const pc_channel *channel,
-                         double amount);
+/** Influenced, none and sourced of an amount, by the fractions of each. */
+void naive_divide_credit(double parts[PC_N_CREDITS], naive_when when,
+                         const pc_expr *const credit[PC_N_CREDITS], double amount);
 /** The months of subscriptions, once the revenue is in the books; and their metrics. */
 void naive_subscriptions(naive_ledger *books, naive_when when);
 bool naive_subscription_metric(double *out, const naive_ledger *books, naive_when when,
                                const char *id, int first_month, int last_month);
 
-/** A random small scenario as JSON text; the same for the same number. free() it. */
+/** A random small scenario as JSON text; the same for the same number. free() it. Numbers from
+ *  NAIVE_BELOW on have partners one by one. */
+#define NAIVE_BELOW ((uint64_t)1 << 40)
 char *naive_scenario(uint64_t number);
 
 #endif

@@ -98,7 +98,8 @@ void naive_partners(naive_ledger *books, naive_when when)
     for (size_t i = 0; i < programme->n_cohorts; i++) {
         if (programme->cohorts[i].has_entry)
             naive_flow(books->scheduled[i], when, &programme->cohorts[i].entry, 1);
-        for (when.month = 0; when.month < programme->months; when.month++)
+        for (when.month = 0; !programme->cohorts[i].conduct && when.month < programme->months;
+             when.month++)
             month_of(books, when, i);
     }
     for (size_t i = 0; i < programme->n_partners; i++) claim(books, when, i);

@@ -44,6 +44,11 @@ static const pc_table *table_of(naive_world *world, const pc_dist *dist)
     return &world->known[i].table;
 }
 
+double naive_quantile(naive_world *world, const pc_dist *dist, double u)
+{
+    return pc_table_at(table_of(world, dist), u);
+}
+
 double naive_draw(naive_when when, const pc_dist *dist, const char *stream, uint32_t period)
 {
     if (when.at != NAIVE_SIMULATED) return dist->mean;
@@ -117,7 +122,7 @@ static double operation(pc_expr_kind kind, double a, double b)
 
 /* Adds up the chances of 0, 1, 2, ... until they reach the uniform: the chance of k from its
  * logarithm each time (docs/model/distributions.md). */
-static double count_of(double mean, double d, double u)
+double naive_count(naive_world *world, double mean, double d, double u)
 {
     double upto = 0;
     if (mean <= 0) return 0;
@@ -127,6 +132,7 @@ static double count_of(double mean, double d, double u)
             log_p = pc_log_gamma(k + 1 / d) - pc_log_gamma(1 / d) - pc_log_gamma(k + 1.0) +
                     k * pc_log(d * mean / (1 + d * mean)) - pc_log(1 + d * mean) / d;
         upto += pc_exp(log_p);
+        if (fabs(upto - u) < 1e-12) world->close_calls++;
         if (upto >= u) return k;
     }
 }
@@ -159,8 +165,8 @@ double naive_value(naive_when when, const pc_expr *expr)
     case PC_EXPR_COUNT: {
         const double mean = naive_value(when, expr->args[0]);
         if (when.at != NAIVE_SIMULATED) return mean > 0 ? mean : 0;
-        return count_of(mean, naive_value(when, expr->args[2]),
-                        naive_value(when, expr->args[1]));
+        return naive_count(when.world, mean, naive_value(when, expr->args[2]),
+                           naive_value(when, expr->args[1]));
     }
     case PC_EXPR_IF:
         return naive_value(when, expr->args[naive_value(when, expr->args[0]) != 0 ? 1 : 2]);

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "person.h"
+
+#include "math/math.h"
+#include "random/random.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * docs/model/cohorts.md once more: everybody month by month, one after the other, each month
+ * from the opening to the review. At plan and at means the same with parts of partners.
+ */
+enum { MAX_PEOPLE = 4000, MAX_DEALS = 4000 };
+
+/* Where a partner's uniforms are (docs/model/randomness.md). */
+enum {
+    DRAWS_PRODUCTIVITY = 0,
+    DRAWS_EXIT = 1,
+    DRAWS_ACTIVATION = 2,
+    DRAWS_DELAY = 3,
+    DRAWS_DEALS = 4,
+    DRAWS_CERTIFICATIONS = 5,
+    DRAWS_DORMANCY = 7,
+    DRAWS_SIZE = 16 /* and every fourth behind it */
+};
+
+typedef struct crowd {
+    naive_ledger *books;
+    person *people;
+    size_t n;
+    double stated[NAIVE_CLAIMS][NAIVE_MONTHS];
+} crowd;
+
+double person_uniform(naive_when when, const person *p, int period, uint32_t index)
+{
+    const pc_address at = { when.seed, p->stream, (uint32_t)period, index };
+    return pc_uniform(&at, when.trial);
+}
+
+/* ---- groups ---- */
+
+const pc_conduct *naive_group(const pc_programme *programme, size_t group, size_t *channel_id,
+                              size_t *commission_id)
+{
+    const pc_conduct *conduct = NULL;
+    size_t own = PC_NONE;
+    if (group < NAIVE_COHORTS && group < programme->n_cohorts) {
+        conduct = programme->cohorts[group].conduct;
+        *channel_id = programme->cohorts[group].channel_id;
+    } else if (group >= NAIVE_COHORTS && group - NAIVE_COHORTS < programme->n_partners) {
+        const pc_partner *partner = &programme->partners[group - NAIVE_COHORTS];
+        conduct = partner->conduct;
+        *channel_id = partner->channel_id;
+        own = partner->commission_id;
+    }
+    if (!conduct) return NULL;
+    *commission_id = own != PC_NONE ? own : programme->channels[*channel_id].commission_id;
+    return conduct;
+}
+
+const pc_expr *const *naive_group_credit(const pc_programme *programme, size_t group)
+{
+    if (group < NAIVE_COHORTS)
+        return programme->channels[programme->cohorts[group].channel_id].credit;
+    const pc_partner *partner = &programme->partners[group - NAIVE_COHORTS];
+    if (partner->own_credit[PC_CREDIT_SOURCED] || partner->own_credit[PC_CREDIT_INFLUENCED])
+        return partner->own_credit;
+    return programme->channels[partner->channel_id].credit;
+}
+
+/* ---- joining ---- */
+
+/* shift + scale x, x drawn at the uniform or, expected, its mean. */
+static double random_value(naive_when when, const pc_random *random, double u)
+{
+    double x = 0;
+    if (random->draw) {
+        x = when.at == NAIVE_SIMULATED ? naive_quantile(when.world, &random->draw->dist, u)
+                                       : random->draw->dist.mean;
+        if (random->scale) x *= naive_value(when, random->scale);
+    }
+    return random->shift ? naive_value(when, random->shift) + x : x;
+}
+
+static bool is_given(const pc_random *random)
+{
+    return random->draw || random->shift || random->scale;
+}
+
+/* The chance that shift + scale x is at most k. */
+static double chance_until(naive_when when, const pc_random *random, double k)
+{
+    const double shift = naive_value(when, random->shift),
+                 scale = random->scale ? naive_value(when, random->scale) : 1;
+    if (!random->draw || scale == 0) return shift <= k;
+    return pc_dist_cdf(&random->draw->dist, (k - shift) / scale);
+}
+
+/* From the first month of at least onboarding + delay on; the part that ever works. */
+static void plan_work(naive_when when, person *p)
+{
+    const int horizon = when.world->programme->months,
+              from = p->entry + p->conduct->onboarding_months;
+    const pc_random *delay = &p->conduct->activation_delay;
+    const double fraction =
+        p->conduct->activation ? naive_value(when, p->conduct->activation) : 1;
+    if (when.at == NAIVE_SIMULATED) {
+        const double later =
+            is_given(delay) ? random_value(when, delay, person_uniform(when, p, 0, DRAWS_DELAY))
+                            : 0;
+        const double first = from + ceil(later > 0 ? later : 0);
+        if (person_uniform(when, p, 0, DRAWS_ACTIVATION) < fraction && first < horizon)
+            p->begins[(int)first] = 1;
+        return;
+    }
+    double before = 0;
+    for (int m = from; m < horizon; m++) {
+        const double until = is_given(delay) ? chance_until(when, delay, m - from) : 1;
+        p->begins[m] = fraction * (until - before);
+        before = until;
+    }
+}
+
+static person *join(crowd *c, naive_when when, size_t group, double weight)
+{
+    const pc_programme *programme = when.world->programme;
+    assert(c->n < MAX_PEOPLE);
+    person *p = &c->people[c->n++];
+    *p = (person) { .group = group, .entry = when.month, .weight = weight };
+    p->conduct = naive_group(programme, group, &p->channel_id, &p->commission_id);
+    p->credit = naive_group_credit(programme, group);
+    p->tier = p->next = p->conduct->first_tier;
+    if (p->conduct->ladder_id != PC_NONE) {
+        const pc_ladder *ladder = &programme->ladders[p->conduct->ladder_id];
+        p->safe_until = when.month + ladder->demote.protected_months;
+        c->books->tier_entry[p->conduct->ladder_id][p->tier][when.month] += weight;
+    }
+    return p;
+}
+
+/* Once its stream is known. */
+static void draw_fate(naive_when when, person *p)
+{
+    const pc_random *productivity = &p->conduct->productivity;
+    p->productivity = 1;
+    if (is_given(productivity))
+        p->productivity =
+            random_value(when, productivity, person_uniform(when, p, 0, DRAWS_PRODUCTIVITY));
+    p->allowance = -pc_log(1 - person_uniform(when, p, 0, DRAWS_EXIT));
+    plan_work(when, p);
+}
+
+static double number_joining(crowd *c, naive_when when, size_t cohort)
+{
+    const pc_cohort *of = &when.world->programme->cohorts[cohort];
+    if (!of->arrivals) return c->books->scheduled[cohort][when.month];
+    const double mean = naive_value(when, of->arrivals);
+    if (when.at != NAIVE_SIMULATED) return mean;
+    const pc_address at = { when.seed, pc_stream(of->stream), (uint32_t)when.month, 0 };
+    return naive_count(when.world, mean, 0, pc_uniform(&at, when.trial));
+}
+
+static void recruit(crowd *c, naive_when when)
+{
+    const pc_programme *programme = when.world->programme;
+    for (size_t i = 0; i < programme->n_cohorts; i++) {
+        if (!programme->cohorts[i].conduct) continue;
+        double n = number_joining(c, when, i);
+        c->books->recruited[i][when.month] = n;
+        const bool whole = when.at == NAIVE_SIMULATED;
+        for (uint32_t k = 0; n > 0 && k < (whole ? (uint32_t)n : 1); k++) {
+            person *p = join(c, when, i, whole ? 1 : n);
+            p->stream =
+                pc_stream_nth(pc_stream(programme->cohorts[i].stream), (uint32_t)when.month, k);
+            draw_fate(when, p);
+        }
+    }
+    for (size_t i = 0; i < programme->n_partners; i++) {
+        const pc_partner *of = &programme->partners[i];
+        if (!of->conduct || of->start_month != when.month) continue;
+        person *p = join(c, when, NAIVE_COHORTS + i, 1);
+        p->stream = pc_stream(of->stream);
+        p->stated = of->has_revenue ? c->stated[i] : NULL;
+        draw_fate(when, p);
+    }
+}
+
+/* ---- one partner's month ---- */
+
+static double chance_to_leave(naive_when when, const person *p)
+{
+    if (p->conduct->exit_by_tier) return naive_value(when, p->conduct->exit_by_tier[p->tier]);
+    return naive_value(when, p->conduct->exit);
+}
+
+static void leave(crowd *c, naive_when when, person *p)
+{
+    const double chance = chance_to_leave(when, p);
+    double gone = p->weight * chance;
+    if (when.at == NAIVE_SIMULATED) {
+        p->hazard -= pc_log(1 - chance);
+        if (fabs(p->hazard - p->allowance) < 1e-12) when.world->close_calls++;
+        gone = p->hazard >= p->allowance && chance > 0 ? 1 : 0;
+    }
+    p->weight -= gone;
+    if (p->group < NAIVE_COHORTS) c->books->exited[p->group][when.month] += gone;
+    if (p->conduct->ladder_id != PC_NONE)
+        c->books->tier_exit[p->conduct->ladder_id][p->tier][when.month] += gone;
+}
+
+/* Who began in an earlier month falls asleep, or wakes. */
+static void doze(naive_when when, person *p)
+{
+    const double sleeps = naive_value(when, p->conduct->dormancy),
+                 wakes = naive_value(when, p->conduct->waking);
+    const double u = person_uniform(when, p, when.month, DRAWS_DORMANCY);
+    for (int from = p->entry; from < when.month; from++) {
+        double *awake = &p->awake[from];
+        if (when.at != NAIVE_SIMULATED)
+            *awake = *awake * (1 - sleeps) + (1 - *awake) * wakes;
+        else
+            *awake = *awake > 0 ? !(u < sleeps) : u < wakes;
+    }
+    p->awake[when.month] = 1;
+}
+
+/* The part that works, and what a ramp makes of it. */
+static double attend(naive_when when, person *p)
+{
+    const int n = p->conduct->ramp_months;
+    double strength = 0;
+    p->working = 0;
+    if (p->conduct->dormancy)
+        doze(when, p);
+    else
+        p->awake[when.month] = 1;
+    for (int from = p->entry; from <= when.month; from++) {
+        const double part = p->begins[from] * p->awake[from], k = when.month - from + 1;
+        p->working += part;
+        strength += part * (n > 0 && k < n ? k / n : 1);
+    }
+    return strength;
+}
+
+static double multiplier(naive_when when, const person *p)
+{
+    if (p->conduct->ladder_id == PC_NONE) return 1;
+    const pc_expr *of =
+        when.world->programme->ladders[p->conduct->ladder_id].tiers[p->tier].lead_multiplier;
+    return of ? naive_value(when, of) : 1;
+}
+
+static double size_of_deal(naive_when when, const person *p, size_t n)
+{
+    const double units = naive_minor_units(when.world->programme);
+    const pc_channel *channel = &when.world->programme->channels[p->channel_id];
+    double value;
+    if (is_given(&p->conduct->acv))
+        value = random_value(when, &p->conduct->acv,
+                             person_uniform(when, p, when.month, DRAWS_SIZE + 4 * (uint32_t)n));
+    else
+        value = naive_value(when, channel->product->acv);
+    return when.at == NAIVE_SIMULATED ? naive_round(value * units) : value * units;
+}
+
+/* The sizes of the month's deals; at plan and means one with all of it. */
+static size_t sell(naive_when when, person *p, double strength, double *deals)
+{
+    double *won = &p->flow[PERSON_DEALS][when.month];
+    if (p->stated) {
+        deals[0] = p->stated[when.month];
+        return 1;
+    }
+    if (!p->conduct->deals) return 0;
+    const double mean =
+        naive_value(when, p->conduct->deals) * p->productivity * strength * multiplier(when, p);
+    if (when.at != NAIVE_SIMULATED) {
+        *won = mean;
+        deals[0] = mean * size_of_deal(when, p, 0);
+        return 1;
+    }
+    *won = naive_count(when.world, mean, p->conduct->dispersion,
+                       person_uniform(when, p, when.month, DRAWS_DEALS));
+    assert(*won < MAX_DEALS);
+    for (size_t k = 0; k < (size_t)*won; k++) deals[k] = size_of_deal(when, p, k);
+    return (size_t)*won;
+}
+
+static void certify(naive_when when, person *p)
+{
+    if (!p->conduct->certifications) return;
+    const double mean = naive_value(when, p->conduct->certifications);
+    p->flow[PERSON_CERTIFICATIONS][when.month] =
+        when.at != NAIVE_SIMULATED
+            ? mean
+            : naive_count(when.world, mean, 0,
+                          person_uniform(when, p, when.month, DRAWS_CERTIFICATIONS));
+}
+
+static void pay(crowd *c, naive_when when, const person *p, const double *deals, size_t n)
+{
+    if (p->commission_id == PC_NONE) return;
+    const pc_commission *plan = &when.world->programme->commissions[p->commission_id];
+    assert(plan->n_components <= NAIVE_COMPONENTS);
+    for (size_t k = 0; k < plan->n_components; k++)
+        c->books->owed[p->group][k][when.month] +=
+            p->weight * naive_owed(when, p, &plan->components[k], deals, n);
+}
+
+static void work(crowd *c, naive_when when, person *p)
+{
+    static double deals[MAX_DEALS];
+    const double strength = attend(when, p);
+    const size_t n = sell(when, p, strength, deals);
+    double *booked = &p->flow[PERSON_BOOKINGS][when.month];
+    for (size_t k = 0; k < n; k++) *booked += deals[k];
+    certify(when, p);
+    pay(c, when, p, deals, n);
+    c->books->sold[p->group][when.month] += p->weight * *booked;
+    c->books->won[p->group][when.month] += p->weight * p->flow[PERSON_DEALS][when.month];
+}
+
+/* ---- everybody ---- */
+
+static void record(crowd *c, naive_when when, const person *p)
+{
+    if (p->group < NAIVE_COHORTS) {
+        c->books->partners[p->group][when.month] += p->weight;
+        c->books->active[p->group][when.month] += p->weight * p->working;
+    }
+    if (p->conduct->ladder_id == PC_NONE) return;
+    const pc_ladder *ladder = &when.world->programme->ladders[p->conduct->ladder_id];
+    const size_t tier = ladder->same_month ? p->next : p->tier;
+    c->books->tier[p->conduct->ladder_id][tier][when.month] += p->weight;
+}
+
+static void month_of(crowd *c, naive_when when)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        person *p = &c->people[i];
+        p->tier = p->next;
+        if (p->weight > 0) leave(c, when, p);
+    }
+    recruit(c, when);
+    for (size_t i = 0; i < c->n; i++)
+        if (c->people[i].weight > 0) work(c, when, &c->people[i]);
+    for (size_t i = 0; i < when.world->programme->n_ladders; i++)
+        naive_review(c->books, when, c->people, c->n, i);
+    for (size_t i = 0; i < c->n; i++)
+        if (c->people[i].weight > 0) record(c, when, &c->people[i]);
+}
+
+void naive_below(naive_ledger *books, naive_when when)
+{
+    const pc_programme *programme = when.world->programme;
+    const double units = naive_minor_units(programme);
+    assert(programme->n_ladders <= NAIVE_LADDERS);
+    crowd c = { .books = books, .people = malloc(MAX_PEOPLE * sizeof *c.people) };
+    assert(c.people);
+    for (size_t i = 0; i < programme->n_partners; i++)
+        if (programme->partners[i].has_revenue)
+            naive_flow(c.stated[i], when, &programme->partners[i].revenue, units);
+    for (when.month = 0; when.month < programme->months; when.month++) month_of(&c, when);
+    free(c.people);
+}
