@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compile/value.h"
 
+#include "math/math.h"
+
 uint32_t pc_period_of(pc_each grain, int month)
 {
     switch (grain) {
@@ -137,6 +139,127 @@ static pc_node drawn(pc_values *values, const pc_draw *draw, uint32_t period)
     return pc_dag_draw_at(dag, draw, period, uniform);
 }
 
+/* ---- what goes on from period to period ---- */
+
+/* The first month of the period before the one that holds the month; -1: there is none. */
+static int month_before(pc_each grain, int month)
+{
+    static const int months[] = {
+        [PC_EACH_YEAR] = 12, [PC_EACH_QUARTER] = 3, [PC_EACH_MONTH] = 1
+    };
+    return grain == PC_EACH_TRIAL ? -1 : (month / months[grain] - 1) * months[grain];
+}
+
+static pc_node autoregressive(pc_values *values, const pc_expr *expr, int month)
+{
+    pc_dag *dag = &values->dag;
+    const double kept = expr->number, fresh = pc_sqrt(1 - kept * kept);
+    const int before = month_before(expr->args[0]->draw->each, month);
+    const pc_node shock = pc_value_at(values, expr->args[0], month);
+    if (before < 0) return shock;
+    const pc_node last = pc_value_at(values, expr, before);
+    return pc_dag_add(dag, pc_dag_mul(dag, constant(values, kept), last),
+                      pc_dag_mul(dag, constant(values, fresh), shock));
+}
+
+/* What stands at index `at` of the list; `at` is a node. */
+static pc_node pick(pc_values *values, pc_node at, const pc_node *list, size_t n)
+{
+    pc_dag *dag = &values->dag;
+    pc_node picked = list[n - 1];
+    for (size_t i = n - 1; i-- > 0;) {
+        const pc_node is = pc_dag_op(dag, PC_TAPE_EQ, at, constant(values, (double)i), 0);
+        picked = pc_dag_op(dag, PC_TAPE_IF, is, list[i], picked);
+    }
+    return picked;
+}
+
+/* How many of the running sums of its chances the uniform has reached. */
+static pc_node state(pc_values *values, const pc_expr *expr, int month)
+{
+    pc_dag *dag = &values->dag;
+    const pc_chain *chain = expr->chain;
+    const int before = month_before(expr->args[0]->draw->each, month);
+    const pc_node u = pc_value_at(values, expr->args[0], month);
+    const pc_node last = before < 0 ? 0 : pc_value_at(values, expr, before);
+    pc_node at = constant(values, 0);
+    double upto[PC_STATES_MAX] = { 0 };
+    for (size_t to = 0; to + 1 < chain->n; to++) {
+        pc_node limits[PC_STATES_MAX];
+        const size_t n = before < 0 ? 1 : chain->n;
+        for (size_t from = 0; from < n; from++) {
+            upto[from] += before < 0 ? chain->start[to] : chain->moves[from * chain->n + to];
+            limits[from] = constant(values, upto[from]);
+        }
+        const pc_node limit = pick(values, last, limits, n);
+        const pc_node below = pc_dag_op(dag, PC_TAPE_LT, u, limit, 0);
+        at = pc_dag_add(dag, at, pc_dag_sub(dag, constant(values, 1), below));
+    }
+    return at;
+}
+
+/* The chances of the states in the n-th period. */
+static void chances_after(const pc_chain *chain, int n, double out[PC_STATES_MAX])
+{
+    for (size_t i = 0; i < chain->n; i++) out[i] = chain->start[i];
+    for (; n > 0; n--) {
+        double next[PC_STATES_MAX] = { 0 };
+        for (size_t i = 0; i < chain->n; i++)
+            for (size_t k = 0; k < chain->n; k++)
+                next[k] += out[i] * chain->moves[i * chain->n + k];
+        for (size_t i = 0; i < chain->n; i++) out[i] = next[i];
+    }
+}
+
+static pc_node regime(pc_values *values, const pc_expr *expr, int month)
+{
+    pc_dag *dag = &values->dag;
+    const pc_each grain = expr->args[0]->args[0]->draw->each;
+    const pc_node at = pc_value_at(values, expr->args[0], month);
+    double chances[PC_STATES_MAX];
+    pc_node levels[PC_STATES_MAX], mean = constant(values, 0);
+    chances_after(expr->chain, (int)pc_period_of(grain, month), chances);
+    for (size_t i = 0; i < expr->chain->n; i++) {
+        levels[i] = pc_value_at(values, expr->args[1 + i], month);
+        mean = pc_dag_add(dag, mean, pc_dag_mul(dag, constant(values, chances[i]), levels[i]));
+    }
+    return pc_dag_cases(dag, pick(values, at, levels, expr->chain->n), mean, mean);
+}
+
+/* One uniform says whether it happens, u < p, and when: u / p is uniform, too. It lasts where u
+ * n lies between p times the months that are too early and p times those that are not too late.
+ */
+static pc_node happens(pc_values *values, const pc_expr *expr, int year, int month)
+{
+    pc_dag *dag = &values->dag;
+    const pc_onset onset = pc_expr_onset(expr, year, month);
+    if (onset.upto <= onset.before) return constant(values, 0);
+    const pc_node u = pc_value_at(values, expr->args[0], year * 12);
+    const pc_node chance = pc_value_at(values, expr->args[1], year * 12);
+    const pc_node from =
+        pc_dag_mul(dag, chance, constant(values, (double)onset.before / onset.of));
+    const pc_node upto =
+        pc_dag_mul(dag, chance, constant(values, (double)onset.upto / onset.of));
+    const pc_node lasts = pc_dag_sub(dag, pc_dag_op(dag, PC_TAPE_LT, u, upto, 0),
+                                     pc_dag_op(dag, PC_TAPE_LT, u, from, 0));
+    const pc_node mean = pc_dag_sub(dag, upto, from);
+    return pc_dag_cases(dag, lasts, mean, mean);
+}
+
+/* Of several years' events one may still last when the next begins. */
+static pc_node event(pc_values *values, const pc_expr *expr, int month)
+{
+    pc_dag *dag = &values->dag;
+    const bool yearly = expr->args[0]->draw->each == PC_EACH_YEAR;
+    if (!yearly) return happens(values, expr, 0, month);
+    pc_node none = constant(values, 1);
+    for (int year = 0; year <= month / 12; year++) {
+        const pc_node lasts = happens(values, expr, year, month);
+        none = pc_dag_mul(dag, none, pc_dag_sub(dag, constant(values, 1), lasts));
+    }
+    return pc_dag_sub(dag, constant(values, 1), none);
+}
+
 static pc_node build(pc_values *values, const pc_expr *expr, int month)
 {
     switch (expr->kind) {
@@ -161,6 +284,14 @@ static pc_node build(pc_values *values, const pc_expr *expr, int month)
         return ramp(values, expr, month);
     case PC_EXPR_COUNT:
         return count(values, expr, month);
+    case PC_EXPR_AR1:
+        return autoregressive(values, expr, month);
+    case PC_EXPR_STATE:
+        return state(values, expr, month);
+    case PC_EXPR_REGIME:
+        return regime(values, expr, month);
+    case PC_EXPR_EVENT:
+        return event(values, expr, month);
     default:
         return operation(values, expr, month);
     }

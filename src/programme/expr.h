@@ -41,6 +41,12 @@ typedef enum pc_expr_kind {
     PC_EXPR_IF,    /* args[0] != 0 ? args[1] : args[2] */
     PC_EXPR_COUNT, /* a negative binomial count of mean args[0] at the uniform args[1], of
                       dispersion args[2], a number (0: Poisson); at plan and means the mean */
+    PC_EXPR_AR1, /* s = number s_before + sqrt(1 - number^2) args[0], a standard normal draw */
+    PC_EXPR_STATE,  /* which state of `chain`, by args[0], a uniform draw */
+    PC_EXPR_REGIME, /* args[1 + state args[0]]; at plan and means the mean over the states */
+    PC_EXPR_EVENT, /* 1 while it lasts, else 0: args[0] a uniform draw, args[1] its chance, once
+                      a trial, or a programme year where args[0] is drawn by year; it begins in
+                      one of n_months months from first_month, and lasts `duration` */
 } pc_expr_kind;
 
 /** How often something is drawn or changes, coarse to fine. */
@@ -76,6 +82,14 @@ typedef struct pc_draw {
     pc_dist dist;
 } pc_draw;
 
+/** States, and the chances of going from one to another: rows of n chances. */
+enum { PC_STATES_MAX = 8 };
+typedef struct pc_chain {
+    size_t n;
+    const double *start; /* the first period's */
+    const double *moves; /* from * n + to: from one period to the next */
+} pc_chain;
+
 typedef struct pc_expr pc_expr;
 struct pc_expr {
     pc_expr_kind kind;
@@ -87,8 +101,10 @@ struct pc_expr {
     const pc_draw *draw;
     pc_ramp_shape shape;
     int first_month,
-        n_months; /* RAMP: index from 0; the value is args[0] before, args[1] after */
-    int elapsed;  /* BY_YEAR: months of the first (fiscal) year that are over at the start */
+        n_months; /* RAMP: index from 0; the value is args[0] before, args[1] after. EVENT */
+    const pc_chain *chain; /* STATE, REGIME */
+    int duration;          /* EVENT: months */
+    int elapsed; /* BY_YEAR: months of the first (fiscal) year that are over at the start */
     size_t n_args;
     const pc_expr **args;
 };
@@ -98,6 +114,14 @@ static inline int pc_expr_year(const pc_expr *by_year, int month)
 {
     return (month + by_year->elapsed) / 12;
 }
+
+/** Of the months in which an EVENT that is drawn once in the trial, or in that year, may begin
+ *  and then lasts in this month: `before` is how many of its months are too early, `upto` how
+ *  many are not too late, `of` how many it has. */
+typedef struct pc_onset {
+    int before, upto, of;
+} pc_onset;
+pc_onset pc_expr_onset(const pc_expr *event, int year, int month);
 
 /** How often the node itself changes, its arguments and assumptions left aside. */
 pc_each pc_expr_own_grain(const pc_expr *expr);

@@ -268,6 +268,41 @@ static size_t period_of(pc_each grain, int month)
     return grain == PC_EACH_TRIAL ? 0 : (size_t)(month / months[grain]);
 }
 
+static void widen(pc_bounds *all, const pc_bounds *one)
+{
+    if (one->undefined) mark(all, one->undefined, one->always);
+    if (!(all->range.low <= one->range.low)) all->range.low = one->range.low;
+    if (!(all->range.high >= one->range.high)) all->range.high = one->range.high;
+}
+
+/* Any of the states' values. */
+static pc_bounds of_regime(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
+{
+    pc_bounds result = defined(unknown);
+    for (size_t i = 1; i < expr->n_args; i++) {
+        const pc_bounds one = pc_expr_bounds(scope, expr->args[i], month, at_plan);
+        widen(&result, &one);
+        if (!is_known(one.range))
+            return (pc_bounds) { unknown, result.undefined, result.always };
+    }
+    return result;
+}
+
+/* 0, and 1 in months in which it may last. */
+static pc_bounds of_event(pc_scope *scope, const pc_expr *expr, int month, bool at_plan)
+{
+    pc_bounds result = pc_expr_bounds(scope, expr->args[1], month, at_plan);
+    const bool yearly = expr->args[0]->draw->each == PC_EACH_YEAR;
+    bool may = false;
+    for (int year = 0; year <= (yearly ? month / 12 : 0); year++) {
+        const pc_onset onset = pc_expr_onset(expr, year, month);
+        may |= onset.upto > onset.before;
+    }
+    if (is_known(result.range))
+        result.range = (pc_range) { 0, may && result.range.high > 0 ? 1 : 0 };
+    return result;
+}
+
 /* Computed once for each period in which it can differ. */
 static pc_bounds of_assumption(pc_scope *scope, size_t id, int month, bool at_plan)
 {
@@ -314,6 +349,14 @@ pc_bounds pc_expr_bounds(pc_scope *scope, const pc_expr *expr, int month, bool a
         return pc_expr_bounds(scope, element(expr, month), month, at_plan);
     case PC_EXPR_RAMP:
         return of_ramp(scope, expr, month, at_plan);
+    case PC_EXPR_AR1: /* as wide as each of its draws: it is standard normal, too */
+        return defined(of_draw(expr->args[0]->draw));
+    case PC_EXPR_STATE:
+        return defined((pc_range) { 0, (double)expr->chain->n - 1 });
+    case PC_EXPR_REGIME:
+        return of_regime(scope, expr, month, at_plan);
+    case PC_EXPR_EVENT:
+        return of_event(scope, expr, month, at_plan);
     default:
         return of_args(scope, expr, month, at_plan);
     }

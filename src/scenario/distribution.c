@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Distributions: which family, what stands beside it, the draw. */
 #include "scenario/distribution.h"
+#include "scenario/processes.h"
 
 #include <math.h>
 #include <string.h>
@@ -35,7 +36,7 @@ bool pc_is_distribution(const pc_json *object)
 {
     for (size_t i = 0; i < PC_COUNT(families); i++)
         if (pc_json_get(object, families[i].name)) return true;
-    return pc_json_get(object, "mid") || pc_json_get(object, "high");
+    return pc_json_get(object, "mid") || pc_json_get(object, "high") || pc_is_process(object);
 }
 
 /* ---- the whole ---- */
@@ -207,7 +208,8 @@ bool pc_read_part(pc_dist *out, pc_quantity *q, const pc_json *object)
     pc_family_read f = begin(q, object, family);
     pc_dist_problem problem;
     f.is_part = true;
-    if (family == PC_COUNT(families) && !pc_is_distribution(object)) {
+    if (family == PC_COUNT(families) &&
+        (!pc_is_distribution(object) || pc_is_process(object))) {
         pc_json_error(q->reader->diags, object, "E0305",
                       "for example 0, or { \"normal\": { ... } }",
                       "a part of a mixture is a number or a distribution");
@@ -228,6 +230,7 @@ bool pc_read_part(pc_dist *out, pc_quantity *q, const pc_json *object)
 
 const pc_expr *pc_read_distribution(pc_quantity *q, const pc_json *object)
 {
+    if (pc_is_process(object)) return pc_read_process(q, object);
     const size_t family = find_family(q, object);
     pc_family_read f = begin(q, object, family);
     q->n_draws++;

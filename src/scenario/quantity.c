@@ -247,7 +247,9 @@ static const pc_expr *unknown_object(pc_quantity *q, const pc_json *object)
                                         "poisson",   "binomial",
                                         "bernoulli", "discrete",
                                         "empirical", "metalog",
-                                        "mixture",   "negative_binomial" };
+                                        "mixture",   "negative_binomial",
+                                        "ar1",       "regime",
+                                        "event" };
     const char *found = NULL, *nearest = NULL;
     for (size_t i = 0; i < object->n_items && !nearest; i++) {
         found = object->items[i].key;

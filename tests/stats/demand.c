@@ -79,11 +79,124 @@ static void leads_of_who_leaves_are_lost(void **state)
     pc_results_free(results);
 }
 
+/* ---- the market ---- */
+
+#define MONTHLY(formula)                                                                       \
+    "\"channels\":{\"a\":{\"type\":\"amount\",\"revenue\":{\"by_month\":[\"=" formula "\"]}}}" \
+                                                                                      ","
+
+/* Stationary: mean m, sd s in every month; months j apart have the correlation p^j, so n of
+ * them sum to the variance s^2 (n + 2 sum (n - j) p^j). */
+static void a_market_drifts(void **state)
+{
+    (void)state;
+    pc_results *results =
+        run_of(MONTHLY("100000 * m") "\"assumptions\":{\"m\":{\"ar1\":{\"mean\":1.1,"
+                                     "\"sd\":0.15,\"persistence\":0.9}}}",
+               "\"revenue.total@m*\",\"revenue.total@y2\"");
+    double variance = 12, kept = 1;
+    for (int month = 1; month <= 24; month++) {
+        const pc_metric *m = in_month(results, "revenue.total", month);
+        check_within(m->stats[PC_MEAN], 110000, 4, "mean of the market");
+        check_within(m->stats[PC_SD], 15000, 4, "its spread");
+        CHECK_CLOSE(m->at_means, 110000, 0, 0);
+    }
+    for (int j = 1; j < 12; j++) variance += 2 * (12 - j) * (kept *= 0.9);
+    const pc_metric *year = find(results, "revenue.total", "y2");
+    check_within(year->stats[PC_SD], 15000 * sqrt(variance), 4, "spread of a year");
+    pc_results_free(results);
+}
+
+/* Two states: stationary q/(p + q); covariance of months j apart falls as (1 - p - q)^j. */
+static void regimes_come_to_rest(void **state)
+{
+    (void)state;
+    pc_results *results = run_of(
+        MONTHLY("100000 * m") "\"assumptions\":{\"m\":{\"regime\":{\"states\":{\"normal\":{"
+                              "\"value\":1,\"to\":{\"slump\":\"4%\"}},\"slump\":{\"value\":0,"
+                              "\"to\":{\"normal\":0.16}}}}}}",
+        "\"revenue.total@m*\",\"revenue.total@y2\"");
+    double variance = 12, kept = 1;
+    for (int month = 1; month <= 24; month++) {
+        const pc_metric *m = in_month(results, "revenue.total", month);
+        check_within(m->stats[PC_MEAN], 80000, 4, "share of the normal state");
+        CHECK_CLOSE(m->at_means, 80000, 1e-9, 0);
+    }
+    for (int j = 1; j < 12; j++) variance += 2 * (12 - j) * (kept *= 0.8);
+    const pc_metric *year = find(results, "revenue.total", "y2");
+    check_within(year->stats[PC_SD], 100000 * sqrt(0.16 * variance), 4, "spread of a year");
+    pc_results_free(results);
+}
+
+/* From a known state: its chance t months later, by the two-state chain's closed form. */
+static void regimes_start_where_they_are_said_to(void **state)
+{
+    (void)state;
+    pc_results *results = run_of(
+        MONTHLY("100000 * m") "\"assumptions\":{\"m\":{\"regime\":{\"start\":\"slump\","
+                              "\"states\":{\"normal\":{\"value\":1,\"to\":{\"slump\":0.04}},"
+                              "\"slump\":{\"value\":0,\"to\":{\"normal\":0.16}}}}}}",
+        "\"revenue.total@m*\"");
+    double kept = 1;
+    for (int month = 1; month <= 24; month++, kept *= 0.8) {
+        const pc_metric *m = in_month(results, "revenue.total", month);
+        check_within(m->stats[PC_MEAN], 80000 * (1 - kept), 4, "share of the normal state");
+        CHECK_CLOSE(m->at_means, round(80000 * (1 - kept) * 100) / 100, 1e-12, 1e-9);
+    }
+    pc_results_free(results);
+}
+
+/* Begins in one of six months from the fourth, lasts four: counted by hand. */
+static void events_happen_as_often_as_they_should(void **state)
+{
+    (void)state;
+    pc_results *results = run_of(
+        MONTHLY("100000 * e") "\"assumptions\":{\"e\":{\"event\":{\"probability\":0.3,"
+                              "\"window\":{\"from\":4,\"to\":9},\"duration\":4,\"factor\":0}}}",
+        "\"revenue.total@m*\",\"revenue.total@all\"");
+    static const int lasting[24] = { 0, 0, 0, 1, 2, 3, 4, 4, 4, 3, 2, 1 };
+    for (int month = 1; month <= 24; month++) {
+        const pc_metric *m = in_month(results, "revenue.total", month);
+        const double mean = 100000 * (1 - 0.3 * lasting[month - 1] / 6);
+        check_within(m->stats[PC_MEAN], mean, 4, "event");
+        CHECK_CLOSE(m->at_means, mean, 1e-12, 0);
+    }
+    const pc_metric *all = find(results, "revenue.total", "all"); /* once, or not at all */
+    check_within(all->stats[PC_MEAN], 100000 * (24 - 0.3 * 4), 4, "event");
+    check_within(all->stats[PC_SD], 400000 * sqrt(0.3 * 0.7), 4, "event");
+    pc_results_free(results);
+}
+
+/* Each year by itself: in a year's third month and later three of its twelve months reach it.
+ */
+static void yearly_events_are_independent(void **state)
+{
+    (void)state;
+    pc_results *results =
+        run_of(MONTHLY("100000 * e") "\"assumptions\":{\"e\":{\"event\":{\"per_year\":0.4,"
+                                     "\"duration\":3,\"factor\":0}}}",
+               "\"revenue.total@m*\"");
+    for (int month = 1; month <= 24; month++) {
+        const int k = (month - 1) % 12, own = k < 2 ? k + 1 : 3;
+        const int before = month > 12 && k < 2 ? 2 - k : 0;
+        const double none = (1 - 0.4 * own / 12) * (1 - 0.4 * before / 12);
+        const pc_metric *m = in_month(results, "revenue.total", month);
+        check_within(m->stats[PC_MEAN], 100000 * none, 4, "yearly event");
+        CHECK_CLOSE(m->at_means, 100000 * none, 1e-6, 0);
+    }
+    pc_results_free(results);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deals_are_thinned_and_delayed_leads),
         cmocka_unit_test(leads_of_who_leaves_are_lost),
+        cmocka_unit_test(a_market_drifts),
+        cmocka_unit_test(regimes_come_to_rest),
+        cmocka_unit_test(regimes_start_where_they_are_said_to),
+        cmocka_unit_test(events_happen_as_often_as_they_should),
+        cmocka_unit_test(yearly_events_are_independent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
