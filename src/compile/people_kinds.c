@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who works alike: cohorts and named partners. docs/model/cohorts.md */
+#include "compile/people_build.h"
+
+#include "compile/waits.h"
+#include "random/random.h"
+
+static const pc_levels *by_tier(builder *b, const pc_expr *const *exprs, size_t n,
+                                pc_param_form form)
+{
+    pc_levels *levels = PC_NEW_ARRAY(b->keep, pc_levels, n);
+    for (size_t t = 0; t < n && levels; t++)
+        levels[t] = exprs[t] ? levels_of(b, exprs[t], form)
+                             : constant_levels(b, form == PC_PARAM_HAZARD ? 0 : 1, form);
+    return levels;
+}
+
+static void build_exit(builder *b, pc_kind *kind, const pc_conduct *conduct)
+{
+    if (conduct->exit_by_tier && kind->ladder != PC_NONE) {
+        kind->n_hazards = b->ladders[kind->ladder].n_tiers;
+        kind->hazards = by_tier(b, conduct->exit_by_tier, kind->n_hazards, PC_PARAM_HAZARD);
+    } else if (conduct->exit) {
+        kind->n_hazards = 1;
+        kind->hazards = by_tier(b, &conduct->exit, 1, PC_PARAM_HAZARD);
+    }
+}
+
+static void build_multipliers(builder *b, pc_kind *kind)
+{
+    const pc_ladder *ladder = &b->ledger->programme->ladders[kind->ladder];
+    const pc_expr **exprs = PC_NEW_ARRAY(b->keep, const pc_expr *, ladder->n_tiers);
+    bool any = false;
+    for (size_t t = 0; t < ladder->n_tiers && exprs; t++) {
+        exprs[t] = ladder->tiers[t].lead_multiplier;
+        any |= exprs[t] != NULL;
+    }
+    if (any) kind->multipliers = by_tier(b, exprs, ladder->n_tiers, PC_PARAM_VALUE);
+}
+
+static bool differs(const pc_levels *levels, size_t n, int month)
+{
+    for (size_t t = 0; levels && t < n; t++)
+        if (levels[t][month] != levels[t][month - 1]) return true;
+    return false;
+}
+
+/* Months in which something of a tier may not be what it was: after a review, or by schedule.
+ */
+static const bool *changes_of(builder *b, const pc_kind *kind)
+{
+    bool *changes = PC_NEW_ARRAY(b->keep, bool, (size_t)b->ledger->n_months);
+    const pc_pop_ladder *ladder = kind->ladder == PC_NONE ? NULL : &b->ladders[kind->ladder];
+    for (int m = 1; m < b->ledger->n_months && changes; m++) {
+        changes[m] = ladder && pc_is_review(ladder, m - 1);
+        changes[m] |= differs(kind->hazards, kind->n_hazards, m);
+        changes[m] |= differs(kind->multipliers, ladder ? ladder->n_tiers : 0, m);
+        for (size_t k = 0; k < kind->n_components; k++)
+            changes[m] |= differs(kind->components[k].rates, kind->components[k].n_rates, m);
+    }
+    return changes;
+}
+
+static pc_pop_sums new_sums(builder *b, size_t ladder)
+{
+    pc_pop_sums sums = {
+        .bookings = new_series(b, 1),
+        .deals = new_series(b, 1),
+        .leads = new_series(b, 1),
+        .certifications = new_series(b, 1),
+        .present = new_series(b, 1),
+        .active = new_series(b, 1),
+        .recruited = new_series(b, 1),
+        .exited = new_series(b, 1),
+        .promotions = PC_NO_SERIES,
+        .demotions = PC_NO_SERIES,
+        .tiers = PC_NO_SERIES,
+        .entries = PC_NO_SERIES,
+        .exits = PC_NO_SERIES,
+        .moves = PC_NO_SERIES,
+    };
+    if (ladder == PC_NONE) return sums;
+    const pc_people_ladder *of = &b->people->ladders[ladder];
+    sums.promotions = of->promotions;
+    sums.demotions = of->demotions;
+    sums.tiers = of->tiers;
+    sums.entries = of->entries;
+    sums.exits = of->exits;
+    sums.moves = of->moves;
+    return sums;
+}
+
+/* What a conduct says, whoever it is of. */
+static void build_conduct(builder *b, pc_kind *kind, const pc_conduct *from)
+{
+    const pc_param_form value = PC_PARAM_VALUE;
+    kind->ladder = from->ladder_id;
+    kind->first_tier = from->first_tier;
+    kind->onboarding_months = from->onboarding_months;
+    kind->ramp_months = from->ramp_months;
+    kind->dispersion = from->dispersion;
+    kind->activation = levels_of(b, from->activation, value);
+    kind->dormancy = levels_of(b, from->dormancy, value);
+    kind->waking = levels_of(b, from->waking, value);
+    kind->activation_delay = pc_people_random(b, &from->activation_delay);
+    kind->productivity = pc_people_random(b, &from->productivity);
+    kind->cycle = pc_people_random(b, &from->cycle);
+    kind->acv = pc_people_random(b, &from->acv);
+    kind->deals = levels_of(b, from->deals, value);
+    kind->leads = levels_of(b, from->leads, value);
+    kind->win_rate = levels_of(b, from->win_rate, value);
+    kind->certifications = levels_of(b, from->certifications, value);
+    kind->no_certification = levels_of(b, from->certifications, PC_PARAM_NO_EVENT);
+    kind->certification_months = from->certification_months;
+    if (from->win_rate) pc_waits_build(b->ledger, b->keep, kind, &from->cycle);
+    build_exit(b, kind, from);
+    if (kind->ladder != PC_NONE) build_multipliers(b, kind);
+    kind->sums = new_sums(b, kind->ladder);
+    kind->wants_deals = true;
+    kind->wants_certifications = kind->certifications != NULL;
+}
+
+/* Who has no deal size of its own sells the channel's product. */
+static void price_by_product(builder *b, pc_kind *kind, const pc_channel *channel)
+{
+    if (kind->acv.given || !channel->product) return;
+    kind->acv.given = true;
+    kind->acv.shift = levels_of(b, channel->product->acv, PC_PARAM_VALUE);
+}
+
+static void build_cohort(builder *b, pc_kind *kind, const pc_cohort *cohort)
+{
+    const pc_channel *channel = &b->ledger->programme->channels[cohort->channel_id];
+    const pc_node one = pc_dag_constant(dag_of(b), 1);
+    kind->name = pc_arena_printf(b->keep, "cohorts/%s", cohort->id);
+    build_conduct(b, kind, cohort->conduct);
+    if (cohort->arrivals) {
+        kind->arrivals = levels_of(b, cohort->arrivals, PC_PARAM_VALUE);
+        kind->no_arrival = levels_of(b, cohort->arrivals, PC_PARAM_NO_EVENT);
+    } else if (cohort->has_stock) {
+        kind->stock = pc_people_flow_levels(b, &cohort->stock, one);
+    } else {
+        kind->entry = pc_people_flow_levels(b, &cohort->entry, one);
+    }
+    kind->referral = levels_of(b, cohort->referral, PC_PARAM_VALUE);
+    price_by_product(b, kind, channel);
+    pc_people_pay(b, kind, channel->commission_id, channel->credit);
+}
+
+static void build_partner(builder *b, pc_kind *kind, const pc_partner *partner)
+{
+    const pc_channel *channel = &b->ledger->programme->channels[partner->channel_id];
+    const bool own =
+        partner->own_credit[PC_CREDIT_SOURCED] || partner->own_credit[PC_CREDIT_INFLUENCED];
+    kind->name = pc_arena_printf(b->keep, "partners/%s", partner->id);
+    kind->single = true;
+    kind->start_month = partner->start_month;
+    build_conduct(b, kind, partner->conduct);
+    price_by_product(b, kind, channel);
+    if (partner->has_revenue)
+        kind->bookings = pc_people_flow_levels(b, &partner->revenue, b->ledger->minor_units);
+    pc_people_pay(b, kind,
+                  partner->commission_id == PC_NONE ? channel->commission_id
+                                                    : partner->commission_id,
+                  own ? partner->own_credit : channel->credit);
+}
+
+static size_t rate_rows(const builder *b, const pc_kind *kind)
+{
+    size_t row = pc_population_first_ring();
+    for (size_t f = 0; kind->ladder != PC_NONE && f < PC_N_FLOWS; f++)
+        row += b->ladders[kind->ladder].history[f].n_slots;
+    return row;
+}
+
+static void finish_kind(builder *b, size_t *number, size_t channel_id, const char *stream)
+{
+    pc_kind *kind = &b->people->kinds[b->people->population.n_kinds];
+    if (b->keep->failed) return;
+    b->people->channel_of[b->people->population.n_kinds] = channel_id;
+    kind->stream = pc_stream(stream);
+    kind->rate_rows = rate_rows(b, kind);
+    kind->meets = kind->stock || kind->referral ||
+                  (kind->ladder != PC_NONE && b->ladders[kind->ladder].ranked);
+    kind->closing_rows = kind->rate_rows + kind->n_components;
+    kind->changes = changes_of(b, kind);
+    *number = b->people->population.n_kinds++;
+}
+
+void pc_people_kinds(builder *b)
+{
+    const pc_programme *programme = b->ledger->programme;
+    pc_people *p = b->people;
+    p->kinds = PC_NEW_ARRAY(b->keep, pc_kind, programme->n_cohorts + programme->n_partners + 1);
+    p->channel_of =
+        PC_NEW_ARRAY(b->keep, size_t, programme->n_cohorts + programme->n_partners + 1);
+    p->kind_of_cohort = PC_NEW_ARRAY(b->keep, size_t, programme->n_cohorts + 1);
+    p->kind_of_partner = PC_NEW_ARRAY(b->keep, size_t, programme->n_partners + 1);
+    if (b->keep->failed) return;
+    for (size_t i = 0; i < programme->n_cohorts; i++) {
+        p->kind_of_cohort[i] = PC_NONE;
+        if (!programme->cohorts[i].conduct) continue;
+        build_cohort(b, &p->kinds[p->population.n_kinds], &programme->cohorts[i]);
+        finish_kind(b, &p->kind_of_cohort[i], programme->cohorts[i].channel_id,
+                    programme->cohorts[i].stream);
+    }
+    for (size_t i = 0; i < programme->n_partners; i++) {
+        p->kind_of_partner[i] = PC_NONE;
+        if (!programme->partners[i].conduct) continue;
+        build_partner(b, &p->kinds[p->population.n_kinds], &programme->partners[i]);
+        finish_kind(b, &p->kind_of_partner[i], programme->partners[i].channel_id,
+                    programme->partners[i].stream);
+    }
+    p->population.kinds = p->kinds;
+}
