@@ -17,6 +17,10 @@ static bool commission_in_use(const pc_programme *programme, size_t commission_i
 {
     for (size_t i = 0; i < programme->n_channels; i++)
         if (programme->channels[i].commission_id == commission_id) return true;
+    for (size_t i = 0; i < programme->n_partners; i++)
+        if (programme->partners[i].conduct &&
+            programme->partners[i].commission_id == commission_id)
+            return true;
     return false;
 }
 

@@ -311,7 +311,16 @@ static void named(maker *m, int i, const rung *rungs, int n_ladders)
 
 /* ---- what is paid ---- */
 
-static void component(maker *m, const char *id)
+static void rate(maker *m, bool second)
+{
+    if (second)
+        gen_fraction(m, 1, 30);
+    else
+        gen_level(m, 30);
+}
+
+/* The second one of a plan has numbers: both together stay below 1. */
+static void component(maker *m, const char *id, bool second)
 {
     static const char *const credits[] = { "sourced", "influenced", "any" };
     gen_put(m, "\"%s\":{\"event\":\"new\",\"credit\":\"%s\",\"base\":\"net_price\"", id,
@@ -322,13 +331,13 @@ static void component(maker *m, const char *id)
         gen_put(m, "\"by_tier\":{");
         for (int t = 0; t < 5; t++) {
             gen_put(m, "%s\"%s\":", t ? "," : "", tier_ids[t]);
-            gen_level(m, 30);
+            rate(m, second);
         }
         gen_put(m, "}}}");
         return;
     }
     gen_put(m, "\"flat\":");
-    gen_level(m, 30);
+    rate(m, second);
     gen_put(m, "}}");
 }
 
@@ -338,10 +347,10 @@ void gen_below_commission(maker *m)
     gen_put(m, "\"commission\":{");
     for (int i = 0; i < 3; i++) {
         gen_put(m, "%s\"%s\":{", i ? "," : "", plans[i]);
-        component(m, "fee");
+        component(m, "fee", false);
         if (i == 1) {
             gen_put(m, ",");
-            component(m, "extra");
+            component(m, "extra", true);
         }
         gen_put(m, "}");
     }

@@ -131,14 +131,18 @@ void gen_partners(maker *m)
     gen_put(m, "},");
 }
 
-static void component(maker *m, const char *id)
+/* The second one of a plan has a number: both together stay below 1. */
+static void component(maker *m, const char *id, bool second)
 {
     static const char *const credits[] = { "sourced", "influenced", "any" };
     gen_put(m,
             "\"%s\":{\"event\":\"new\",\"credit\":\"%s\",\"base\":\"net_price\",\"schedule\":{"
             "\"flat\":",
             id, credits[gen_below(m, 3)]);
-    gen_level(m, 30);
+    if (second)
+        gen_fraction(m, 1, 30);
+    else
+        gen_level(m, 30);
     gen_put(m, "}");
     if (gen_chance(m, 20)) gen_put(m, ",\"lag\":\"%d weeks\"", gen_between(m, 0, 14));
     if (gen_chance(m, 20))
@@ -150,11 +154,11 @@ static void component(maker *m, const char *id)
 void gen_commission(maker *m)
 {
     gen_put(m, "\"commission\":{\"plan_a\":{");
-    component(m, "fee");
+    component(m, "fee", false);
     gen_put(m, "},\"plan_b\":{");
-    component(m, "fee");
+    component(m, "fee", false);
     gen_put(m, ",");
-    component(m, "extra");
+    component(m, "extra", true);
     gen_put(m, "}},");
 }
 
