@@ -81,20 +81,34 @@ static void check_minimum(pc_reader *reader, const pc_json *node, const pc_cohor
                         pc_make2(reader, PC_EXPR_MUL, count, cohort->minimum));
 }
 
-/* Keys of partners that are simulated one by one have no meaning for those that are counted. */
-static void refuse_conduct(pc_reader *reader, const pc_json *node)
+/* Whether a key is of partners that are simulated one by one alone. */
+static bool is_of_conduct(const char *key)
 {
     static const char *const below[] = { "referral", "stream" };
+    if (strcmp(key, "exit") == 0 || strcmp(key, "leads") == 0) return false;
+    for (size_t k = 0; k < PC_N_CONDUCT_KEYS; k++)
+        if (strcmp(pc_conduct_keys[k].name, key) == 0) return true;
+    for (size_t k = 0; k < PC_COUNT(below); k++)
+        if (strcmp(below[k], key) == 0) return true;
+    return false;
+}
+
+/* Where its channel is not known, what it says decides: one mistake, one message. */
+static bool is_simulated(const pc_reader *reader, const pc_json *node, size_t channel_id)
+{
+    if (pc_is_type_known(reader, channel_id)) return pc_is_from_below(reader, channel_id);
+    for (size_t i = 0; i < node->n_items; i++)
+        if (is_of_conduct(node->items[i].key)) return true;
+    return false;
+}
+
+/* Such keys have no meaning for those that are counted. */
+static void refuse_conduct(pc_reader *reader, const pc_json *node)
+{
     const char *help = "give its channel the type \"partners\", or leave it out";
     for (size_t i = 0; i < node->n_items; i++) {
         const pc_json *member = &node->items[i];
-        bool is_below = false;
-        for (size_t k = 0; k < PC_N_CONDUCT_KEYS; k++)
-            is_below |= strcmp(pc_conduct_keys[k].name, member->key) == 0;
-        for (size_t k = 0; k < PC_COUNT(below); k++)
-            is_below |= strcmp(below[k], member->key) == 0;
-        if (!is_below || strcmp(member->key, "exit") == 0 || strcmp(member->key, "leads") == 0)
-            continue;
+        if (!is_of_conduct(member->key)) continue;
         pc_json_key_error(reader->diags, member, "E0330", help,
                           "\"%s\" belongs to partners that are simulated one by one, and "
                           "these are counted",
@@ -129,7 +143,7 @@ static void read_cohort(pc_reader *reader, const pc_json *node, pc_cohort *cohor
         return;
     }
     cohort->channel_id = pc_read_channel_reference(reader, pc_json_get(node, "channel"));
-    if (pc_is_from_below(reader, cohort->channel_id))
+    if (is_simulated(reader, node, cohort->channel_id))
         pc_read_cohort_below(reader, node, cohort);
     else
         read_counted(reader, node, cohort);

@@ -10,6 +10,12 @@ bool pc_is_from_below(const pc_reader *reader, size_t channel_id)
            reader->programme->channels[channel_id].type == PC_CHANNEL_PARTNERS;
 }
 
+bool pc_is_type_known(const pc_reader *reader, size_t channel_id)
+{
+    return channel_id != PC_NONE &&
+           reader->programme->channels[channel_id].revenue.by_year != &pc_expr_broken;
+}
+
 const char *pc_read_own_stream(pc_reader *reader, const pc_json *node, const char *map)
 {
     const char *name = pc_read_text(reader, pc_json_get(node, "stream"), NULL);

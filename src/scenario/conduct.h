@@ -33,6 +33,9 @@ const char *pc_read_own_stream(pc_reader *reader, const pc_json *node, const cha
 /** Whether the channel's partners are simulated one by one. */
 bool pc_is_from_below(const pc_reader *reader, size_t channel_id);
 
+/** Whether one can tell: the channel is there, and its type was read. */
+bool pc_is_type_known(const pc_reader *reader, size_t channel_id);
+
 /** A cohort of such a channel (cohorts_below.c). */
 void pc_read_cohort_below(pc_reader *reader, const pc_json *node, pc_cohort *cohort);
 

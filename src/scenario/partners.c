@@ -117,7 +117,8 @@ static void read_partner(pc_reader *reader, const pc_json *node, pc_partner *par
     read_claims(reader, node, partner);
     bool works = false;
     for (size_t i = 0; i < n_work; i++) works |= pc_json_get(node, keys[i].name) != NULL;
-    if (!pc_is_from_below(reader, partner->channel_id))
+    if (pc_is_type_known(reader, partner->channel_id) &&
+        !pc_is_from_below(reader, partner->channel_id))
         refuse_work(reader, node, keys, n_work);
     else if (works)
         read_work(reader, node, partner);
