@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Metrics of partners, minimums, leads, growth and claims: docs/model/partners.md. */
 #include "compile/measures.h"
+#include "compile/people.h"
 
 typedef struct question {
     pc_ledger *ledger;
@@ -73,6 +74,51 @@ static pc_node over_cohorts(const question *q, cohort_flow *flow, size_t channel
     return sum;
 }
 
+/* ---- named partners that are simulated: counted as a cohort of one ---- */
+
+typedef uint32_t kind_series(const pc_kind *kind);
+
+static uint32_t present_ones(const pc_kind *kind)
+{
+    return kind->sums.present;
+}
+static uint32_t active_ones(const pc_kind *kind)
+{
+    return kind->sums.active;
+}
+static uint32_t recruited_ones(const pc_kind *kind)
+{
+    return kind->sums.recruited;
+}
+static uint32_t exited_ones(const pc_kind *kind)
+{
+    return kind->sums.exited;
+}
+
+static bool works_in(const pc_partner *partner, size_t channel_id)
+{
+    return partner->conduct && (channel_id == PC_NONE || partner->channel_id == channel_id);
+}
+
+/* The months' sum of a series over the channel's named partners (PC_NONE: over all). */
+static pc_node over_named(const question *q, kind_series *series, size_t channel_id, int first)
+{
+    pc_node sum = zero(q);
+    for (size_t i = 0; i < q->ledger->programme->n_partners; i++)
+        for (int m = first; m <= q->period->last_month; m++)
+            if (works_in(&q->ledger->programme->partners[i], channel_id))
+                sum = pc_dag_add(
+                    dag_of(q), sum,
+                    pc_people_sum(q->ledger, series(pc_people_partner(q->ledger, i)), m));
+    return sum;
+}
+
+static pc_node coming_and_going(const question *q, cohort_flow *flow, kind_series *series)
+{
+    return pc_dag_add(dag_of(q), over_cohorts(q, flow, PC_NONE),
+                      over_named(q, series, PC_NONE, q->period->first_month));
+}
+
 /* What cohorts that also have a stock schedule by `entry`. */
 static pc_node scheduled(const question *q)
 {
@@ -89,7 +135,7 @@ static pc_node scheduled(const question *q)
 static pc_node partners(const question *q, size_t channel_id, bool active)
 {
     const int month = q->period->last_month;
-    pc_node sum = zero(q);
+    pc_node sum = over_named(q, active ? active_ones : present_ones, channel_id, month);
     for (size_t i = 0; i < q->ledger->programme->n_cohorts; i++) {
         const pc_ledger_cohort *cohort = &q->ledger->cohort[i];
         if (is_of(&q->ledger->programme->cohorts[i], channel_id) && cohort->close)
@@ -99,19 +145,22 @@ static pc_node partners(const question *q, size_t channel_id, bool active)
     return sum;
 }
 
-static bool has_cohort(const question *q, size_t channel_id)
+static bool has_partners(const question *q, size_t channel_id)
 {
     for (size_t i = 0; i < q->ledger->programme->n_cohorts; i++)
         if (q->ledger->programme->cohorts[i].channel_id == channel_id) return true;
+    for (size_t i = 0; i < q->ledger->programme->n_partners; i++)
+        if (works_in(&q->ledger->programme->partners[i], channel_id)) return true;
     return false;
 }
 
-/* Revenue of the channels that have a cohort, by the partners there are at the close. */
+/* Revenue of the channels whose partners are counted, by the partners there are at the close.
+ */
 static pc_node per_partner(const question *q, bool active)
 {
     pc_node sum = zero(q);
     for (size_t i = 0; i < q->ledger->programme->n_channels; i++)
-        if (has_cohort(q, i))
+        if (has_partners(q, i))
             sum = pc_dag_add(dag_of(q), sum,
                              measured(q, PC_METRIC_REVENUE_CHANNEL, i, q->period));
     return ratio(q, sum, partners(q, PC_NONE, active));
@@ -328,9 +377,9 @@ pc_node pc_measure_partners(pc_ledger *ledger, const pc_metric_info *metric,
     case PC_METRIC_PARTNERS_ACTIVE:
         return partners(&q, PC_NONE, true);
     case PC_METRIC_PARTNERS_RECRUITED:
-        return over_cohorts(&q, recruited, PC_NONE);
+        return coming_and_going(&q, recruited, recruited_ones);
     case PC_METRIC_PARTNERS_EXITED:
-        return over_cohorts(&q, exited, PC_NONE);
+        return coming_and_going(&q, exited, exited_ones);
     case PC_METRIC_PARTNERS_SCHEDULED:
         return scheduled(&q);
     case PC_METRIC_REVENUE_PER_PARTNER:

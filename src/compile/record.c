@@ -55,21 +55,19 @@ static void add_named(recorder *r, const char *id, const pc_period *period)
     if (metric) add(r, metric, period);
 }
 
-/* Moves that a review decides and the next month makes belong to the year that follows: who
- * draws tiers at years' ends needs those of the last months apart. */
+/* Moves that a review decides and the next month makes belong to the year that follows: where
+ * moves are recorded by year, those of the years' last months are needed apart. */
 static void add_late_moves(recorder *r)
 {
-    for (size_t i = 0; i < r->n_catalogue; i++) {
-        const pc_metric_info *metric = &r->catalogue[i];
-        if (metric->family != PC_METRIC_MIGRATION ||
-            r->programme->ladders[pc_index_ladder(metric->index)].same_month)
+    for (size_t i = 0, n = r->n; i < n && !r->arena->failed; i++) {
+        const pc_record year = r->list[i];
+        if (year.period.kind != PC_PERIOD_YEAR || year.metric->family != PC_METRIC_MIGRATION ||
+            r->programme->ladders[pc_index_ladder(year.metric->index)].same_month)
             continue;
-        for (size_t k = 0; k < r->n_singles; k++) {
-            const pc_period *period = &r->singles[k];
-            if (period->kind == PC_PERIOD_MONTH &&
-                (period->number % 12 == 0 || period->number == r->programme->months))
-                add(r, metric, period);
-        }
+        for (size_t k = 0; k < r->n_singles; k++)
+            if (r->singles[k].kind == PC_PERIOD_MONTH &&
+                r->singles[k].last_month == year.period.last_month)
+                add(r, year.metric, &r->singles[k]);
     }
 }
 
@@ -139,8 +137,8 @@ size_t pc_record_list(pc_arena *arena, const pc_programme *programme,
     if (programme->n_record == 0) {
         add_glob(&r, "*@y*");
         add_glob(&r, "*@all");
-        add_late_moves(&r);
     }
+    add_late_moves(&r);
     for (size_t i = 0; i < programme->n_headlines; i++)
         add_named(&r, programme->headlines[i].metric, &programme->headlines[i].period);
     add_default_headlines(&r);

@@ -25,7 +25,6 @@ enum {
     ROW_HAZARD,     /* of its tier, this month's */
     ROW_FAILED,     /* reviews failed in a row */
     ROW_SAFE,       /* month from which it may be demoted */
-    ROW_HELD,       /* certifications that are valid */
     ROW_PASSED,     /* bits: of each tier whose tests hold at the review */
     ROW_KEPT,       /* bits: of all ones where the tests of the present tier do */
     ROW_TOTAL,      /* running totals since the entry, one a flow */

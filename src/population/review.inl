@@ -23,9 +23,10 @@ LANE_FN tested look_at(const chunk *c, const member *p, const pc_pop_condition *
         return (tested) { row_of(p, ROW_TOTAL + (size_t)test->metric),
                           slot < 0 ? NULL : row_of(p, first + (size_t)slot) };
     }
-    case PC_TEST_CERTIFICATIONS:
-    case PC_TEST_CUSTOMERS:
-        return (tested) { row_of(p, ROW_HELD), NULL };
+    case PC_TEST_CERTIFICATIONS: /* none run out yet */
+        return (tested) { row_of(p, ROW_TOTAL + PC_FLOW_CERTIFICATIONS), NULL };
+    case PC_TEST_CUSTOMERS: /* none leaves yet */
+        return (tested) { row_of(p, ROW_TOTAL + PC_FLOW_DEALS), NULL };
     case PC_TEST_MONTHS:
         fill_row(work_row(c, WORK_A), month - p->entry + 1.0);
         return (tested) { work_row(c, WORK_A), NULL };

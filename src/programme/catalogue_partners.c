@@ -58,6 +58,10 @@ static bool has_own_minimum(const pc_partner *partner)
 {
     return partner->minimum != NULL;
 }
+static bool works(const pc_partner *partner)
+{
+    return partner->conduct != NULL;
+}
 static bool brings_leads(const pc_partner *partner)
 {
     return partner->conduct && partner->conduct->leads;
@@ -78,6 +82,20 @@ static bool some_partner(const pc_programme *p, size_t channel_id, partner_test 
 
 /* ---- partners ---- */
 
+/* Whether partners of the channel (PC_NONE: of any) are counted: a cohort's, or simulated ones.
+ */
+static bool has_partners(const pc_programme *p, size_t channel_id)
+{
+    return some_cohort(p, channel_id, any) || some_partner(p, channel_id, works);
+}
+
+static void add_counted(pc_catalogue *c, const char *prefix, pc_metric_class of)
+{
+    for (size_t i = 0; i < c->programme->n_channels; i++)
+        if (has_partners(c->programme, i))
+            pc_catalogue_add_for(c, prefix, c->programme->channels[i].id, of, i);
+}
+
 static void add_of_channels(pc_catalogue *c, const char *prefix, pc_metric_class of,
                             cohort_test *test)
 {
@@ -89,7 +107,7 @@ static void add_of_channels(pc_catalogue *c, const char *prefix, pc_metric_class
 static void add_cohorts(pc_catalogue *c)
 {
     const pc_programme *p = c->programme;
-    if (p->n_cohorts == 0) return;
+    if (!has_partners(p, PC_NONE)) return;
     pc_catalogue_add(c, "partners.total", counted(PC_METRIC_STOCK, PC_METRIC_PARTNERS_TOTAL),
                      0);
     pc_catalogue_add(c, "partners.active", counted(PC_METRIC_STOCK, PC_METRIC_PARTNERS_ACTIVE),
@@ -100,10 +118,9 @@ static void add_cohorts(pc_catalogue *c)
                      0);
     pc_catalogue_add(c, "revenue.per_partner", ratio("currency", PC_METRIC_REVENUE_PER_PARTNER),
                      0);
-    add_of_channels(c, "partners.channel.",
-                    counted(PC_METRIC_STOCK, PC_METRIC_PARTNERS_CHANNEL), any);
-    add_of_channels(c, "revenue.per_partner.channel.",
-                    ratio("currency", PC_METRIC_REVENUE_PER_PARTNER_CHANNEL), any);
+    add_counted(c, "partners.channel.", counted(PC_METRIC_STOCK, PC_METRIC_PARTNERS_CHANNEL));
+    add_counted(c, "revenue.per_partner.channel.",
+                ratio("currency", PC_METRIC_REVENUE_PER_PARTNER_CHANNEL));
     if (some_cohort(p, PC_NONE, has_active))
         pc_catalogue_add(c, "revenue.per_active_partner",
                          ratio("currency", PC_METRIC_REVENUE_PER_ACTIVE), 0);

@@ -182,6 +182,7 @@ static void recruit(crowd *c, naive_when when)
         const pc_partner *of = &programme->partners[i];
         if (!of->conduct || of->start_month != when.month) continue;
         person *p = join(c, when, NAIVE_COHORTS + i, 1);
+        c->books->recruited[NAIVE_COHORTS + i][when.month] = 1;
         p->stream = pc_stream(of->stream);
         p->stated = of->has_revenue ? c->stated[i] : NULL;
         draw_fate(when, p);
@@ -206,7 +207,7 @@ static void leave(crowd *c, naive_when when, person *p)
         gone = p->hazard >= p->allowance && chance > 0 ? 1 : 0;
     }
     p->weight -= gone;
-    if (p->group < NAIVE_COHORTS) c->books->exited[p->group][when.month] += gone;
+    c->books->exited[p->group][when.month] += gone;
     if (p->conduct->ladder_id != PC_NONE)
         c->books->tier_exit[p->conduct->ladder_id][p->tier][when.month] += gone;
 }
@@ -327,10 +328,8 @@ static void work(crowd *c, naive_when when, person *p)
 
 static void record(crowd *c, naive_when when, const person *p)
 {
-    if (p->group < NAIVE_COHORTS) {
-        c->books->partners[p->group][when.month] += p->weight;
-        c->books->active[p->group][when.month] += p->weight * p->working;
-    }
+    c->books->partners[p->group][when.month] += p->weight;
+    c->books->active[p->group][when.month] += p->weight * p->working;
     if (p->conduct->ladder_id == PC_NONE) return;
     const pc_ladder *ladder = &when.world->programme->ladders[p->conduct->ladder_id];
     const size_t tier = ladder->same_month ? p->next : p->tier;

@@ -68,8 +68,8 @@ typedef struct naive_ledger {
     double budget[NAIVE_LINES][NAIVE_MONTHS];
     double leads[NAIVE_LINES][NAIVE_MONTHS];
     /* cohorts: whole partners, at the close or in the month; minimum in minor units */
-    double partners[NAIVE_COHORTS][NAIVE_MONTHS], active[NAIVE_COHORTS][NAIVE_MONTHS];
-    double recruited[NAIVE_COHORTS][NAIVE_MONTHS], exited[NAIVE_COHORTS][NAIVE_MONTHS];
+    double partners[NAIVE_GROUPS][NAIVE_MONTHS], active[NAIVE_GROUPS][NAIVE_MONTHS];
+    double recruited[NAIVE_GROUPS][NAIVE_MONTHS], exited[NAIVE_GROUPS][NAIVE_MONTHS];
     double scheduled[NAIVE_COHORTS][NAIVE_MONTHS];
     double partner_leads[NAIVE_COHORTS][NAIVE_MONTHS], minimum[NAIVE_COHORTS][NAIVE_MONTHS];
     /* partners one by one, by group: minor units, and counts */

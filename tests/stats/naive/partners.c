@@ -166,6 +166,20 @@ static double cohorts(const span *at, const double table[][NAIVE_MONTHS], const 
     return total;
 }
 
+/* The same with the named partners that work. */
+static double people(const span *at, const double table[][NAIVE_MONTHS], const char *channel,
+                     bool at_close)
+{
+    double total = cohorts(at, table, channel, at_close);
+    for (size_t i = 0; i < programme_of(at)->n_partners; i++) {
+        const double *row = table[NAIVE_COHORTS + i];
+        if (programme_of(at)->partners[i].conduct &&
+            is_channel(at, programme_of(at)->partners[i].channel_id, channel))
+            total += at_close ? row[at->last] : sum(at, row);
+    }
+    return total;
+}
+
 static double scheduled(const span *at)
 {
     double total = 0;
@@ -188,6 +202,9 @@ static double revenue_per(const span *at, double partners)
         bool has = false;
         for (size_t i = 0; i < programme_of(at)->n_cohorts; i++)
             has |= programme_of(at)->cohorts[i].channel_id == c;
+        for (size_t i = 0; i < programme_of(at)->n_partners; i++)
+            has |= programme_of(at)->partners[i].conduct &&
+                   programme_of(at)->partners[i].channel_id == c;
         if (has) total += revenue(at, c, at->first, at->last);
     }
     return over(total, partners);
@@ -277,15 +294,15 @@ static bool partners_metric(double *out, const span *at, const char *name)
 {
     const char *channel;
     if (strcmp(name, "total") == 0)
-        *out = cohorts(at, at->books->partners, NULL, true);
+        *out = people(at, at->books->partners, NULL, true);
     else if ((channel = after(name, "channel.")))
-        *out = cohorts(at, at->books->partners, channel, true);
+        *out = people(at, at->books->partners, channel, true);
     else if (strcmp(name, "active") == 0)
-        *out = cohorts(at, at->books->active, NULL, true);
+        *out = people(at, at->books->active, NULL, true);
     else if (strcmp(name, "recruited") == 0)
-        *out = cohorts(at, at->books->recruited, NULL, false);
+        *out = people(at, at->books->recruited, NULL, false);
     else if (strcmp(name, "exited") == 0)
-        *out = cohorts(at, at->books->exited, NULL, false);
+        *out = people(at, at->books->exited, NULL, false);
     else if (strcmp(name, "scheduled") == 0)
         *out = scheduled(at);
     else
@@ -338,14 +355,14 @@ bool naive_partner_metric(double *out, const naive_ledger *books, naive_when whe
     if ((name = after(id, "minimum.")))
         return *out = cohorts(&at, books->minimum, after(name, "channel."), false), true;
     if (strcmp(id, "revenue.per_partner") == 0)
-        return *out = revenue_per(&at, cohorts(&at, books->partners, NULL, true)), true;
+        return *out = revenue_per(&at, people(&at, books->partners, NULL, true)), true;
     if (strcmp(id, "revenue.per_active_partner") == 0)
-        return *out = revenue_per(&at, cohorts(&at, books->active, NULL, true)), true;
+        return *out = revenue_per(&at, people(&at, books->active, NULL, true)), true;
     if ((name = after(id, "revenue.per_partner.channel."))) {
         for (size_t c = 0; c < programme_of(&at)->n_channels; c++)
             if (is_channel(&at, c, name))
                 *out = over(revenue(&at, c, first_month, last_month),
-                            cohorts(&at, books->partners, name, true));
+                            people(&at, books->partners, name, true));
         return true;
     }
     if (strcmp(id, "leads.total") == 0)
