@@ -103,7 +103,8 @@ static const struct {
     { "capacity", "/ladders/<id>/tiers/<tier>" },
     { "top_share", "/ladders/<id>/tiers/<tier>" },
     { "rank_by", "/ladders/<id>/tiers/<tier>" },
-    { "trailing_months", "a condition: { \"bookings\": { \"trailing_months\": 12, \"min\": ... } }" },
+    { "trailing_months",
+      "a condition: { \"bookings\": { \"trailing_months\": 12, \"min\": ... } }" },
 };
 
 const char *pc_key_home(const char *key)

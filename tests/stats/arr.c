@@ -171,8 +171,8 @@ static void commissions_are_paid_after_their_lag(void **state)
     discard(&c);
 }
 
-/* The fiscal quarters of a year from February end in April, July, October, January: what accrues
- * in January, held for a month, could be paid in February and is paid in April. */
+/* The fiscal quarters of a year from February end in April, July, October, January: what
+ * accrues in January, held for a month, could be paid in February and is paid in April. */
 static void commissions_are_paid_at_the_close_of_quarters(void **state)
 {
     (void)state;

@@ -83,7 +83,7 @@ static void leads_of_who_leaves_are_lost(void **state)
 
 #define MONTHLY(formula)                                                                       \
     "\"channels\":{\"a\":{\"type\":\"amount\",\"revenue\":{\"by_month\":[\"=" formula "\"]}}}" \
-                                                                                      ","
+    ","
 
 /* Stationary: mean m, sd s in every month; months j apart have the correlation p^j, so n of
  * them sum to the variance s^2 (n + 2 sum (n - j) p^j). */
