@@ -6,6 +6,7 @@
 #include "partnercast/chart.h"
 #include "partnercast/diagnostics.h"
 #include "partnercast/dist.h"
+#include "partnercast/explain.h"
 #include "partnercast/lint.h"
 #include "partnercast/report.h"
 #include "partnercast/results.h"

@@ -3,6 +3,7 @@
 #define PARTNERCAST_REPORT_H
 
 #include "partnercast/dist.h"
+#include "partnercast/explain.h"
 #include "partnercast/results.h"
 
 #ifdef __cplusplus
@@ -30,6 +31,14 @@ char *pc_report_terminal(const pc_results *results, const pc_terminal_options *o
 char *pc_report_distribution(const pc_distribution *distribution,
                              const pc_distribution_questions *questions,
                              const pc_terminal_options *options);
+
+/**
+ * One future for the terminal: what was drawn, what came of it, its partners; and the ledger,
+ * where a partner or a month was asked for. Of options, columns, utf8 and colour count. free()
+ * it; NULL without memory.
+ */
+char *pc_report_explanation(const pc_explanation *explanation,
+                            const pc_terminal_options *options);
 
 #ifdef __cplusplus
 }

@@ -4,8 +4,8 @@
 
 #include "cli/options.h"
 
-extern const pc_command pc_command_run, pc_command_lint, pc_command_chart, pc_command_dist,
-    pc_command_schema, pc_command_help, pc_command_program;
+extern const pc_command pc_command_run, pc_command_explain, pc_command_lint, pc_command_chart,
+    pc_command_dist, pc_command_schema, pc_command_help, pc_command_program;
 
 /** All commands in the order of the help. */
 extern const pc_command *const pc_commands[];

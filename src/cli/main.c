@@ -6,9 +6,10 @@
 #include <signal.h>
 #include <string.h>
 
-const pc_command *const pc_commands[] = { &pc_command_run,    &pc_command_lint,
-                                          &pc_command_chart,  &pc_command_dist,
-                                          &pc_command_schema, &pc_command_help };
+const pc_command *const pc_commands[] = { &pc_command_run,     &pc_command_lint,
+                                          &pc_command_explain, &pc_command_chart,
+                                          &pc_command_dist,    &pc_command_schema,
+                                          &pc_command_help };
 const size_t pc_n_commands = sizeof pc_commands / sizeof *pc_commands;
 
 const pc_command *pc_command_find(const char *name)

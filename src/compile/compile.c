@@ -5,6 +5,7 @@
 #include "compile/probe.h"
 #include "compile/record.h"
 #include "compile/tape.h"
+#include "compile/trace.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,6 +21,8 @@ typedef struct compiler {
     pc_node *nodes; /* one a record */
     uint32_t *regs;
     pc_output *outputs;
+    bool traced;
+    pc_trace_plan trace;
 } compiler;
 
 /* What a figure of the results is in a register. Whole minor units stay whole. */
@@ -112,6 +115,14 @@ static void fill_values(compiler *c)
     }
     for (size_t i = 0; i < c->model->n_outputs; i++)
         if (c->records[i].metric->family == PC_METRIC_GAP) attach_gap(c, i);
+    for (size_t i = 0; i < c->trace.n; i++) {
+        pc_trace *trace = &c->trace.traces[i];
+        trace->constant = pc_dag_is_constant(dag, c->trace.nodes[i]);
+        trace->reg = c->regs[c->model->n_outputs + i];
+        trace->value = dag->nodes[c->trace.nodes[i]].k;
+    }
+    c->model->traces = c->trace.traces;
+    c->model->n_traces = c->trace.n;
 }
 
 /* The register of assumptions wants one number each: none for what changes over time. */
@@ -166,13 +177,27 @@ static pc_status list_outputs(compiler *c)
                                       c->n_catalogue, &c->records);
     model->outputs = c->outputs = PC_NEW_ARRAY(&model->arena, pc_output, model->n_outputs);
     c->nodes = PC_NEW_ARRAY(&c->scratch, pc_node, model->n_outputs);
-    c->regs = PC_NEW_ARRAY(&c->scratch, uint32_t, model->n_outputs);
     if (c->scratch.failed || model->arena.failed) return PC_ENOMEM;
     for (size_t i = 0; i < model->n_outputs && !c->scratch.failed; i++) {
         describe(c, &c->outputs[i], &c->records[i]);
         c->nodes[i] = pc_measure(&c->ledger, c->records[i].metric, &c->records[i].period);
     }
     return c->scratch.failed || model->arena.failed ? PC_ENOMEM : PC_OK;
+}
+
+/* Outputs, then traces. */
+static const pc_node *list_roots(compiler *c, size_t *n)
+{
+    const size_t n_outputs = c->model->n_outputs;
+    c->trace = (pc_trace_plan) { .scratch = &c->scratch, .keep = &c->model->arena };
+    if (c->traced) pc_trace_prepare(&c->trace, &c->ledger);
+    *n = n_outputs + c->trace.n;
+    c->regs = PC_NEW_ARRAY(&c->scratch, uint32_t, *n);
+    pc_node *roots = PC_NEW_ARRAY(&c->scratch, pc_node, *n);
+    if (c->scratch.failed) return NULL;
+    memcpy(roots, c->nodes, n_outputs * sizeof *roots);
+    if (c->trace.n) memcpy(roots + n_outputs, c->trace.nodes, c->trace.n * sizeof *roots);
+    return roots;
 }
 
 /* The tape of all outputs, and the small one of the headlines with what they depend on. */
@@ -182,7 +207,9 @@ static pc_status build_tapes(compiler *c, unsigned threads, pc_diags *diags)
     const pc_dag *dag = &c->ledger.values.dag;
     pc_probe_plan plan;
     pc_probe_prepare(&plan, model, dag, c->ledger.people, c->nodes, &c->scratch);
-    pc_tape tapes[] = { { .roots = c->nodes, .n = model->n_outputs, .reg = c->regs },
+    size_t n_roots;
+    const pc_node *roots = list_roots(c, &n_roots);
+    pc_tape tapes[] = { { .roots = roots, .n = n_roots, .reg = c->regs },
                         { .roots = plan.roots,
                           .n = plan.n_roots,
                           .reg = PC_NEW_ARRAY(&model->arena, uint32_t, plan.n_roots + 1) } };
@@ -216,10 +243,10 @@ static pc_status compile(compiler *c, unsigned threads, pc_diags *diags)
     return c->scratch.failed || model->arena.failed ? PC_ENOMEM : PC_OK;
 }
 
-pc_status pc_compile(pc_model **out, const pc_programme *programme, unsigned threads,
-                     pc_diags *diags)
+static pc_status compile_either(pc_model **out, const pc_programme *programme, bool traced,
+                                unsigned threads, pc_diags *diags)
 {
-    compiler c = { .model = calloc(1, sizeof *c.model) };
+    compiler c = { .model = calloc(1, sizeof *c.model), .traced = traced };
     if (!c.model) return PC_ENOMEM;
     c.model->programme = programme;
     pc_arena_init(&c.model->arena);
@@ -229,6 +256,18 @@ pc_status pc_compile(pc_model **out, const pc_programme *programme, unsigned thr
     if (status == PC_OK) *out = c.model;
     if (status != PC_OK) pc_model_free(c.model);
     return status;
+}
+
+pc_status pc_compile(pc_model **out, const pc_programme *programme, unsigned threads,
+                     pc_diags *diags)
+{
+    return compile_either(out, programme, false, threads, diags);
+}
+
+pc_status pc_compile_traced(pc_model **out, const pc_programme *programme, unsigned threads,
+                            pc_diags *diags)
+{
+    return compile_either(out, programme, true, threads, diags);
 }
 
 void pc_model_free(pc_model *model)

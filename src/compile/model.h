@@ -109,6 +109,23 @@ typedef struct pc_probe {
     size_t stride;
 } pc_probe;
 
+/** A number behind the outputs that an explanation shows. Commissions: those that are counted
+ *  from above; what is paid to partners one by one is told by a witness. */
+typedef enum pc_trace_of {
+    PC_TRACE_INPUT,      /* id: index into programme->inputs */
+    PC_TRACE_BASE,       /* id: commission, component, channel: what it is paid on */
+    PC_TRACE_COMMISSION, /* the same: what it pays; stands behind its base */
+} pc_trace_of;
+
+typedef struct pc_trace {
+    pc_trace_of of;
+    size_t id, component, channel;
+    int first_month, last_month;
+    bool constant; /* no draw reaches it: `value` in every trial */
+    uint32_t reg;
+    double value; /* raw: money of commissions in minor units */
+} pc_trace;
+
 typedef struct pc_model {
     pc_arena arena;
     const pc_programme *programme;
@@ -119,6 +136,8 @@ typedef struct pc_model {
     unsigned n_table_arenas;
     const pc_instruction *instructions;
     const pc_output *outputs; /* sorted by id, then period */
+    size_t n_traces;
+    const pc_trace *traces; /* pc_compile_traced alone */
     pc_probe probe;
     const pc_population *population; /* partners one by one; NULL: none */
     const pc_population_call *calls; /* of it, one a tape */
@@ -133,6 +152,9 @@ typedef struct pc_model {
  * Free with pc_model_free. The programme must outlive the model. */
 pc_status pc_compile(pc_model **out, const pc_programme *programme, unsigned threads,
                      pc_diags *diags);
+/** The same, with traces: what stands on the tape beside them has the same bits. */
+pc_status pc_compile_traced(pc_model **out, const pc_programme *programme, unsigned threads,
+                            pc_diags *diags);
 void pc_model_free(pc_model *model);
 
 #endif

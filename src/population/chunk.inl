@@ -51,7 +51,9 @@ typedef struct chunk {
     size_t offset;               /* of the chunk's first trial in the group */
     uint64_t first_trial;
     bool expected;
-    double *work; /* WORK_N rows */
+    const pc_witness *witness; /* of a trial of this chunk; NULL: nobody looks */
+    size_t watched;            /* its trial in the chunk */
+    double *work;              /* WORK_N rows */
     draw_list *list;
 } chunk;
 
@@ -60,7 +62,8 @@ typedef struct member {
     const pc_kind *kind;
     const pc_pop_ladder *ladder; /* NULL: none */
     uint64_t stream;
-    int entry; /* month */
+    int entry;    /* month */
+    uint32_t nth; /* of that month, from 0 */
     double *state;
 } member;
 

@@ -4,6 +4,7 @@
 #define PC_POPULATION_DEALS_INL
 
 #include "population/draws.inl"
+#include "population/witness.inl"
 
 /* The ramp where all trials are equally far: min(1, months at work / n). */
 LANE_FN double common_ramp(const member *p, int month)
@@ -59,6 +60,7 @@ LANE_FN void size_listed(const chunk *c, const member *p, draw_list *list, int m
     for (size_t i = 0; i < list->n; i += PC_LANE_WIDTH)
         lane_store(list->value + i, lane_round(lane_load(list->value + i) * minor));
     for (size_t i = 0; i < list->n; i++) amount[list->trial[i]] += list->value[i];
+    if (is_watched(c, p)) watch_deals(c, p, month, list, DRAW_OF_DEAL, DRAWS_A_DEAL);
     list->n = 0;
 }
 
@@ -122,6 +124,7 @@ LANE_FN void sell_as_stated(const chunk *c, const member *p, int month)
     double *amount = work_row(c, WORK_AMOUNT);
     const double *stated = level_row(c, p->kind->bookings, month);
     EACH_LANE(i) lane_store(amount + i, lane_load(stated + i));
+    if (is_watched(c, p)) watch_amount(c, p, month, PC_SEEN_STATED, amount);
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_BOOKINGS), amount);
     add_weighted(sum_row(c, p->kind->sums.bookings, month), row_of(p, ROW_ALIVE), amount);
 }
@@ -134,6 +137,7 @@ LANE_FN void certify(const chunk *c, const member *p, int month)
     draw_count(c, earned, level_row(c, kind->certifications, month),
                level_row(c, kind->no_certification, month), 0.0, p->stream, month,
                DRAW_CERTIFICATIONS);
+    if (is_watched(c, p)) watch_count(c, p, month, PC_SEEN_CERTIFIED, earned);
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_CERTIFICATIONS), earned);
     add_weighted(sum_row(c, kind->sums.certifications, month), row_of(p, ROW_ALIVE), earned);
 }

@@ -40,6 +40,7 @@ static member new_member(const chunk *c, const pc_kind *kind, int month, uint32_
         .ladder = kind->ladder == PC_NONE ? NULL : &c->population->ladders[kind->ladder],
         .stream = kind->single ? kind->stream : pc_stream_nth(kind->stream, (uint32_t)month, n),
         .entry = month,
+        .nth = n,
         .state = state,
     };
 }

@@ -126,13 +126,17 @@ static void run_population(const pc_population_order *order)
     memset(w.list, 0, sizeof *w.list);
     derive_params(&w, order);
     clear_sums(order);
+    const pc_witness *witness = order->witness;
     for (size_t offset = 0; offset < order->stride; offset += PC_CHUNK) {
+        const bool is_watched = witness && witness->trial / PC_CHUNK == offset / PC_CHUNK;
         const chunk c = { .population = population,
                           .order = order,
                           .params = w.params,
                           .offset = offset,
                           .first_trial = order->first_trial + offset,
                           .expected = order->mode == PC_POP_EXPECTED,
+                          .witness = is_watched ? witness : NULL,
+                          .watched = is_watched ? witness->trial % PC_CHUNK : 0,
                           .work = w.work,
                           .list = w.list };
         for (size_t k = 0; k < population->n_kinds; k++)

@@ -57,8 +57,10 @@ LANE_FN void close_listed(const chunk *c, const member *p, draw_list *list, int 
         if (scale) x = x * scale[trial];
         if (shift) x = shift[trial] + x;
         const int wait = wait_months(x, limit);
+        list->value[i] = wait;
         if (wait < limit) closing_row(p, month + wait)[trial] += 1.0;
     }
+    if (is_watched(c, p)) watch_wins(c, p, month, list, DRAW_OF_LEAD + 1, DRAWS_A_LEAD);
     list->n = 0;
 }
 
@@ -101,6 +103,7 @@ LANE_FN void bring_leads(const chunk *c, const member *p, int month)
     double *leads = work_row(c, WORK_LEADS);
     demand(c, p, leads, kind->leads, month);
     draw_count(c, leads, leads, NULL, kind->dispersion, p->stream, month, DRAW_LEADS);
+    if (is_watched(c, p)) watch_count(c, p, month, PC_SEEN_LEADS, leads);
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_LEADS), leads);
     add_weighted(sum_row(c, kind->sums.leads, month), row_of(p, ROW_ALIVE), leads);
     if (!kind->win_rate) return;

@@ -55,6 +55,7 @@ LANE_FN void count_entry(const chunk *c, const member *p)
     add_row(sum_row(c, sums->recruited, p->entry), alive);
     if (p->ladder)
         add_by_tier(c, sums->entries, p->ladder->n_tiers, p->entry, row_of(p, ROW_TIER), alive);
+    if (is_watched(c, p)) watch_entry(c, p);
 }
 
 /* Who leaves has met as much hazard as its draw allowed. Not in the month of entry. */
@@ -77,6 +78,7 @@ LANE_FN void leave(const chunk *c, const member *p, int month)
         lane_store(alive + i, stays);
         lane_store(gone + i, was - stays);
     }
+    if (c->witness) watch_exit(c, p, month, gone);
     add_row(sum_row(c, kind->sums.exited, month), gone);
     if (p->ladder)
         add_by_tier(c, kind->sums.exits, p->ladder->n_tiers, month, row_of(p, ROW_TIER), gone);
@@ -132,6 +134,7 @@ LANE_FN void close_month(const chunk *c, const member *p, int month)
     add_weighted(sum_row(c, sums->active, month), alive, row_of(p, ROW_WORKS));
     if (p->ladder)
         add_by_tier(c, sums->tiers, p->ladder->n_tiers, month, row_of(p, ROW_TIER), alive);
+    if (is_watched(c, p)) watch_close(c, p, month);
 }
 
 #endif

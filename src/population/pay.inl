@@ -3,7 +3,7 @@
 #ifndef PC_POPULATION_PAY_INL
 #define PC_POPULATION_PAY_INL
 
-#include "population/chunk.inl"
+#include "population/witness.inl"
 #include "programme/arithmetic.inl"
 
 /* A component's rate at the partner's tier, kept from one change to the next. */
@@ -78,6 +78,7 @@ LANE_FN void pay(const chunk *c, const member *p, int month)
         const double *base =
             credited(c, component, month, work_row(c, WORK_AMOUNT), work_row(c, WORK_A), owed);
         rate_amounts(owed, base, rate_row(p, k));
+        if (is_watched(c, p)) watch_pay(c, p, month, k, base, rate_row(p, k), owed);
         add_weighted(sum, row_of(p, ROW_ALIVE), owed);
     }
 }

@@ -2,7 +2,7 @@
 #ifndef PC_POPULATION_POPULATION_H
 #define PC_POPULATION_POPULATION_H
 
-#include "programme/programme.h"
+#include "population/witness.h"
 
 #include <stdint.h>
 
@@ -194,6 +194,7 @@ typedef struct pc_population_order {
     size_t stride; /* of the registers: PC_POP_GROUP trials, or one chunk where expected */
     double *registers;
     double *scratch; /* pc_population_scratch doubles, aligned to 64 bytes */
+    const pc_witness *witness; /* NULL: nobody looks. Not where it is expected */
 } pc_population_order;
 
 typedef void pc_population_fn(const pc_population_order *order);

@@ -4,6 +4,7 @@
 #define PC_POPULATION_REVIEW_INL
 
 #include "population/draws.inl"
+#include "population/witness.inl"
 
 /* What a condition looks at in one lane of rows: a flow's total since its window began, or a
  * stock. `then` is what the total was when the window began; NULL: the entry. */
@@ -251,6 +252,8 @@ LANE_FN void decide(const member *p, int month, double *best, double *next)
     if (is_due(&p->ladder->demote, month)) demote(p, month, &rises, next);
 }
 
+WITNESS_FN void watch_review(const chunk *c, const member *p, int month);
+
 /* By a transition matrix: one uniform, the row of the present tier. */
 LANE_FN lane transit(const member *p, size_t i, lane u)
 {
@@ -332,6 +335,7 @@ LANE_FN void conclude(const chunk *c, const member *p, int month)
         move_by_matrix(c, p, month, next);
     else
         decide(p, month, work_row(c, WORK_B), next);
+    if (is_watched(c, p)) watch_review(c, p, month);
     count_moves(c, p, month);
     if (p->ladder->same_month) {
         double *tier = row_of(p, ROW_TIER);
@@ -344,5 +348,7 @@ LANE_FN void review(const chunk *c, const member *p, int month)
     if (!p->ladder->transition) test_tiers(c, p, month);
     conclude(c, p, month);
 }
+
+#include "population/witness_review.inl"
 
 #endif

@@ -8,7 +8,8 @@
 typedef struct pc_kernel {
     const char *isa; /* "baseline" "avx2" "avx512" */
     unsigned width;  /* trials a vector holds */
-    void (*run)(const pc_model *model, uint64_t seed, uint64_t first_trial, double *registers);
+    void (*run)(const pc_model *model, uint64_t seed, uint64_t first_trial, double *registers,
+                const pc_witness *witness);
 } pc_kernel;
 
 /** The best path this processor has, or the lesser one that PARTNERCAST_ISA names. */
@@ -28,7 +29,15 @@ size_t pc_sim_scratch(const pc_model *model);
 static inline void pc_sim_group(const pc_kernel *kernel, const pc_model *model, uint64_t seed,
                                 uint64_t first_trial, double *scratch)
 {
-    kernel->run(model, seed, first_trial, scratch);
+    kernel->run(model, seed, first_trial, scratch, NULL);
+}
+
+/** The same, and tells the witness what happens to partners in its trial. */
+static inline void pc_sim_witness(const pc_kernel *kernel, const pc_model *model, uint64_t seed,
+                                  uint64_t first_trial, double *scratch,
+                                  const pc_witness *witness)
+{
+    kernel->run(model, seed, first_trial, scratch, witness);
 }
 
 #endif

@@ -67,7 +67,7 @@ static void look_up(const pc_model *model, const pc_instruction *in, const doubl
 /* Partners one by one, between the part of the tape that they read and the part that reads
  * them. Their scratch stands behind the registers. */
 static void work_population(const pc_model *model, const pc_instruction *in, uint64_t seed,
-                            uint64_t first_trial, double *registers)
+                            uint64_t first_trial, double *registers, const pc_witness *witness)
 {
     const pc_population_order order = {
         .population = model->population,
@@ -78,12 +78,13 @@ static void work_population(const pc_model *model, const pc_instruction *in, uin
         .stride = PC_GROUP,
         .registers = registers,
         .scratch = registers + pc_sim_registers(model),
+        .witness = witness,
     };
     PC_RUN_POPULATION(&order);
 }
 
 static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
-                 uint64_t first_trial, double *registers)
+                 uint64_t first_trial, double *registers, const pc_witness *witness)
 {
     double *dst = registers + (size_t)in->dst * PC_GROUP;
     if (in->op == PC_TAPE_DRAW) {
@@ -91,7 +92,7 @@ static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
         return;
     }
     if (in->op == PC_TAPE_POPULATION) {
-        work_population(model, in, seed, first_trial, registers);
+        work_population(model, in, seed, first_trial, registers, witness);
         return;
     }
     const double *a = registers + (size_t)in->a * PC_GROUP;
@@ -166,8 +167,8 @@ static void step(const pc_model *model, const pc_instruction *in, uint64_t seed,
 }
 
 static void run_tape(const pc_model *model, uint64_t seed, uint64_t first_trial,
-                     double *registers)
+                     double *registers, const pc_witness *witness)
 {
     for (size_t i = 0; i < model->n_instructions; i++)
-        step(model, &model->instructions[i], seed, first_trial, registers);
+        step(model, &model->instructions[i], seed, first_trial, registers, witness);
 }
