@@ -193,7 +193,7 @@ typedef struct pc_population_order {
     uint64_t seed, first_trial; /* a multiple of PC_POP_GROUP */
     size_t stride; /* of the registers: PC_POP_GROUP trials, or one chunk where expected */
     double *registers;
-    double *scratch; /* pc_population_scratch doubles, aligned to 64 bytes */
+    double *scratch;           /* pc_population_scratch doubles, aligned to 64 bytes */
     const pc_witness *witness; /* NULL: nobody looks. Not where it is expected */
 } pc_population_order;
 

@@ -2,7 +2,7 @@
 #include "report/entries.h"
 
 #include "report/figure.h"
-#include "json/number.h"
+#include "results/csv.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,10 +27,8 @@ static void add_money(pc_text *out, const pc_sheet *page, const pc_explanation *
 
 static void add_number(pc_text *out, const pc_sheet *page, double value)
 {
-    char digits[PC_NUMBER_SIZE];
-    pc_number_write(digits, fabs(value));
     if (value < 0) pc_text_add(out, pc_sheet_sign(page, PC_SIGN_MINUS));
-    pc_text_add(out, digits);
+    pc_csv_add_number(out, fabs(value));
 }
 
 static void add_value(pc_text *out, const pc_sheet *page, const pc_explanation *e,
