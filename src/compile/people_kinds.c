@@ -110,7 +110,6 @@ static void build_conduct(builder *b, pc_kind *kind, const pc_conduct *from)
     kind->leads = levels_of(b, from->leads, value);
     kind->win_rate = levels_of(b, from->win_rate, value);
     kind->certifications = levels_of(b, from->certifications, value);
-    kind->no_certification = levels_of(b, from->certifications, PC_PARAM_NO_EVENT);
     kind->certification_months = from->certification_months;
     if (from->win_rate) pc_waits_build(b->ledger, b->keep, kind, &from->cycle);
     build_exit(b, kind, from);
@@ -136,7 +135,6 @@ static void build_cohort(builder *b, pc_kind *kind, const pc_cohort *cohort)
     build_conduct(b, kind, cohort->conduct);
     if (cohort->arrivals) {
         kind->arrivals = levels_of(b, cohort->arrivals, PC_PARAM_VALUE);
-        kind->no_arrival = levels_of(b, cohort->arrivals, PC_PARAM_NO_EVENT);
     } else if (cohort->has_stock) {
         kind->stock = pc_people_flow_levels(b, &cohort->stock, one);
     } else {

@@ -233,7 +233,11 @@ LANE_FN void lane_store(double *p, lane x)
 
 LANE_FN lane lane_select(mask m, lane a, lane b)
 {
+#if PC_LANE_WIDTH == 4
+    return (lane)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)m);
+#else
     return lane_from_bits((lane_bits(a) & m) | (lane_bits(b) & ~m));
+#endif
 }
 /* a where a < b, else b: a NaN in either argument gives b, and so do two zeros. One instruction
  * on every path. */

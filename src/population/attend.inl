@@ -15,7 +15,7 @@ LANE_FN lane whole_above(lane x)
 /* The first month of work, the first that is at least the delay away from the end of
  * onboarding; never for those that are not activated. Expected: the part of them that is, at
  * once on average. */
-LANE_FN void plan_start(const chunk *c, const member *p)
+STAGE void plan_start(const chunk *c, const member *p)
 {
     const pc_kind *kind = p->kind;
     double *from = row_of(p, ROW_FROM), *u = work_row(c, WORK_A);
@@ -43,7 +43,7 @@ LANE_FN void plan_start(const chunk *c, const member *p)
 
 /* Who began in an earlier month falls asleep or wakes, by one uniform a month. Expected: the
  * part that is awake. */
-LANE_FN void sleep_or_wake(const chunk *c, const member *p, int month)
+STAGE void sleep_or_wake(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     const lane zero = lane_set(0.0), one = lane_set(1.0);
@@ -71,7 +71,7 @@ LANE_FN void sleep_or_wake(const chunk *c, const member *p, int month)
 }
 
 /* Works: there, started, awake. */
-LANE_FN void attend(const chunk *c, const member *p, int month)
+STAGE void attend(const chunk *c, const member *p, int month)
 {
     if (p->kind->dormancy && month > p->entry) sleep_or_wake(c, p, month);
     const lane zero = lane_set(0.0), now = lane_set((double)month);

@@ -44,6 +44,14 @@ typedef struct draw_list {
     size_t n;
 } draw_list;
 
+/* P(N <= k), k = 0, 1, ..., of the count that was drawn last. */
+enum { COUNT_STEPS = 32 };
+typedef struct count_steps {
+    uint32_t of; /* parameter + 1; 0: none yet */
+    uint32_t n;  /* 0: more than there is room for */
+    double upto[COUNT_STEPS];
+} count_steps;
+
 typedef struct chunk {
     const pc_population *population;
     const pc_population_order *order;
@@ -53,8 +61,11 @@ typedef struct chunk {
     bool expected;
     const pc_witness *witness; /* of a trial of this chunk; NULL: nobody looks */
     size_t watched;            /* its trial in the chunk */
-    double *work;              /* WORK_N rows */
+    const uint32_t *sum_of;    /* one a series and month: its row of sums, or PC_NO_REGISTER */
+    double *sums; /* side by side; they go to the registers when the chunk is done */
+    double *work; /* WORK_N rows */
     draw_list *list;
+    count_steps *steps;
 } chunk;
 
 /* A partner: its state, its kind and the address of its draws. */
@@ -66,6 +77,10 @@ typedef struct member {
     uint32_t nth; /* of that month, from 0 */
     double *state;
 } member;
+
+/* A stage of a month is a call: inlined all into one another they take minutes to compile and
+ * gain nothing, since each works whole rows. */
+#define STAGE        static __attribute__((noinline, unused))
 
 #define EACH_LANE(i) for (size_t i = 0; i < PC_CHUNK; i += PC_LANE_WIDTH)
 
@@ -89,11 +104,9 @@ LANE_FN const double *level_row(const chunk *c, pc_levels levels, int month)
 LANE_FN double *sum_row(const chunk *c, uint32_t series, int month)
 {
     if (series == PC_NO_SERIES) return NULL;
-    const pc_population_order *o = c->order;
-    const size_t at = (size_t)series * (size_t)c->population->n_months + (size_t)month;
-    const uint32_t reg = o->call->series_regs[at];
-    if (reg == PC_NO_REGISTER) return NULL;
-    return o->registers + (size_t)reg * o->stride + c->offset;
+    const uint32_t at =
+        c->sum_of[(size_t)series * (size_t)c->population->n_months + (size_t)month];
+    return at == PC_NO_REGISTER ? NULL : c->sums + (size_t)at * PC_CHUNK;
 }
 
 /* sum += weight value */

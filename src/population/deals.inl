@@ -37,8 +37,8 @@ LANE_FN void demand(const chunk *c, const member *p, double *mean, pc_levels lev
 }
 
 /* The sizes of the listed deals, in minor units, to their trials' amounts. */
-LANE_FN void size_listed(const chunk *c, const member *p, draw_list *list, int month,
-                         double *amount)
+STAGE void size_listed(const chunk *c, const member *p, draw_list *list, int month,
+                       double *amount)
 {
     const pc_pop_random *acv = &p->kind->acv;
     const lane minor = lane_set(c->population->minor);
@@ -50,7 +50,7 @@ LANE_FN void size_listed(const chunk *c, const member *p, draw_list *list, int m
             lane_store(list->value + i, table_at(lane_load(list->value + i),
                                                  &c->population->tables[acv->table]));
     }
-    for (size_t i = 0; i < list->n; i++) {
+    for (size_t i = 0; i < list->n && (scale || shift); i++) {
         const size_t trial = (size_t)list->trial[i];
         double x = acv->table != PC_NONE ? list->value[i] : 0.0;
         if (scale) x = x * scale[trial];
@@ -65,8 +65,8 @@ LANE_FN void size_listed(const chunk *c, const member *p, draw_list *list, int m
 }
 
 /* Deals one by one: the n-th of every trial that has so many, then the next. */
-LANE_FN void size_deals(const chunk *c, const member *p, const double *count, int month,
-                        double *amount)
+STAGE void size_deals(const chunk *c, const member *p, const double *count, int month,
+                      double *amount)
 {
     draw_list *list = c->list;
     fill_row(amount, 0.0);
@@ -83,8 +83,8 @@ LANE_FN void size_deals(const chunk *c, const member *p, const double *count, in
 }
 
 /* What a deal brings on average, times their number: nothing is drawn, nothing rounded. */
-LANE_FN void expect_deals(const chunk *c, const member *p, const double *count, int month,
-                          double *amount)
+STAGE void expect_deals(const chunk *c, const member *p, const double *count, int month,
+                        double *amount)
 {
     turn_random(c, amount, &p->kind->acv, month);
     const lane minor = lane_set(c->population->minor);
@@ -93,7 +93,7 @@ LANE_FN void expect_deals(const chunk *c, const member *p, const double *count, 
 }
 
 /* The counted deals and their contract value, into the work rows and the partner's totals. */
-LANE_FN void sell(const chunk *c, const member *p, int month)
+STAGE void sell(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     const double *count = work_row(c, WORK_COUNT);
@@ -110,16 +110,16 @@ LANE_FN void sell(const chunk *c, const member *p, int month)
 }
 
 /* How many deals the month has, by their own mean. */
-LANE_FN void count_deals(const chunk *c, const member *p, int month)
+STAGE void count_deals(const chunk *c, const member *p, int month)
 {
     double *count = work_row(c, WORK_COUNT);
     demand(c, p, count, p->kind->deals, month);
-    draw_count(c, count, count, NULL, p->kind->dispersion, p->stream, month, DRAW_DEALS);
+    draw_count(c, count, count, p->kind->dispersion, p->stream, month, DRAW_DEALS);
 }
 
 /* A named partner's bookings as the plan states them, whatever its onboarding: one amount a
  * month. */
-LANE_FN void sell_as_stated(const chunk *c, const member *p, int month)
+STAGE void sell_as_stated(const chunk *c, const member *p, int month)
 {
     double *amount = work_row(c, WORK_AMOUNT);
     const double *stated = level_row(c, p->kind->bookings, month);
@@ -130,13 +130,11 @@ LANE_FN void sell_as_stated(const chunk *c, const member *p, int month)
 }
 
 /* Certifications are earned from the entry on, at work or not. */
-LANE_FN void certify(const chunk *c, const member *p, int month)
+STAGE void certify(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     double *earned = work_row(c, WORK_EARNED);
-    draw_count(c, earned, level_row(c, kind->certifications, month),
-               level_row(c, kind->no_certification, month), 0.0, p->stream, month,
-               DRAW_CERTIFICATIONS);
+    draw_level_count(c, earned, kind->certifications, p->stream, month, DRAW_CERTIFICATIONS);
     if (is_watched(c, p)) watch_count(c, p, month, PC_SEEN_CERTIFIED, earned);
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_CERTIFICATIONS), earned);
     add_weighted(sum_row(c, kind->sums.certifications, month), row_of(p, ROW_ALIVE), earned);

@@ -11,8 +11,7 @@ static void count_joining(const chunk *c, const pc_kind *kind, int month, double
     if (kind->single) {
         fill_row(count, month == kind->start_month ? 1.0 : 0.0);
     } else if (kind->arrivals) {
-        draw_count(c, count, level_row(c, kind->arrivals, month),
-                   level_row(c, kind->no_arrival, month), 0.0, kind->stream, month, 0);
+        draw_level_count(c, count, kind->arrivals, kind->stream, month, 0);
     } else {
         const double *entry = level_row(c, kind->entry, month);
         EACH_LANE(i) lane_store(count + i, lane_load(entry + i));

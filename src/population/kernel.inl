@@ -11,8 +11,11 @@
  */
 typedef struct workspace {
     const double **params;
-    double *derived, *work, *entries, *state;
+    double *derived, *work, *entries, *sums, *state;
+    uint32_t *sum_of;
+    size_t n_sums;
     draw_list *list;
+    count_steps *steps;
 } workspace;
 
 static workspace divide_scratch(const pc_population *population, double *scratch)
@@ -27,9 +30,17 @@ static workspace divide_scratch(const pc_population *population, double *scratch
     at += WORK_N * PC_CHUNK;
     w.list = (draw_list *)(void *)at;
     at += (sizeof(draw_list) / sizeof(double) + 7) / 8 * 8;
+    w.steps = (count_steps *)(void *)at;
+    at += (sizeof(count_steps) / sizeof(double) + 7) / 8 * 8;
     w.entries = at;
     at += (size_t)population->n_months * PC_CHUNK;
+    const size_t n_sums = population->n_series * (size_t)population->n_months;
+    w.sum_of = (uint32_t *)(void *)at;
+    at += (n_sums + 15) / 16 * 8;
+    w.sums = at;
+    at += n_sums * PC_CHUNK;
     w.state = at;
+    w.n_sums = 0;
     return w;
 }
 
@@ -41,8 +52,6 @@ LANE_FN lane derive(pc_param_form form, lane x, double minor)
     switch (form) {
     case PC_PARAM_HAZARD:
         return zero - lane_log(lane_set(1.0) - x);
-    case PC_PARAM_NO_EVENT:
-        return lane_exp(zero - x);
     case PC_PARAM_MILLIONTHS:
         return x * lane_set(1e6);
     case PC_PARAM_MINOR:
@@ -82,13 +91,24 @@ static void derive_params(const workspace *w, const pc_population_order *o)
     }
 }
 
-static void clear_sums(const pc_population_order *o)
+/* ---- sums ---- */
+
+/* A row for each sum that somebody wants. */
+static void number_sums(workspace *w, const pc_population_order *o)
+{
+    const size_t n = o->population->n_series * (size_t)o->population->n_months;
+    for (size_t k = 0; k < n; k++)
+        w->sum_of[k] =
+            o->call->series_regs[k] == PC_NO_REGISTER ? PC_NO_REGISTER : (uint32_t)w->n_sums++;
+}
+
+static void hand_over_sums(const workspace *w, const pc_population_order *o, size_t offset)
 {
     const size_t n = o->population->n_series * (size_t)o->population->n_months;
     for (size_t k = 0; k < n; k++) {
-        const uint32_t reg = o->call->series_regs[k];
-        if (reg != PC_NO_REGISTER)
-            memset(o->registers + (size_t)reg * o->stride, 0, o->stride * sizeof(double));
+        if (w->sum_of[k] == PC_NO_REGISTER) continue;
+        memcpy(o->registers + (size_t)o->call->series_regs[k] * o->stride + offset,
+               w->sums + (size_t)w->sum_of[k] * PC_CHUNK, PC_CHUNK * sizeof(double));
     }
 }
 
@@ -119,28 +139,38 @@ static void work_kind(const chunk *c, const workspace *w, const pc_kind *kind)
     }
 }
 
-static void run_population(const pc_population_order *order)
+static void work_chunk(const workspace *w, const pc_population_order *order, size_t offset)
 {
     const pc_population *population = order->population;
-    const workspace w = divide_scratch(population, order->scratch);
-    memset(w.list, 0, sizeof *w.list);
-    derive_params(&w, order);
-    clear_sums(order);
     const pc_witness *witness = order->witness;
-    for (size_t offset = 0; offset < order->stride; offset += PC_CHUNK) {
-        const bool is_watched = witness && witness->trial / PC_CHUNK == offset / PC_CHUNK;
-        const chunk c = { .population = population,
-                          .order = order,
-                          .params = w.params,
-                          .offset = offset,
-                          .first_trial = order->first_trial + offset,
-                          .expected = order->mode == PC_POP_EXPECTED,
-                          .witness = is_watched ? witness : NULL,
-                          .watched = is_watched ? witness->trial % PC_CHUNK : 0,
-                          .work = w.work,
-                          .list = w.list };
-        for (size_t k = 0; k < population->n_kinds; k++)
-            if (!population->kinds[k].meets) work_kind(&c, &w, &population->kinds[k]);
-        if (population->capacity) work_crowd(&c, w.state);
-    }
+    const bool is_watched = witness && witness->trial / PC_CHUNK == offset / PC_CHUNK;
+    const chunk c = { .population = population,
+                      .order = order,
+                      .params = w->params,
+                      .offset = offset,
+                      .first_trial = order->first_trial + offset,
+                      .expected = order->mode == PC_POP_EXPECTED,
+                      .witness = is_watched ? witness : NULL,
+                      .watched = is_watched ? witness->trial % PC_CHUNK : 0,
+                      .sum_of = w->sum_of,
+                      .sums = w->sums,
+                      .work = w->work,
+                      .list = w->list,
+                      .steps = w->steps };
+    memset(w->sums, 0, w->n_sums * PC_CHUNK * sizeof(double));
+    for (size_t k = 0; k < population->n_kinds; k++)
+        if (!population->kinds[k].meets) work_kind(&c, w, &population->kinds[k]);
+    if (population->capacity) work_crowd(&c, w->state);
+    hand_over_sums(w, order, offset);
+}
+
+static void run_population(const pc_population_order *order)
+{
+    workspace w = divide_scratch(order->population, order->scratch);
+    memset(w.list, 0, sizeof *w.list);
+    memset(w.steps, 0, sizeof *w.steps);
+    derive_params(&w, order);
+    number_sums(&w, order);
+    for (size_t offset = 0; offset < order->stride; offset += PC_CHUNK)
+        work_chunk(&w, order, offset);
 }

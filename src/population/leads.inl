@@ -23,7 +23,7 @@ LANE_FN int wait_months(double months, int limit)
 }
 
 /* Keeps those of the listed leads that are won, at the addresses of their cycles. */
-LANE_FN void keep_won(const chunk *c, const member *p, draw_list *list, int month)
+STAGE void keep_won(const chunk *c, const member *p, draw_list *list, int month)
 {
     const double *chance = level_row(c, p->kind->win_rate, month);
     size_t n = 0;
@@ -38,7 +38,7 @@ LANE_FN void keep_won(const chunk *c, const member *p, draw_list *list, int mont
 }
 
 /* Puts the listed wins under the months in which they close. */
-LANE_FN void close_listed(const chunk *c, const member *p, draw_list *list, int month)
+STAGE void close_listed(const chunk *c, const member *p, draw_list *list, int month)
 {
     const pc_pop_random *cycle = &p->kind->cycle;
     const double *shift = cycle->shift ? level_row(c, cycle->shift, month) : NULL;
@@ -65,7 +65,7 @@ LANE_FN void close_listed(const chunk *c, const member *p, draw_list *list, int 
 }
 
 /* Leads one by one: the n-th of every trial that has so many, then the next. */
-LANE_FN void work_leads(const chunk *c, const member *p, const double *leads, int month)
+STAGE void work_leads(const chunk *c, const member *p, const double *leads, int month)
 {
     draw_list *list = c->list;
     uint64_t waiting = trials_above(leads, 0.0);
@@ -82,7 +82,7 @@ LANE_FN void work_leads(const chunk *c, const member *p, const double *leads, in
 
 /* The part of the month's leads that is won, over the months by the cycle's distribution. The
  * first trial is the case at plan, the others are that at means. */
-LANE_FN void expect_wins(const chunk *c, const member *p, const double *leads, int month)
+STAGE void expect_wins(const chunk *c, const member *p, const double *leads, int month)
 {
     const pc_kind *kind = p->kind;
     const double *win = level_row(c, kind->win_rate, month);
@@ -97,12 +97,12 @@ LANE_FN void expect_wins(const chunk *c, const member *p, const double *leads, i
 
 /* The month's leads, into the work row, the partner's totals and the months in which the won
  * ones close. */
-LANE_FN void bring_leads(const chunk *c, const member *p, int month)
+STAGE void bring_leads(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     double *leads = work_row(c, WORK_LEADS);
     demand(c, p, leads, kind->leads, month);
-    draw_count(c, leads, leads, NULL, kind->dispersion, p->stream, month, DRAW_LEADS);
+    draw_count(c, leads, leads, kind->dispersion, p->stream, month, DRAW_LEADS);
     if (is_watched(c, p)) watch_count(c, p, month, PC_SEEN_LEADS, leads);
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_LEADS), leads);
     add_weighted(sum_row(c, kind->sums.leads, month), row_of(p, ROW_ALIVE), leads);
@@ -114,7 +114,7 @@ LANE_FN void bring_leads(const chunk *c, const member *p, int month)
 }
 
 /* Deals out of leads: those that close this month; none where the partner has left. */
-LANE_FN void take_closing(const chunk *c, const member *p, int month)
+STAGE void take_closing(const chunk *c, const member *p, int month)
 {
     const lane zero = lane_set(0.0);
     const double *alive = row_of(p, ROW_ALIVE);

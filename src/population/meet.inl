@@ -84,7 +84,7 @@ static void add_referred(const chunk *c, const crowd *w, const pc_kind *kind, in
     const double *rate = level_row(c, kind->referral, month);
     sum_of_kind(w, kind, ROW_WORKS, brought);
     EACH_LANE(i) lane_store(brought + i, lane_load(brought + i) * lane_load(rate + i));
-    draw_count(c, brought, brought, NULL, 0.0, kind->stream, month, DRAW_REFERRAL);
+    draw_count(c, brought, brought, 0.0, kind->stream, month, DRAW_REFERRAL);
     add_row(count, brought);
 }
 

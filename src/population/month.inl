@@ -10,7 +10,7 @@
 #include "population/review.inl"
 
 /* What of a tier holds this month: asked anew when the tier or the month's levels changed. */
-LANE_FN void take_levels(const chunk *c, const member *p, int month)
+STAGE void take_levels(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     const double *tier = row_of(p, ROW_TIER);
@@ -23,7 +23,7 @@ LANE_FN void take_levels(const chunk *c, const member *p, int month)
 }
 
 /* The partner's own draws, when it joins; `joins` is how many of it there are: 1 or 0. */
-LANE_FN void join(const chunk *c, const member *p, const double *joins)
+STAGE void join(const chunk *c, const member *p, const double *joins)
 {
     const pc_kind *kind = p->kind;
     memset(p->state, 0, pc_population_rows(c->population, kind) * PC_CHUNK * sizeof(double));
@@ -48,7 +48,7 @@ LANE_FN void join(const chunk *c, const member *p, const double *joins)
     plan_start(c, p);
 }
 
-LANE_FN void count_entry(const chunk *c, const member *p)
+STAGE void count_entry(const chunk *c, const member *p)
 {
     const pc_pop_sums *sums = &p->kind->sums;
     const double *alive = row_of(p, ROW_ALIVE);
@@ -85,7 +85,7 @@ LANE_FN void leave(const chunk *c, const member *p, int month)
 }
 
 /* The tier that was decided takes effect; then exits. */
-LANE_FN void open_month(const chunk *c, const member *p, int month)
+STAGE void open_month(const chunk *c, const member *p, int month)
 {
     if (month > p->entry && is_reviewed(p->ladder, month - 1) && !p->ladder->same_month) {
         double *tier = row_of(p, ROW_TIER);
@@ -97,7 +97,7 @@ LANE_FN void open_month(const chunk *c, const member *p, int month)
 }
 
 /* What the month sells: as stated, by deals of their own number, or out of leads. */
-LANE_FN void book(const chunk *c, const member *p, int month)
+STAGE void book(const chunk *c, const member *p, int month)
 {
     if (p->kind->bookings) {
         sell_as_stated(c, p, month);
@@ -113,7 +113,7 @@ LANE_FN void book(const chunk *c, const member *p, int month)
 }
 
 /* Everything between the exits and the review. */
-LANE_FN void work_month(const chunk *c, const member *p, int month)
+STAGE void work_month(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     attend(c, p, month);
@@ -126,7 +126,7 @@ LANE_FN void work_month(const chunk *c, const member *p, int month)
     keep_history(p, month);
 }
 
-LANE_FN void close_month(const chunk *c, const member *p, int month)
+STAGE void close_month(const chunk *c, const member *p, int month)
 {
     const pc_pop_sums *sums = &p->kind->sums;
     const double *alive = row_of(p, ROW_ALIVE);

@@ -12,7 +12,7 @@ LANE_FN double *rate_row(const member *p, size_t component)
     return row_of(p, p->kind->rate_rows + component);
 }
 
-LANE_FN void take_rates(const chunk *c, const member *p, int month, const double *tier)
+STAGE void take_rates(const chunk *c, const member *p, int month, const double *tier)
 {
     for (size_t k = 0; k < p->kind->n_components; k++) {
         const pc_pop_component *component = &p->kind->components[k];
@@ -68,7 +68,7 @@ LANE_FN const double *credited(const chunk *c, const pc_pop_component *component
     return part;
 }
 
-LANE_FN void pay(const chunk *c, const member *p, int month)
+STAGE void pay(const chunk *c, const member *p, int month)
 {
     for (size_t k = 0; k < p->kind->n_components; k++) {
         const pc_pop_component *component = &p->kind->components[k];

@@ -35,8 +35,11 @@ static size_t crowd_scratch(size_t capacity, size_t rows)
 size_t pc_population_scratch(const pc_population *population)
 {
     const size_t rows = pc_population_most_rows(population);
-    return (population->n_params + 7) / 8 * 8 + population->n_params * PC_POP_GROUP +
-           WORK_N * PC_CHUNK + (sizeof(draw_list) / sizeof(double) + 7) / 8 * 8 +
+    const size_t sums = population->n_series * (size_t)population->n_months;
+    return (sums + 15) / 16 * 8 + sums * PC_CHUNK + (population->n_params + 7) / 8 * 8 +
+           population->n_params * PC_POP_GROUP + WORK_N * PC_CHUNK +
+           (sizeof(draw_list) / sizeof(double) + 7) / 8 * 8 +
+           (sizeof(count_steps) / sizeof(double) + 7) / 8 * 8 +
            (size_t)population->n_months * PC_CHUNK + rows * PC_CHUNK +
            crowd_scratch(population->capacity, rows) + 64;
 }

@@ -24,7 +24,6 @@ enum {
 typedef enum pc_param_form {
     PC_PARAM_VALUE,
     PC_PARAM_HAZARD,     /* -ln(1 - x), x a chance */
-    PC_PARAM_NO_EVENT,   /* exp(-x), x the mean of a count */
     PC_PARAM_MILLIONTHS, /* 10^6 x: whole for a decimal of up to six places */
     PC_PARAM_MINOR,      /* x in minor units */
 } pc_param_form;
@@ -135,10 +134,10 @@ typedef struct pc_kind {
     bool single; /* a named one: its stream is its own, it joins in start_month */
     int start_month;
     pc_levels entry; /* how many join in each month; whole numbers but for fractions at plan */
-    pc_levels arrivals, no_arrival; /* mean number joining, and its exp(-x) */
-    pc_levels stock;                /* how many there shall be at each month's close */
-    pc_levels referral;             /* new ones a month by active one */
-    size_t ladder;                  /* PC_NONE */
+    pc_levels arrivals; /* mean number joining */
+    pc_levels stock;    /* how many there shall be at each month's close */
+    pc_levels referral; /* new ones a month by active one */
+    size_t ladder;      /* PC_NONE */
     size_t first_tier;
     int onboarding_months, ramp_months;
     pc_levels activation, dormancy, waking;
@@ -149,7 +148,7 @@ typedef struct pc_kind {
     int closing_months;   /* ... and its length: no win waits so long, or it is lost */
     const pc_wait *waits; /* month * closing_months + months of wait */
     pc_levels bookings;   /* stated instead of deals: money of each month, minor units */
-    pc_levels certifications, no_certification;
+    pc_levels certifications;
     int certification_months;
     const pc_levels *multipliers; /* of leads and deals, one a tier; NULL: 1 */
     const bool *changes;      /* one a month: something of a tier may differ from the last */
@@ -178,8 +177,7 @@ typedef struct pc_population {
 typedef struct pc_population_call {
     const uint32_t *source_regs; /* PC_NO_REGISTER: the constant */
     const double *constants;
-    const uint32_t *series_regs; /* series * n_months + month; PC_NO_REGISTER: not wanted.
-                                    Months that share a register are added up. */
+    const uint32_t *series_regs; /* series * n_months + month; PC_NO_REGISTER: not wanted */
 } pc_population_call;
 
 /** What is drawn, and what is expected: the deterministic cases have no draws, weights of

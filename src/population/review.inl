@@ -127,7 +127,7 @@ LANE_FN void store_bits(double *row, ilane bits)
 
 /* Which tiers' tests hold, and whether those for staying in the present one do. Nobody falls
  * below the lowest. */
-LANE_FN void test_tiers(const chunk *c, const member *p, int month)
+STAGE void test_tiers(const chunk *c, const member *p, int month)
 {
     const double *tier = row_of(p, ROW_TIER);
     double *passed = row_of(p, ROW_PASSED), *kept = row_of(p, ROW_KEPT);
@@ -164,7 +164,7 @@ LANE_FN lane best_below(const member *p, ilane passed, lane limit)
     return best;
 }
 
-LANE_FN void best_passed(const member *p, double *best)
+STAGE void best_passed(const member *p, double *best)
 {
     const double *passed = row_of(p, ROW_PASSED);
     const lane limit = lane_set((double)p->ladder->n_tiers);
@@ -197,7 +197,7 @@ LANE_FN lane step_from(const pc_pop_ladder *ladder, lane tier, bool up)
 }
 
 /* Up where a higher tier is met; `rises` says where. */
-LANE_FN void promote(const member *p, int month, const double *best, double *next, truth *rises)
+STAGE void promote(const member *p, int month, const double *best, double *next, truth *rises)
 {
     const pc_pop_ladder *ladder = p->ladder;
     const double *tier = row_of(p, ROW_TIER);
@@ -217,7 +217,7 @@ LANE_FN void promote(const member *p, int month, const double *best, double *nex
 }
 
 /* Down where the present tier was not kept for longer than the grace. */
-LANE_FN void demote(const member *p, int month, const truth *rises, double *next)
+STAGE void demote(const member *p, int month, const truth *rises, double *next)
 {
     const pc_pop_ladder *ladder = p->ladder;
     const double *tier = row_of(p, ROW_TIER), *until = row_of(p, ROW_SAFE);
@@ -241,7 +241,7 @@ LANE_FN void demote(const member *p, int month, const truth *rises, double *next
 }
 
 /* The next tier, from what was passed and kept. */
-LANE_FN void decide(const member *p, int month, double *best, double *next)
+STAGE void decide(const member *p, int month, double *best, double *next)
 {
     const double *tier = row_of(p, ROW_TIER);
     truth rises;
@@ -272,7 +272,7 @@ LANE_FN lane transit(const member *p, size_t i, lane u)
 }
 
 /* Each move is counted by the weight of who makes it. */
-LANE_FN void count_moves(const chunk *c, const member *p, int month)
+STAGE void count_moves(const chunk *c, const member *p, int month)
 {
     const pc_pop_sums *sums = &p->kind->sums;
     const double *alive = row_of(p, ROW_ALIVE), *from = row_of(p, ROW_TIER);
@@ -317,7 +317,7 @@ LANE_FN void keep_history(const member *p, int month)
 }
 
 /* By a matrix, nothing is tested. */
-LANE_FN void move_by_matrix(const chunk *c, const member *p, int month, double *next)
+STAGE void move_by_matrix(const chunk *c, const member *p, int month, double *next)
 {
     _Alignas(64) double u[PC_CHUNK];
     if (c->expected)
@@ -328,7 +328,7 @@ LANE_FN void move_by_matrix(const chunk *c, const member *p, int month, double *
 }
 
 /* Decides the next tier, when the tests have been looked at. */
-LANE_FN void conclude(const chunk *c, const member *p, int month)
+STAGE void conclude(const chunk *c, const member *p, int month)
 {
     double *next = row_of(p, ROW_NEXT);
     if (p->ladder->transition)
@@ -343,7 +343,7 @@ LANE_FN void conclude(const chunk *c, const member *p, int month)
     }
 }
 
-LANE_FN void review(const chunk *c, const member *p, int month)
+STAGE void review(const chunk *c, const member *p, int month)
 {
     if (!p->ladder->transition) test_tiers(c, p, month);
     conclude(c, p, month);
