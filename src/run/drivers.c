@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TABLE_NUMBERS = 1 << 21 }; /* 16 MB of values, and half of it again as ranks */
+enum {
+    TABLE_NUMBERS = 1 << 21,   /* 16 MB of values, and half of it again as ranks */
+    FUTURES_OF_PARTNERS = 2048 /* where partners are worked one by one, a trial costs */
+};
 
 typedef struct study {
     const pc_model *model; /* of the run */
@@ -68,6 +71,7 @@ static bool prepare(study *s, uint64_t trials)
 {
     const pc_probe *probe = s->probe;
     s->n_rows = probe->n_headlines + probe->n_columns;
+    if (s->model->population && trials > FUTURES_OF_PARTNERS) trials = FUTURES_OF_PARTNERS;
     s->n = pc_drivers_trials(trials, s->n_rows);
     s->values = PC_NEW_ARRAY(&s->scratch, double, s->n_rows * s->n);
     s->ranks = PC_NEW_ARRAY(&s->scratch, pc_ranks, s->n_rows);
@@ -206,7 +210,7 @@ bool pc_drivers_find(pc_drivers *out, const pc_model *model, uint64_t seed, uint
 {
     const pc_probe *probe = &model->probe;
     *out = (pc_drivers) { 0 };
-    if (probe->n_headlines == 0) return true;
+    if (probe->n_headlines == 0 || probe->n_columns == 0) return true;
     study s = { .model = model, .probe = probe, .seed = seed };
     pc_arena_init(&s.scratch);
     pc_driver *list = PC_NEW_ARRAY(arena, pc_driver, probe->n_headlines);
