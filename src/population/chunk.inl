@@ -159,7 +159,8 @@ LANE_FN void take_by_tier(const chunk *c, double *dst, const pc_levels *levels, 
                           int month, const double *tier)
 {
     const double *rows[PC_TIERS_MAX];
-    for (size_t t = 0; t < n; t++) rows[t] = level_row(c, levels[t], month);
+    rows[0] = level_row(c, levels[0], month);
+    for (size_t t = 1; t < n; t++) rows[t] = level_row(c, levels[t], month);
     EACH_LANE(i)
     {
         const lane is = lane_load(tier + i);
