@@ -139,6 +139,8 @@ static void warn_of_unused_plans(pc_reader *reader)
         bool used = false;
         for (size_t c = 0; c < programme->n_channels; c++)
             used |= programme->channels[c].commission_id == i;
+        for (size_t p = 0; p < programme->n_partners; p++)
+            used |= programme->partners[p].conduct && programme->partners[p].commission_id == i;
         if (used) continue;
         const char *id = programme->commissions[i].id;
         pc_warn(reader, pc_json_get(pc_json_get(reader->root, "commission"), id), "W0204",

@@ -51,8 +51,8 @@ pc_year_name pc_name_year(pc_arena *arena, const pc_results *results, size_t i)
 /* ---- Metrics ---- */
 
 /* A metric as a sentence of the summary says it; as a chart's title says it, and its axis,
- * where those are others. Whole ids first, then families, those of longer names before; %s
- * takes the rest of the id. */
+ * where those are others. Whole ids first, then families, those of longer names before; * is
+ * one part of the id, %s takes the rest. */
 typedef struct pc_metric_words {
     const char *id, *spoken, *brief, *full;
 } pc_metric_words;
@@ -140,20 +140,34 @@ static const pc_metric_words words[] = {
     { "revenue.partner.%s", "revenue of %s", "revenue with %s", NULL },
     { "revenue.route.%s", "revenue by %s", NULL, NULL },
     { "revenue.set.%s", "revenue of %s", "%s revenue", NULL },
+    { "commission.accrued.partner.%s", "commission of %s", NULL, NULL },
+    { "commission.accrued.plan.%s", "commission by %s", NULL, NULL },
+    { "commission.rate.plan.%s", "commission rate of %s", NULL, NULL },
+    { "bookings.partner.%s", "bookings of %s", "bookings with %s", NULL },
+    { "deals.partner.%s", "deals of %s", "deals with %s", NULL },
+    { "tier.*.promotions", "promotions", NULL, NULL },
+    { "tier.*.demotions", "demotions", NULL, NULL },
+    { "tier.*.%s", "%s partners", "number of %s partners", NULL },
+    { "migration.*.entry.%s", "partners that join as %s", NULL, NULL },
     { "share.channel.%s", "share of %s", "%s share of revenue", NULL },
     { "share.credit.%s", "%s share", "%s share of revenue", NULL },
     { "share.set.%s", "share of %s", "%s share of revenue", NULL },
 };
 
-/* Whether id fits the pattern; *rest is what %s stands for. */
+/* Whether id fits the pattern, * being any one part of it; *rest is what %s stands for. */
 static bool fits(const char *pattern, const char *id, const char **rest)
 {
-    const char *hole = strchr(pattern, '%');
     *rest = "";
-    if (!hole) return strcmp(pattern, id) == 0;
-    const size_t n = (size_t)(hole - pattern);
-    *rest = id + (strlen(id) > n ? n : 0);
-    return strncmp(pattern, id, n) == 0 && id[n] != '\0';
+    for (; *pattern && *pattern != '%'; pattern++) {
+        if (*pattern == '*') {
+            id += strcspn(id, ".");
+        } else if (*pattern != *id++) {
+            return false;
+        }
+    }
+    if (!*pattern) return !*id;
+    *rest = id;
+    return *id != '\0';
 }
 
 static const char *fill(pc_arena *arena, const char *pattern, const char *rest)
