@@ -171,7 +171,7 @@ $(fuzz_TESTS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 
 SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/cli/schemas tests/golden/run tests/golden/leaves tests/golden/topdown tests/golden/wording tests/golden/contradictions tests/charts/run)
-SCRIPTS      += $(wildcard tests/golden/certain tests/golden/trials tests/cli/manual tests/cli/library)
+SCRIPTS      += $(wildcard tests/golden/certain tests/golden/below tests/golden/trials tests/cli/manual tests/cli/library)
 ALL_TESTS    := $(stats_TESTS) $(charts_TESTS) $(UNIT_TESTS)
 TEST_ENV      = BUILD=$(BUILD) PARTNERCAST=$(CURDIR)/$(BIN) FLAVOUR=$(FLAVOUR)
 LIMIT        ?= 300

@@ -2,6 +2,7 @@
 /* Who works alike: cohorts and named partners. docs/model/cohorts.md */
 #include "compile/people_build.h"
 
+#include "compile/roster.h"
 #include "compile/waits.h"
 #include "random/random.h"
 
@@ -127,6 +128,16 @@ static void price_by_product(builder *b, pc_kind *kind, const pc_channel *channe
     kind->acv.shift = levels_of(b, channel->product->acv, PC_PARAM_VALUE);
 }
 
+/* What is to be there at each month's close. */
+static pc_levels stock_levels(builder *b, const pc_cohort *cohort)
+{
+    uint32_t *levels = new_levels(b);
+    const pc_node *close = pc_roster_stock(b->ledger, cohort);
+    for (int m = 0; m < b->ledger->n_months && levels && close; m++)
+        levels[m] = pc_people_param(b, close[m], PC_PARAM_VALUE);
+    return levels;
+}
+
 static void build_cohort(builder *b, pc_kind *kind, const pc_cohort *cohort)
 {
     const pc_channel *channel = &b->ledger->programme->channels[cohort->channel_id];
@@ -136,7 +147,7 @@ static void build_cohort(builder *b, pc_kind *kind, const pc_cohort *cohort)
     if (cohort->arrivals) {
         kind->arrivals = levels_of(b, cohort->arrivals, PC_PARAM_VALUE);
     } else if (cohort->has_stock) {
-        kind->stock = pc_people_flow_levels(b, &cohort->stock, one);
+        kind->stock = stock_levels(b, cohort);
     } else {
         kind->entry = pc_people_flow_levels(b, &cohort->entry, one);
     }

@@ -57,6 +57,29 @@ static void step_by_month(const builder *b)
         b->close[m] = whole(b, b->cohort->stock.by_month, m);
 }
 
+static builder begin(pc_ledger *ledger, const pc_cohort *cohort)
+{
+    builder b = { .ledger = ledger, .cohort = cohort };
+    b.close = PC_NEW_ARRAY(dag_of(&b)->arena, pc_node, (size_t)ledger->n_months);
+    if (b.close) b.opening = whole(&b, cohort->opening, 0);
+    return b;
+}
+
+static void step_by_stock(const builder *b)
+{
+    if (b->cohort->stock.by_year)
+        step_by_year(b);
+    else
+        step_by_month(b);
+}
+
+const pc_node *pc_roster_stock(pc_ledger *ledger, const pc_cohort *cohort)
+{
+    const builder b = begin(ledger, cohort);
+    if (b.close) step_by_stock(&b);
+    return b.close;
+}
+
 /* What leaves in each month: a twelfth of the part of the year's opening number. The number at
  * its opening must be known, so this is asked year by year. */
 static pc_node exit_in(const builder *b, int month)
@@ -133,19 +156,15 @@ static void build_cohort(pc_ledger *ledger, size_t i)
     }
     pc_arena *arena = ledger->values.dag.arena;
     pc_ledger_cohort *out = &ledger->cohort[i];
-    builder b = { .ledger = ledger, .cohort = &ledger->programme->cohorts[i] };
-    b.close = PC_NEW_ARRAY(arena, pc_node, (size_t)ledger->n_months);
-    if (arena->failed) return;
-    b.opening = whole(&b, b.cohort->opening, 0);
+    const builder b = begin(ledger, &ledger->programme->cohorts[i]);
+    if (!b.close) return;
     const pc_node one = pc_dag_constant(dag_of(&b), 1);
     if (b.cohort->has_entry) out->scheduled = pc_ledger_path(ledger, &b.cohort->entry, one);
     if (arena->failed) return;
     if (!b.cohort->has_stock)
         step_by_entry(&b, &out->scheduled);
-    else if (b.cohort->stock.by_year)
-        step_by_year(&b);
     else
-        step_by_month(&b);
+        step_by_stock(&b);
     out->close = b.close;
     turnover(&b, out);
     out->active = b.cohort->active ? times_level(&b, b.cohort->active) : monthly(b.close);

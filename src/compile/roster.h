@@ -9,4 +9,8 @@
  */
 void pc_roster_build(pc_ledger *ledger);
 
+/** How many partners the cohort's stock wants at each month's close, whole numbers: by year in
+ * equal steps from the number before. n_months nodes; NULL without memory. */
+const pc_node *pc_roster_stock(pc_ledger *ledger, const pc_cohort *cohort);
+
 #endif
