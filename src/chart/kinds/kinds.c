@@ -38,6 +38,7 @@ void pc_draft_row(pc_draft *draft, const char *metric, const char *period, const
                   const char *stat, double value)
 {
     pc_arena *arena = draft->arena;
+    if (!metric || !period) return; /* made in the same arena, without memory */
     if (!PC_GROW(arena, pc_chart_row, draft->rows, draft->n_rows, draft->rows_capacity)) return;
     draft->rows[draft->n_rows++] = (pc_chart_row) { .metric = pc_arena_strdup(arena, metric),
                                                     .period = pc_arena_strdup(arena, period),
