@@ -26,6 +26,7 @@ pc_ledger_flow pc_below_sales(pc_ledger *ledger, size_t channel_id)
 {
     const pc_programme *programme = ledger->programme;
     pc_node *entries = new_entries(ledger);
+    add_sales(ledger, entries, pc_people_channel(ledger, channel_id));
     for (size_t i = 0; i < programme->n_cohorts; i++)
         if (programme->cohorts[i].channel_id == channel_id)
             add_sales(ledger, entries, pc_people_cohort(ledger, i));

@@ -208,7 +208,7 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, pc_arena *keep,
         if (programme->channels[i].type == PC_CHANNEL_AMOUNT)
             ledger->channel[i] =
                 pc_ledger_path(ledger, &programme->channels[i].revenue, ledger->minor_units);
-        if (programme->channels[i].type == PC_CHANNEL_PARTNERS)
+        if (pc_channel_is_below(&programme->channels[i]))
             ledger->channel[i] = pc_below_sales(ledger, i);
     }
     if (programme->has_revenue) {

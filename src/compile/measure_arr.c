@@ -17,7 +17,7 @@ static pc_node bookings(pc_ledger *ledger, size_t id, pc_span at)
  * which that does not change. */
 pc_node pc_measure_deals(pc_ledger *ledger, size_t id, pc_span at)
 {
-    if (ledger->programme->channels[id].type == PC_CHANNEL_PARTNERS)
+    if (pc_channel_is_below(&ledger->programme->channels[id]))
         return pc_measure_deals_below(ledger, id, at);
     pc_dag *dag = pc_dag_of(ledger);
     const pc_expr *acv = ledger->arr[id].product->acv;
@@ -153,7 +153,7 @@ static bool has_member(const pc_set *set, size_t channel_id)
 static bool is_in_scope(const pc_ledger *ledger, const pc_metric_info *metric, size_t channel)
 {
     const bool sells = pc_metric_is_sale(metric->family) &&
-                       ledger->programme->channels[channel].type == PC_CHANNEL_PARTNERS;
+                       pc_channel_is_below(&ledger->programme->channels[channel]);
     if (!ledger->arr[channel].product && !sells) return false;
     if (metric->scope == PC_SCOPE_CHANNEL) return metric->index == channel;
     return metric->scope == PC_SCOPE_TOTAL ||

@@ -4,6 +4,8 @@
 
 static bool has_conduct(const pc_programme *programme)
 {
+    for (size_t i = 0; i < programme->n_channels; i++)
+        if (programme->channels[i].conduct) return true;
     for (size_t i = 0; i < programme->n_cohorts; i++)
         if (programme->cohorts[i].conduct) return true;
     for (size_t i = 0; i < programme->n_partners; i++)
@@ -100,6 +102,13 @@ pc_ledger_flow pc_people_flow(pc_ledger *ledger, uint32_t series)
     for (int m = 0; m < ledger->n_months && entries; m++)
         entries[m] = pc_people_sum(ledger, series, m);
     return (pc_ledger_flow) { .monthly = true, .entries = entries };
+}
+
+const pc_kind *pc_people_channel(const pc_ledger *ledger, size_t channel)
+{
+    const pc_people *people = ledger->people;
+    if (!people || people->kind_of_channel[channel] == PC_NONE) return NULL;
+    return &people->kinds[people->kind_of_channel[channel]];
 }
 
 const pc_kind *pc_people_cohort(const pc_ledger *ledger, size_t cohort)

@@ -23,6 +23,7 @@ typedef struct pc_people {
     size_t n_draws;
     pc_kind *kinds;     /* cohorts in order, then named partners; both only with a conduct */
     size_t *channel_of; /* one a kind */
+    size_t *kind_of_channel;                  /* of pipelines */
     size_t *kind_of_cohort, *kind_of_partner; /* index into kinds; PC_NONE */
     const pc_people_ladder *ladders;          /* one a ladder of the programme */
     const double *at_plan, *at_means;         /* series * n_months + month */
@@ -38,7 +39,8 @@ pc_node pc_people_sum(pc_ledger *ledger, uint32_t series, int month);
 /** The flow of a series: one entry a month. */
 pc_ledger_flow pc_people_flow(pc_ledger *ledger, uint32_t series);
 
-/** The kind that a cohort, a named partner is; NULL: it is only counted. */
+/** The kind that a pipeline, a cohort, a named partner is; NULL: it is only counted. */
+const pc_kind *pc_people_channel(const pc_ledger *ledger, size_t channel);
 const pc_kind *pc_people_cohort(const pc_ledger *ledger, size_t cohort);
 const pc_kind *pc_people_partner(const pc_ledger *ledger, size_t partner);
 

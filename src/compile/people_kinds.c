@@ -3,6 +3,7 @@
 #include "compile/people_build.h"
 
 #include "compile/roster.h"
+#include "compile/sellers.h"
 #include "compile/waits.h"
 #include "random/random.h"
 
@@ -196,29 +197,53 @@ static void finish_kind(builder *b, size_t *number, size_t channel_id, const cha
     *number = b->people->population.n_kinds++;
 }
 
+/* A channel's own people: one kind that is there from the first month and stays. */
+static void build_pipeline(builder *b, pc_kind *kind, const pc_channel *channel)
+{
+    kind->name = pc_arena_printf(b->keep, "channels/%s", channel->id);
+    kind->single = true;
+    build_conduct(b, kind, channel->conduct);
+    price_by_product(b, kind, channel);
+    uint32_t *levels = channel->sellers ? new_levels(b) : NULL;
+    for (int m = 0; m < b->ledger->n_months && levels && !dag_of(b)->arena->failed; m++)
+        levels[m] = pc_people_param(b, pc_sellers_deals(b->ledger, channel, m), PC_PARAM_VALUE);
+    if (levels) kind->deals = levels;
+}
+
+/* Of so many things, which kind each is: none yet. */
+static size_t *new_numbers(builder *b, size_t n)
+{
+    size_t *numbers = PC_NEW_ARRAY(b->keep, size_t, n + 1);
+    for (size_t i = 0; i < n && numbers; i++) numbers[i] = PC_NONE;
+    return numbers;
+}
+
 void pc_people_kinds(builder *b)
 {
     const pc_programme *programme = b->ledger->programme;
     pc_people *p = b->people;
-    p->kinds = PC_NEW_ARRAY(b->keep, pc_kind, programme->n_cohorts + programme->n_partners + 1);
-    p->channel_of =
-        PC_NEW_ARRAY(b->keep, size_t, programme->n_cohorts + programme->n_partners + 1);
-    p->kind_of_cohort = PC_NEW_ARRAY(b->keep, size_t, programme->n_cohorts + 1);
-    p->kind_of_partner = PC_NEW_ARRAY(b->keep, size_t, programme->n_partners + 1);
-    if (b->keep->failed) return;
-    for (size_t i = 0; i < programme->n_cohorts; i++) {
-        p->kind_of_cohort[i] = PC_NONE;
+    const size_t most = programme->n_cohorts + programme->n_partners + programme->n_channels;
+    p->kinds = PC_NEW_ARRAY(b->keep, pc_kind, most + 1);
+    p->channel_of = new_numbers(b, most);
+    p->kind_of_cohort = new_numbers(b, programme->n_cohorts);
+    p->kind_of_partner = new_numbers(b, programme->n_partners);
+    p->kind_of_channel = new_numbers(b, programme->n_channels);
+    for (size_t i = 0; i < programme->n_cohorts && !b->keep->failed; i++) {
         if (!programme->cohorts[i].conduct) continue;
         build_cohort(b, &p->kinds[p->population.n_kinds], &programme->cohorts[i]);
         finish_kind(b, &p->kind_of_cohort[i], programme->cohorts[i].channel_id,
                     programme->cohorts[i].stream);
     }
-    for (size_t i = 0; i < programme->n_partners; i++) {
-        p->kind_of_partner[i] = PC_NONE;
+    for (size_t i = 0; i < programme->n_partners && !b->keep->failed; i++) {
         if (!programme->partners[i].conduct) continue;
         build_partner(b, &p->kinds[p->population.n_kinds], &programme->partners[i]);
         finish_kind(b, &p->kind_of_partner[i], programme->partners[i].channel_id,
                     programme->partners[i].stream);
+    }
+    for (size_t i = 0; i < programme->n_channels && !b->keep->failed; i++) {
+        if (!programme->channels[i].conduct) continue;
+        build_pipeline(b, &p->kinds[p->population.n_kinds], &programme->channels[i]);
+        finish_kind(b, &p->kind_of_channel[i], i, programme->channels[i].stream);
     }
     p->population.kinds = p->kinds;
 }

@@ -26,7 +26,8 @@ enum {
     DRAWS_A_DEAL = 4,
     DEAL_CREDIT = 3,
     DRAW_OF_LEAD = 1 << 18, /* and two for each further lead: win, cycle */
-    DRAWS_A_LEAD = 2
+    DRAWS_A_LEAD = 2,
+    DRAW_MORE = 1 << 19 /* and 16 for each further part of a large count, plus its own index */
 };
 
 LANE_FN void draw_row(const chunk *c, double *u, uint64_t stream, int month, uint32_t index)
@@ -178,12 +179,38 @@ LANE_FN void invert_row(double *count, const double *u, const double *mean)
         invert_poisson(count + i, u + i, mean + i);
 }
 
+/* A large count in parts: Poisson numbers add up to one, and a part's inversion is exact. */
+enum { PART_OF_COUNT = 512 };
+STAGE void draw_in_parts(const chunk *c, double *count, const double *mean, uint64_t stream,
+                         int month, uint32_t index)
+{
+    const lane zero = lane_set(0.0), most = lane_set((double)PART_OF_COUNT);
+    _Alignas(64) double u[PC_CHUNK], part[PC_CHUNK], left[PC_CHUNK], more[PC_CHUNK];
+    EACH_LANE(i) lane_store(left + i, lane_load(mean + i));
+    fill_row(count, 0.0);
+    for (uint32_t n = 0; any_above_zero(left); n++) {
+        EACH_LANE(i)
+        {
+            const lane now = lane_min(lane_load(left + i), most);
+            lane_store(part + i, now);
+            lane_store(left + i, lane_max(lane_load(left + i) - now, zero));
+        }
+        draw_row(c, u, stream, month, n == 0 ? index : DRAW_MORE + 16 * n + index);
+        invert_row(more, u, part);
+        add_row(count, more);
+    }
+}
+
 /* A month's count of that mean. */
 STAGE void draw_count(const chunk *c, double *count, const double *mean, double dispersion,
                       uint64_t stream, int month, uint32_t index)
 {
     if (c->expected) {
         EACH_LANE(i) lane_store(count + i, lane_load(mean + i));
+        return;
+    }
+    if (dispersion <= 0.0 && trials_above(mean, (double)PART_OF_COUNT)) {
+        draw_in_parts(c, count, mean, stream, month, index);
         return;
     }
     _Alignas(64) double u[PC_CHUNK];

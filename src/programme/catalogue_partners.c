@@ -143,7 +143,9 @@ static void add_minimums(pc_catalogue *c)
 
 static bool channel_has_leads(const pc_programme *p, size_t id)
 {
-    return some_cohort(p, id, has_leads) || some_partner(p, id, brings_leads);
+    const pc_conduct *own = p->channels[id].conduct;
+    return (own && own->leads) || some_cohort(p, id, has_leads) ||
+           some_partner(p, id, brings_leads);
 }
 
 static void add_leads(pc_catalogue *c)

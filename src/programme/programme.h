@@ -37,6 +37,7 @@ typedef enum pc_channel_type {
     PC_CHANNEL_SHARE,
     PC_CHANNEL_AMOUNT,
     PC_CHANNEL_PARTNERS, /* from below: what its cohorts and named partners sell */
+    PC_CHANNEL_PIPELINE, /* from below: deals of its own leads or sellers */
 } pc_channel_type;
 
 typedef enum pc_billing { PC_BILLING_ANNUAL, PC_BILLING_MONTHLY, PC_N_BILLINGS } pc_billing;
@@ -61,6 +62,15 @@ typedef struct pc_opening {
                                equal */
 } pc_opening;
 
+/** Sellers of a pipeline, instead of leads: they close quota x attainment a year each. */
+typedef struct pc_sellers {
+    const pc_expr *heads;      /* count, level */
+    const pc_expr *quota;      /* money a year of one, level */
+    const pc_expr *attainment; /* fraction of it; NULL: all */
+    int ramp_months;           /* who was hired k months ago sells (k + 1) / n; 0: all at once.
+                                  Those of the first month are trained. */
+} pc_sellers;
+
 typedef struct pc_channel {
     const char *id;
     pc_channel_type type;
@@ -74,7 +84,16 @@ typedef struct pc_channel {
     size_t commission_id;                /* index into commissions, or PC_NONE */
     const pc_product *product;           /* NULL: its revenue is no subscription */
     pc_opening opening;                  /* with a product */
+    const char *stream;        /* PIPELINE: name of its draws, "channels/<id>" unless renamed */
+    const pc_conduct *conduct; /* PIPELINE: its demand, of one that never leaves */
+    const pc_sellers *sellers; /* PIPELINE: instead of the conduct's leads or deals; or NULL */
 } pc_channel;
+
+/** Whether its sales are simulated deal by deal. */
+static inline bool pc_channel_is_below(const pc_channel *channel)
+{
+    return channel->type == PC_CHANNEL_PARTNERS || channel->type == PC_CHANNEL_PIPELINE;
+}
 
 /** Whether partners have a part in the channel's sales. */
 static inline bool pc_channel_has_credit(const pc_channel *channel)

@@ -4,19 +4,18 @@
 
 #include <string.h>
 
-static const char *const types[] = { "share", "amount", "partners" };
-static const char *const later_types[] = { "pipeline", "agreement" };
+static const char *const types[] = { "share", "amount", "partners", "pipeline" };
+static const char *const later_types[] = { "agreement" };
 
 /* Reads the type's word alone, so that what else is said fits it; a later type says E0290. */
 static bool read_type(pc_reader *reader, const pc_json *node, pc_channel *channel)
 {
     const pc_json *type = pc_json_get(node, "type");
     if (!type) {
-        pc_json_key_error(
-            reader->diags, node, "E0202",
-            "\"share\" of the total revenue, an \"amount\" of its own, or what its "
-            "\"partners\" sell",
-            "a channel needs \"type\"");
+        pc_json_key_error(reader->diags, node, "E0202",
+                          "\"share\" of the total revenue, an \"amount\" of its own, what its "
+                          "\"partners\" sell, or the deals of a \"pipeline\"",
+                          "a channel needs \"type\"");
         return false;
     }
     const size_t none = PC_COUNT(types);
@@ -28,28 +27,47 @@ static bool read_type(pc_reader *reader, const pc_json *node, pc_channel *channe
 }
 
 /* What says how large it is belongs to its type alone. */
+static const struct {
+    const char *key;
+    pc_channel_type type;
+} owned[] = { { "share", PC_CHANNEL_SHARE },    { "revenue", PC_CHANNEL_AMOUNT },
+              { "leads", PC_CHANNEL_PIPELINE }, { "deals", PC_CHANNEL_PIPELINE },
+              { "acv", PC_CHANNEL_PIPELINE },   { "sellers", PC_CHANNEL_PIPELINE },
+              { "stream", PC_CHANNEL_PIPELINE } };
+
+static const char *sizes_of(pc_channel_type type)
+{
+    static const char *const words[] = {
+        "a channel of type \"share\" has \"share\"",
+        "a channel of type \"amount\" has \"revenue\"",
+        "a channel of type \"partners\" has what its cohorts and partners sell",
+        "a channel of type \"pipeline\" has \"leads\", \"deals\" or \"sellers\""
+    };
+    return words[type];
+}
+
 static void check_keys(pc_reader *reader, const pc_json *node, pc_channel_type type)
 {
-    static const char *const owned[] = { "share", "revenue" };
-    const pc_key keys[] = { { owned[0], type == PC_CHANNEL_SHARE ? PC_MUST : PC_MAY },
-                            { owned[1], type == PC_CHANNEL_AMOUNT ? PC_MUST : PC_MAY },
+    const pc_key keys[] = { { "share", type == PC_CHANNEL_SHARE ? PC_MUST : PC_MAY },
+                            { "revenue", type == PC_CHANNEL_AMOUNT ? PC_MUST : PC_MAY },
                             { "type", PC_MAY },
                             { "route", PC_MAY },
                             { "fee", PC_MAY },
                             { "credit", PC_MAY },
                             { "commission", PC_MAY },
-                            { "product", PC_MAY } };
+                            { "product", PC_MAY },
+                            { "leads", PC_MAY },
+                            { "deals", PC_MAY },
+                            { "acv", PC_MAY },
+                            { "sellers", PC_MAY },
+                            { "stream", PC_MAY } };
     pc_read_keys(reader, node, "a channel", keys, PC_COUNT(keys));
     for (size_t i = 0; i < PC_COUNT(owned); i++) {
-        const pc_json *wrong = (int)i == (int)type ? NULL : pc_json_get(node, owned[i]);
-        if (!wrong) continue;
-        pc_json_key_error(
-            reader->diags, wrong, "E0201",
-            type == PC_CHANNEL_PARTNERS
-                ? "a channel of type \"partners\" has what its cohorts and partners sell"
-                : pc_help(reader, "a channel of type \"%s\" has \"%s\"", types[type],
-                          owned[type]),
-            "\"%s\" belongs to channels of type \"%s\"", owned[i], types[i]);
+        const pc_json *wrong = owned[i].type == type ? NULL : pc_json_get(node, owned[i].key);
+        if (wrong)
+            pc_json_key_error(reader->diags, wrong, "E0201", sizes_of(type),
+                              "\"%s\" belongs to channels of type \"%s\"", owned[i].key,
+                              types[owned[i].type]);
     }
 }
 
@@ -151,7 +169,7 @@ void pc_read_channels(pc_reader *reader)
     const pc_entities found = pc_read_entities(reader, map, "channels");
     pc_channel *list = PC_NEW_ARRAY(reader->arena, pc_channel, found.n + 1);
     for (size_t i = 0; i < found.n && list; i++) read_channel(reader, found.items[i], &list[i]);
-    reader->programme->channels = list;
+    reader->programme->channels = reader->channels = list;
     reader->programme->n_channels = list ? found.n : 0;
     if (list) pc_read_opening(reader, list);
     if (map && map->kind == PC_JSON_OBJECT && found.n == 0)

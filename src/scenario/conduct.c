@@ -97,7 +97,7 @@ static void read_dormancy(pc_reader *reader, const pc_json *node, pc_conduct *co
 
 /* ---- demand ---- */
 
-static int read_ramp(pc_reader *reader, const pc_json *demand)
+int pc_read_ramp(pc_reader *reader, const pc_json *demand)
 {
     static const pc_key keys[] = { { "linear_months", PC_MUST } };
     const pc_json *ramp = pc_json_get(demand, "ramp");
@@ -129,7 +129,7 @@ static void read_deals(pc_reader *reader, const pc_json *deals, pc_conduct *cond
                                    { "dispersion", PC_MAY } };
     if (!pc_read_keys(reader, deals, "deals", keys, PC_COUNT(keys))) return;
     conduct->deals = pc_read_optional_level(reader, deals, "per_month", PC_UNIT_COUNT);
-    conduct->ramp_months = read_ramp(reader, deals);
+    conduct->ramp_months = pc_read_ramp(reader, deals);
     conduct->dispersion = read_dispersion(reader, pc_json_get(deals, "dispersion"));
 }
 
@@ -144,7 +144,7 @@ static void read_leads(pc_reader *reader, const pc_json *leads, pc_conduct *cond
     const pc_json *cycle = pc_json_get(leads, "cycle");
     conduct->leads = pc_read_optional_level(reader, leads, "per_month", PC_UNIT_COUNT);
     conduct->win_rate = pc_read_optional_level(reader, leads, "win_rate", PC_UNIT_FRACTION);
-    conduct->ramp_months = read_ramp(reader, leads);
+    conduct->ramp_months = pc_read_ramp(reader, leads);
     conduct->dispersion = read_dispersion(reader, pc_json_get(leads, "dispersion"));
     if (cycle) conduct->cycle = pc_read_random(reader, cycle, PC_UNIT_MONTHS, PC_EACH_DEAL);
     if (cycle && !conduct->win_rate)
@@ -168,7 +168,7 @@ static void check_demand(pc_reader *reader, const pc_json *deals, const pc_json 
     conduct->deals = of_deals->deals;
 }
 
-static void read_demand(pc_reader *reader, const pc_json *node, pc_conduct *conduct)
+void pc_read_demand(pc_reader *reader, const pc_json *node, pc_conduct *conduct)
 {
     const pc_json *deals = pc_json_get(node, "deals"), *leads = pc_json_get(node, "leads");
     pc_conduct of_deals = { 0 };
@@ -179,7 +179,7 @@ static void read_demand(pc_reader *reader, const pc_json *node, pc_conduct *cond
 
 /* ---- what a deal is worth ---- */
 
-static void read_acv(pc_reader *reader, const pc_conduct_of *of, pc_conduct *conduct)
+void pc_read_deal_value(pc_reader *reader, const pc_conduct_of *of, pc_conduct *conduct)
 {
     const pc_json *acv = pc_json_get(of->node, "acv");
     if (acv) {
@@ -246,8 +246,8 @@ const pc_conduct *pc_read_conduct(pc_reader *reader, const pc_conduct_of *of)
     read_activation(reader, of->node, conduct);
     read_dormancy(reader, of->node, conduct);
     read_productivity(reader, of, conduct);
-    read_demand(reader, of->node, conduct);
-    if (!of->states_revenue) read_acv(reader, of, conduct);
+    pc_read_demand(reader, of->node, conduct);
+    if (!of->states_revenue) pc_read_deal_value(reader, of, conduct);
     read_certifications(reader, of->node, conduct);
     read_customers(reader, of->node, conduct);
     pc_read_exits(reader, pc_json_get(of->node, "exit"), conduct);

@@ -21,6 +21,12 @@ extern const pc_key pc_conduct_keys[PC_N_CONDUCT_KEYS];
 /** Reads it; never NULL but without memory. */
 const pc_conduct *pc_read_conduct(pc_reader *reader, const pc_conduct_of *of);
 
+/** Its parts that channels of the vendor's own have, too: "leads" and "deals", "acv", "ramp"
+ *  (0: none). */
+void pc_read_demand(pc_reader *reader, const pc_json *node, pc_conduct *conduct);
+void pc_read_deal_value(pc_reader *reader, const pc_conduct_of *of, pc_conduct *conduct);
+int pc_read_ramp(pc_reader *reader, const pc_json *object);
+
 /** "exit" into the conduct (exits.c). */
 void pc_read_exits(pc_reader *reader, const pc_json *exit, pc_conduct *conduct);
 

@@ -30,8 +30,9 @@ typedef struct pc_reader {
     bool shares_unknown; /* a channel's type could not be read: sums of shares say nothing */
 
     pc_scope scope;
-    pc_named *named; /* the assumptions, sorted by id: scope.n of them */
-    size_t *open;    /* those being read now, outermost first: a cycle comes back to one */
+    pc_channel *channels; /* the programme's, while more is read of them */
+    pc_named *named;      /* the assumptions, sorted by id: scope.n of them */
+    size_t *open;         /* those being read now, outermost first: a cycle comes back to one */
     size_t n_open;
 
     pc_named_draw *draws;
@@ -153,7 +154,8 @@ void pc_read_revenue(pc_reader *reader);
 void pc_read_commissions(pc_reader *reader);
 void pc_read_products(pc_reader *reader);
 void pc_read_channels(pc_reader *reader);
-void pc_read_opening(pc_reader *reader, pc_channel *channels); /* into the channels */
+void pc_read_opening(pc_reader *reader, pc_channel *channels);   /* into the channels */
+void pc_read_pipelines(pc_reader *reader, pc_channel *channels); /* after the budget */
 void pc_check_shares(pc_reader *reader);
 void pc_read_budget(pc_reader *reader);
 void pc_read_ladders(pc_reader *reader);

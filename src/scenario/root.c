@@ -182,6 +182,7 @@ void pc_read_programme(pc_reader *reader)
     pc_read_channels(reader);
     pc_check_shares(reader);
     pc_read_budget(reader);
+    pc_read_pipelines(reader, reader->channels);
     pc_read_sets(reader);
     pc_read_cohorts(reader);
     pc_read_partners(reader);

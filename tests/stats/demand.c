@@ -79,6 +79,53 @@ static void leads_of_who_leaves_are_lost(void **state)
     pc_results_free(results);
 }
 
+/* ---- pipelines ---- */
+
+/* A channel's own leads: Poisson in, Poisson out two months later. Of many in a month, too. */
+static void pipelines_close_their_leads(void **state)
+{
+    (void)state;
+    pc_results *results = run_of(
+        "\"channels\":{\"direct\":{\"type\":\"pipeline\",\"acv\":1000,\"leads\":{\"per_month\":"
+        "40,"
+        "\"win_rate\":0.25,\"cycle\":2}},\"web\":{\"type\":\"pipeline\",\"acv\":10,\"deals\":{"
+        "\"per_month\":{\"by_month\":[1300,0,10]}}}}",
+        "\"leads.channel.direct@m5\",\"deals.channel.*@m*\",\"bookings.channel.web@m1\"");
+    check_poisson(in_month(results, "leads.channel.direct", 5), 40);
+    for (int month = 3; month <= 24; month += 3)
+        check_poisson(in_month(results, "deals.channel.direct", month), 10);
+    check_poisson(in_month(results, "deals.channel.web", 1), 1300);
+    check_poisson(in_month(results, "deals.channel.web", 3), 10);
+    check_within(in_month(results, "bookings.channel.web", 1)->stats[PC_MEAN], 13000, 4, "web");
+    assert_true(in_month(results, "deals.channel.direct", 2)->stats[PC_MEAN].value == 0);
+    assert_true(in_month(results, "deals.channel.web", 2)->stats[PC_MEAN].value == 0);
+    pc_results_free(results);
+}
+
+/* Two trained sellers, four new ones from month 4 on who take four months, one who goes. */
+static void sellers_learn(void **state)
+{
+    (void)state;
+    pc_results *results = run_of(
+        "\"budget\":{\"ae\":{\"heads\":{\"by_month\":[2,2,2,6,6,6,6,6,5]},\"cost_per_head\":"
+        "120000}},\"channels\":{\"direct\":{\"type\":\"pipeline\",\"acv\":{\"lognormal\":{"
+        "\"mean\":50000,\"cv\":0.5},\"each\":\"deal\"},\"sellers\":{\"line\":\"ae\",\"quota\":"
+        "600000,"
+        "\"attainment\":0.5,\"ramp\":{\"linear_months\":4}}}}",
+        "\"deals.total@m*\",\"bookings.total@m*\",\"cost.budget@m5\"");
+    static const double trained[] = { 2, 2, 2, 3, 4, 5, 6, 6, 5, 5 };
+    for (int month = 1; month <= 10; month++) {
+        const double deals = trained[month - 1] * 600000 * 0.5 / 12 / 50000;
+        check_poisson(in_month(results, "deals.total", month), deals);
+        const pc_metric *bookings = in_month(results, "bookings.total", month);
+        check_within(bookings->stats[PC_MEAN], deals * 50000, 4, "bookings");
+        /* compound Poisson: variance = mean number x (sd^2 + mean^2) */
+        check_within(bookings->stats[PC_SD], 50000 * sqrt(deals * 1.25), 4, "their spread");
+    }
+    CHECK_CLOSE(in_month(results, "cost.budget", 5)->at_means, 60000, 0, 0);
+    pc_results_free(results);
+}
+
 /* ---- the market ---- */
 
 #define MONTHLY(formula)                                                                       \
@@ -192,6 +239,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deals_are_thinned_and_delayed_leads),
         cmocka_unit_test(leads_of_who_leaves_are_lost),
+        cmocka_unit_test(pipelines_close_their_leads),
+        cmocka_unit_test(sellers_learn),
         cmocka_unit_test(a_market_drifts),
         cmocka_unit_test(regimes_come_to_rest),
         cmocka_unit_test(regimes_start_where_they_are_said_to),
