@@ -130,10 +130,10 @@ static pc_node opening_customers(const roll *r, const pc_opening *opening, pc_no
     return pc_dag_is_number(dag_of(r), amount, 0) ? amount : deals(r, amount, 0);
 }
 
-/* New customers of a month: the deals of partners one by one, or as the sales imply. */
+/* New customers of a month: the deals where they are simulated, or as the sales imply. */
 static pc_node new_customers(const roll *r, size_t channel_id, int month)
 {
-    if (r->ledger->programme->channels[channel_id].type == PC_CHANNEL_PARTNERS)
+    if (pc_channel_is_below(&r->ledger->programme->channels[channel_id]))
         return pc_measure_deals_below(r->ledger, channel_id, (pc_span) { month, month });
     return deals(r, pc_flow_between(dag_of(r), &r->ledger->channel[channel_id], month, month),
                  month);
