@@ -242,7 +242,9 @@ static pc_node happens(pc_values *values, const pc_expr *expr, int year, int mon
         pc_dag_mul(dag, chance, constant(values, (double)onset.upto / onset.of));
     const pc_node lasts = pc_dag_sub(dag, pc_dag_op(dag, PC_TAPE_LT, u, upto, 0),
                                      pc_dag_op(dag, PC_TAPE_LT, u, from, 0));
-    const pc_node mean = pc_dag_sub(dag, upto, from);
+    pc_node mean = pc_dag_sub(dag, upto, from);
+    if (expr->is_hazard)
+        mean = pc_dag_op(dag, PC_TAPE_DIV, mean, pc_dag_complement(dag, from), 0);
     return pc_dag_cases(dag, lasts, mean, mean);
 }
 

@@ -104,7 +104,9 @@ struct pc_expr {
         n_months; /* RAMP: index from 0; the value is args[0] before, args[1] after. EVENT */
     const pc_chain *chain; /* STATE, REGIME */
     int duration;          /* EVENT: months */
-    int elapsed; /* BY_YEAR: months of the first (fiscal) year that are over at the start */
+    bool is_hazard; /* EVENT of one month: at plan and means the chance given that it did not
+                       happen before */
+    int elapsed;    /* BY_YEAR: months of the first (fiscal) year that are over at the start */
     size_t n_args;
     const pc_expr **args;
 };

@@ -130,6 +130,6 @@ void pc_read_partners(pc_reader *reader)
         pc_read_entities(reader, pc_json_get(reader->root, "partners"), "partners");
     pc_partner *list = PC_NEW_ARRAY(reader->arena, pc_partner, found.n + 1);
     for (size_t i = 0; i < found.n && list; i++) read_partner(reader, found.items[i], &list[i]);
-    reader->programme->partners = list;
+    reader->programme->partners = reader->partners = list;
     reader->programme->n_partners = list ? found.n : 0;
 }

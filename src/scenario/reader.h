@@ -31,6 +31,7 @@ typedef struct pc_reader {
 
     pc_scope scope;
     pc_channel *channels; /* the programme's, while more is read of them */
+    pc_partner *partners; /* likewise */
     pc_named *named;      /* the assumptions, sorted by id: scope.n of them */
     size_t *open;         /* those being read now, outermost first: a cycle comes back to one */
     size_t n_open;
@@ -162,6 +163,7 @@ void pc_read_ladders(pc_reader *reader);
 void pc_warn_of_ladders(pc_reader *reader);   /* what their partners make of them */
 void pc_read_cohorts(pc_reader *reader);      /* and opening.partners */
 void pc_read_partners(pc_reader *reader);     /* named ones */
+void pc_read_events(pc_reader *reader);       /* changes what they meet */
 void pc_check_commissions(pc_reader *reader); /* against those who are paid by them */
 void pc_read_sets(pc_reader *reader);
 void pc_read_roi(pc_reader *reader);

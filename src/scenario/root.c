@@ -21,7 +21,7 @@ static const pc_key root_keys[] = {
     { "products", PC_MAY },   { "opening", PC_MAY },
     { "cohorts", PC_MAY },    { "partners", PC_MAY },
     { "ladders", PC_MAY },    { "agreements", PC_LATER },
-    { "mdf", PC_LATER },      { "events", PC_LATER },
+    { "mdf", PC_LATER },      { "events", PC_MAY },
     { "cases", PC_MAY },      { "lint", PC_MAY },
 };
 
@@ -186,6 +186,7 @@ void pc_read_programme(pc_reader *reader)
     pc_read_sets(reader);
     pc_read_cohorts(reader);
     pc_read_partners(reader);
+    pc_read_events(reader);
     pc_check_commissions(reader);
     pc_read_roi(reader);
     pc_check_streams(reader);

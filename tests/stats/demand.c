@@ -126,6 +126,57 @@ static void sellers_learn(void **state)
     pc_results_free(results);
 }
 
+/* ---- events ---- */
+
+/* Half the demand for three months of five in which it may begin; the fee doubles with it. */
+static void events_meet_demand_and_fees(void **state)
+{
+    (void)state;
+    pc_results *results = run_of(
+        "\"channels\":{\"direct\":{\"type\":\"pipeline\",\"acv\":1000,\"deals\":{\"per_month\":"
+        "40},"
+        "\"fee\":\"5%\"},\"web\":{\"type\":\"pipeline\",\"acv\":10,\"deals\":{\"per_month\":4}}"
+        "},"
+        "\"events\":{\"rival\":{\"probability\":0.4,\"window\":{\"from\":3,\"to\":7},"
+        "\"duration\":3,"
+        "\"effect\":{\"demand\":0.5},\"channels\":[\"direct\"]},\"rise\":{\"probability\":0.4,"
+        "\"month\":12,\"effect\":{\"fee\":2}}}",
+        "\"deals.channel.*@m*\",\"cost.marketplace_fee@m*\"");
+    static const int lasting[24] = { 0, 0, 1, 2, 3, 3, 3, 2, 1 };
+    for (int month = 1; month <= 24; month++) {
+        const double mean = 40 * (1 - 0.5 * 0.4 * lasting[month - 1] / 5);
+        const pc_metric *deals = in_month(results, "deals.channel.direct", month);
+        check_within(deals->stats[PC_MEAN], mean, 4, "deals under a rival");
+        CHECK_CLOSE(deals->at_means, mean, 1e-9, 0);
+        check_poisson(in_month(results, "deals.channel.web", month), 4);
+    }
+    const pc_metric *fee = in_month(results, "cost.marketplace_fee", 20);
+    check_within(fee->stats[PC_MEAN], 40 * 1000 * 0.05 * 1.4, 4, "fee");
+    pc_results_free(results);
+}
+
+/* A named partner that may be lost in months 4 to 8, and leaves by itself with 2 % a month. */
+static void partners_are_lost(void **state)
+{
+    (void)state;
+    pc_results *results = run_of("\"channels\":{\"si\":{\"type\":\"partners\"}},\"partners\":{"
+                                 "\"big\":{\"channel\":\"si\",\"acv\":100,"
+                                 "\"deals\":{\"per_month\":5},\"exit\":{\"per_month\":0.02}}},"
+                                 "\"events\":{\"loss\":{\"probability\":"
+                                 "0.6,\"window\":{\"from\":4,\"to\":8},\"loses\":\"big\"}}",
+                                 "\"deals.total@m*\"");
+    double stays = 1;
+    for (int month = 1; month <= 24; month++) {
+        const int over = month < 4 ? 0 : month < 8 ? month - 3 : 5;
+        const double mean = 5 * stays * (1 - 0.6 * over / 5);
+        const pc_metric *deals = in_month(results, "deals.total", month);
+        check_within(deals->stats[PC_MEAN], mean, 4, "deals of one that may be lost");
+        CHECK_CLOSE(deals->at_means, mean, 1e-9, 0);
+        stays *= 0.98;
+    }
+    pc_results_free(results);
+}
+
 /* ---- the market ---- */
 
 #define MONTHLY(formula)                                                                       \
@@ -241,6 +292,8 @@ int main(void)
         cmocka_unit_test(leads_of_who_leaves_are_lost),
         cmocka_unit_test(pipelines_close_their_leads),
         cmocka_unit_test(sellers_learn),
+        cmocka_unit_test(events_meet_demand_and_fees),
+        cmocka_unit_test(partners_are_lost),
         cmocka_unit_test(a_market_drifts),
         cmocka_unit_test(regimes_come_to_rest),
         cmocka_unit_test(regimes_start_where_they_are_said_to),
