@@ -54,7 +54,8 @@ typedef struct pc_explained_metric {
 /** One partner that was there, whether its entries were asked for or not. */
 typedef struct pc_explained_partner {
     const char *name;                   /* "cohorts/si/2025-03/2" */
-    int joined, left;                   /* months from 0; left -1: still there at the end */
+    int joined, left;                   /* months from 0, joined below 0: of the opening
+                                           roster; left -1: still there at the end */
     int works;                          /* first month of work; -1: none within the horizon */
     double productivity;                /* 1: the cohort's mean where it is so stated */
     const char *tier;                   /* at the end, or when it left; "" without a ladder */

@@ -16,7 +16,6 @@ static bool has_conduct(const pc_programme *programme)
 /* What is read and cannot be simulated yet. */
 static const char *beyond(const pc_programme *programme, const pc_kind *kind)
 {
-    if (kind->certification_months) return "certifications that run out";
     if (kind->ladder != PC_NONE && programme->ladders[kind->ladder].n_tiers > PC_TIERS_MAX)
         return "a ladder of more than 16 tiers";
     for (size_t k = 0; k < kind->n_components; k++) {
@@ -29,16 +28,22 @@ static const char *beyond(const pc_programme *programme, const pc_kind *kind)
     return NULL;
 }
 
-/* ...of the programme itself. */
-static const char *beyond_kinds(const pc_programme *programme)
+/* Whether their customers stay for a time that nothing asks for. */
+static bool stays_unasked(const pc_people *people, size_t kind, const pc_conduct *conduct)
 {
-    if (programme->n_incumbents > 0) return "an opening roster (/opening/partners)";
+    return conduct && conduct->lifetime_months && !people->kinds[kind].lifetime;
+}
+
+/* ...of the programme itself. */
+static const char *beyond_kinds(const pc_programme *programme, const pc_people *people)
+{
+    static const char what[] = "how long customers stay of partners who are not tested on them";
     for (size_t i = 0; i < programme->n_cohorts; i++)
-        if (programme->cohorts[i].conduct && programme->cohorts[i].conduct->lifetime_months)
-            return "how long the customers of partners stay";
+        if (stays_unasked(people, people->kind_of_cohort[i], programme->cohorts[i].conduct))
+            return what;
     for (size_t i = 0; i < programme->n_partners; i++)
-        if (programme->partners[i].conduct && programme->partners[i].conduct->lifetime_months)
-            return "how long the customers of partners stay";
+        if (stays_unasked(people, people->kind_of_partner[i], programme->partners[i].conduct))
+            return what;
     return NULL;
 }
 
@@ -47,7 +52,7 @@ static pc_status refuse_beyond(const pc_ledger *ledger, const pc_people *people,
 {
     const pc_programme *programme = ledger->programme;
     pc_status status = PC_OK;
-    const char *whole = beyond_kinds(programme);
+    const char *whole = beyond_kinds(programme, people);
     if (whole) {
         pc_diag_add(diags, PC_ERROR, "E0290", &(pc_place) { .file = programme->name },
                     "this version reads it, and cannot simulate it yet",

@@ -44,7 +44,8 @@ void pc_people_capacity(builder *b, bool expected)
     double most = 0;
     for (size_t k = 0; k < p->n_kinds; k++)
         if (p->kinds[k].meets)
-            most += expected ? p->n_months + 1 : most_joining(b, &p->kinds[k]);
+            most += (double)p->kinds[k].n_incumbents +
+                    (expected ? p->n_months + 1 : most_joining(b, &p->kinds[k]));
     p->capacity = most < 1e9 ? (size_t)most : (size_t)1000000000;
 }
 

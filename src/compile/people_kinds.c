@@ -92,6 +92,25 @@ static pc_pop_sums new_sums(builder *b, size_t ladder)
     return sums;
 }
 
+static bool has_customers(const pc_tier_test *test)
+{
+    for (size_t i = 0; i < test->n; i++)
+        for (size_t k = 0; k < test->clauses[i].n; k++)
+            if (test->clauses[i].conditions[k].metric == PC_TEST_CUSTOMERS) return true;
+    return false;
+}
+
+/* Whether some tier is tested on customers that are still there. */
+static bool asks_for_customers(const pc_programme *programme, size_t ladder_id)
+{
+    const pc_ladder *ladder = ladder_id == PC_NONE ? NULL : &programme->ladders[ladder_id];
+    for (size_t t = 0; ladder && t < ladder->n_tiers; t++)
+        if (has_customers(&ladder->tiers[t].qualify) ||
+            has_customers(&ladder->tiers[t].maintain))
+            return true;
+    return false;
+}
+
 /* What a conduct says, whoever it is of. */
 static void build_conduct(builder *b, pc_kind *kind, const pc_conduct *from)
 {
@@ -113,6 +132,10 @@ static void build_conduct(builder *b, pc_kind *kind, const pc_conduct *from)
     kind->win_rate = levels_of(b, from->win_rate, value);
     kind->certifications = levels_of(b, from->certifications, value);
     kind->certification_months = from->certification_months;
+    if (from->certification_months < b->ledger->n_months)
+        kind->n_held_rows = (size_t)from->certification_months;
+    if (asks_for_customers(b->ledger->programme, from->ladder_id))
+        kind->lifetime = levels_of(b, from->lifetime_months, value);
     if (from->win_rate) pc_waits_build(b->ledger, b->keep, kind, &from->cycle);
     build_exit(b, kind, from);
     if (kind->ladder != PC_NONE) build_multipliers(b, kind);
@@ -137,6 +160,33 @@ static pc_levels stock_levels(builder *b, const pc_cohort *cohort)
     for (int m = 0; m < b->ledger->n_months && levels && close; m++)
         levels[m] = pc_people_param(b, close[m], PC_PARAM_VALUE);
     return levels;
+}
+
+static int at_most(int x, int most)
+{
+    return x < most ? x : most;
+}
+
+/* The rows of the opening roster that are of the cohort: they stand together. */
+static void build_incumbents(builder *b, pc_kind *kind, size_t cohort_id)
+{
+    const pc_programme *programme = b->ledger->programme;
+    const pc_incumbent *rows = programme->incumbents;
+    size_t first = 0, n = 0;
+    while (first < programme->n_incumbents && rows[first].cohort_id < cohort_id) first++;
+    while (first + n < programme->n_incumbents && rows[first + n].cohort_id == cohort_id) n++;
+    pc_pop_incumbent *list = PC_NEW_ARRAY(b->keep, pc_pop_incumbent, n + 1);
+    for (size_t i = 0; i < n && list; i++) {
+        const pc_incumbent *row = &rows[first + i];
+        const int valid = kind->certification_months;
+        list[i] = (pc_pop_incumbent) {
+            .row = row,
+            .stream = pc_stream(row->stream),
+            .certified_months = valid ? at_most(valid, row->months) : row->history_months,
+        };
+    }
+    kind->incumbents = list;
+    kind->n_incumbents = list ? n : 0;
 }
 
 static void build_cohort(builder *b, pc_kind *kind, const pc_cohort *cohort)
@@ -193,6 +243,8 @@ static void finish_kind(builder *b, size_t *number, size_t channel_id, const cha
     kind->meets = kind->stock || kind->referral ||
                   (kind->ladder != PC_NONE && b->ladders[kind->ladder].ranked);
     kind->closing_rows = kind->rate_rows + kind->n_components;
+    kind->held_rows = kind->closing_rows + (size_t)kind->closing_months;
+    kind->customer_rows = kind->held_rows + kind->n_held_rows;
     kind->changes = changes_of(b, kind);
     *number = b->people->population.n_kinds++;
 }
@@ -231,6 +283,7 @@ void pc_people_kinds(builder *b)
     for (size_t i = 0; i < programme->n_cohorts && !b->keep->failed; i++) {
         if (!programme->cohorts[i].conduct) continue;
         build_cohort(b, &p->kinds[p->population.n_kinds], &programme->cohorts[i]);
+        build_incumbents(b, &p->kinds[p->population.n_kinds], i);
         finish_kind(b, &p->kind_of_cohort[i], programme->cohorts[i].channel_id,
                     programme->cohorts[i].stream);
     }

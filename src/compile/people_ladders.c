@@ -12,6 +12,7 @@ static pc_pop_condition condition_of(builder *b, const pc_windows *windows,
     const bool money = from->metric == PC_TEST_BOOKINGS;
     return (pc_pop_condition) {
         .metric = from->metric,
+        .trailing_months = from->trailing_months,
         .begin = pc_windows_begin(windows, from),
         .min = levels_times(b, from->min, money ? PC_PARAM_MINOR : PC_PARAM_VALUE, factor),
         .level = levels_of(b, from->level, PC_PARAM_VALUE),

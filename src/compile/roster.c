@@ -57,11 +57,22 @@ static void step_by_month(const builder *b)
         b->close[m] = whole(b, b->cohort->stock.by_month, m);
 }
 
+/* Of partners one by one, those whom the opening roster lists. */
+static pc_node listed(const builder *b)
+{
+    const pc_programme *programme = b->ledger->programme;
+    const size_t id = (size_t)(b->cohort - programme->cohorts);
+    double n = 0;
+    for (size_t i = 0; i < programme->n_incumbents; i++)
+        n += programme->incumbents[i].cohort_id == id;
+    return pc_dag_constant(dag_of(b), n);
+}
+
 static builder begin(pc_ledger *ledger, const pc_cohort *cohort)
 {
     builder b = { .ledger = ledger, .cohort = cohort };
     b.close = PC_NEW_ARRAY(dag_of(&b)->arena, pc_node, (size_t)ledger->n_months);
-    if (b.close) b.opening = whole(&b, cohort->opening, 0);
+    if (b.close) b.opening = cohort->conduct ? listed(&b) : whole(&b, cohort->opening, 0);
     return b;
 }
 

@@ -12,6 +12,21 @@ LANE_FN lane whole_above(lane x)
     return near + lane_select(lane_lt(near, x), lane_set(1.0), lane_set(0.0));
 }
 
+/* Whoever has sold something before the start was activated. */
+LANE_FN bool has_sold(const member *p)
+{
+    return p->opening && p->opening->row->bookings_amt > 0;
+}
+
+/* Its delay is over in that month at the latest. */
+STAGE void start_by(const member *p, int month)
+{
+    const int trained = p->entry + p->kind->onboarding_months;
+    const lane latest = lane_set((double)(trained > month ? trained : month));
+    double *from = row_of(p, ROW_FROM);
+    EACH_LANE(i) lane_store(from + i, lane_min(lane_load(from + i), latest));
+}
+
 /* The first month of work, the first that is at least the delay away from the end of
  * onboarding; never for those that are not activated. Expected: the part of them that is, at
  * once on average. */
@@ -27,8 +42,12 @@ STAGE void plan_start(const chunk *c, const member *p)
         lane_store(from + i,
                    lane_load(from + i) + lane_max(whole_above(lane_load(u + i)), zero));
     }
+    if (has_sold(p)) {
+        start_by(p, 0);
+        return;
+    }
     if (!kind->activation) return;
-    const double *part = level_row(c, kind->activation, p->entry);
+    const double *part = level_row(c, kind->activation, p->first);
     double *ever = row_of(p, ROW_PART);
     if (c->expected) {
         EACH_LANE(i) lane_store(ever + i, lane_load(part + i));
@@ -71,9 +90,8 @@ STAGE void sleep_or_wake(const chunk *c, const member *p, int month)
 }
 
 /* Works: there, started, awake. */
-STAGE void attend(const chunk *c, const member *p, int month)
+STAGE void work_if_awake(const member *p, int month)
 {
-    if (p->kind->dormancy && month > p->entry) sleep_or_wake(c, p, month);
     const lane zero = lane_set(0.0), now = lane_set((double)month);
     const double *alive = row_of(p, ROW_ALIVE), *from = row_of(p, ROW_FROM);
     const double *awake = row_of(p, ROW_AWAKE), *part = row_of(p, ROW_PART);
@@ -84,6 +102,12 @@ STAGE void attend(const chunk *c, const member *p, int month)
         lane_store(works + i,
                    lane_select(is, lane_load(awake + i) * lane_load(part + i), zero));
     }
+}
+
+STAGE void attend(const chunk *c, const member *p, int month)
+{
+    if (p->kind->dormancy && month > p->entry) sleep_or_wake(c, p, month);
+    work_if_awake(p, month);
 }
 
 #endif

@@ -25,6 +25,8 @@ enum {
     ROW_HAZARD,     /* of its tier, this month's */
     ROW_FAILED,     /* reviews failed in a row */
     ROW_SAFE,       /* month from which it may be demoted */
+    ROW_HELD,       /* certifications that are valid */
+    ROW_CUSTOMERS,  /* that are still there, where they have a lifetime */
     ROW_PASSED,     /* bits: of each tier whose tests hold at the review */
     ROW_KEPT,       /* bits: of all ones where the tests of the present tier do */
     ROW_TOTAL,      /* running totals since the entry, one a flow */
@@ -73,8 +75,10 @@ typedef struct member {
     const pc_kind *kind;
     const pc_pop_ladder *ladder; /* NULL: none */
     uint64_t stream;
-    int entry;    /* month */
-    uint32_t nth; /* of that month, from 0 */
+    int entry;                       /* month; of those of the opening roster before 0 */
+    int first;                       /* the first month of the horizon in which it is there */
+    uint32_t nth;                    /* of that month, or of the roster, from 0 */
+    const pc_pop_incumbent *opening; /* NULL: it joins later */
     double *state;
 } member;
 

@@ -4,6 +4,7 @@
 #define PC_POPULATION_DEALS_INL
 
 #include "population/draws.inl"
+#include "population/opening.inl"
 #include "population/witness.inl"
 
 /* The ramp where all trials are equally far: min(1, months at work / n). */
@@ -129,6 +130,25 @@ STAGE void sell_as_stated(const chunk *c, const member *p, int month)
     add_weighted(sum_row(c, p->kind->sums.bookings, month), row_of(p, ROW_ALIVE), amount);
 }
 
+/* One that is earned in a month is valid in as many as the plan says, that month included. */
+STAGE void hold_certifications(const member *p, int month, const double *earned)
+{
+    const int valid = p->kind->certification_months, from = month - valid;
+    double *held = row_of(p, ROW_HELD);
+    add_row(held, earned);
+    if (valid == 0) return;
+    double *slot =
+        p->kind->n_held_rows ? row_of(p, p->kind->held_rows + (size_t)(month % valid)) : NULL;
+    if (from >= 0) {
+        EACH_LANE(i) lane_store(held + i, lane_load(held + i) - lane_load(slot + i));
+    } else if (p->opening) {
+        const lane expired = shown_before(p, PC_FLOW_CERTIFICATIONS, from) -
+                             shown_before(p, PC_FLOW_CERTIFICATIONS, from - 1);
+        EACH_LANE(i) lane_store(held + i, lane_load(held + i) - expired);
+    }
+    if (slot) EACH_LANE(i) lane_store(slot + i, lane_load(earned + i));
+}
+
 /* Certifications are earned from the entry on, at work or not. */
 STAGE void certify(const chunk *c, const member *p, int month)
 {
@@ -137,6 +157,7 @@ STAGE void certify(const chunk *c, const member *p, int month)
     draw_level_count(c, earned, kind->certifications, p->stream, month, DRAW_CERTIFICATIONS);
     if (is_watched(c, p)) watch_count(c, p, month, PC_SEEN_CERTIFIED, earned);
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_CERTIFICATIONS), earned);
+    hold_certifications(p, month, earned);
     add_weighted(sum_row(c, kind->sums.certifications, month), row_of(p, ROW_ALIVE), earned);
 }
 

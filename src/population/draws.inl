@@ -22,8 +22,9 @@ enum {
     DRAW_DORMANCY,
     DRAW_TRANSITION,
     DRAW_REFERRAL,
-    DRAW_OF_DEAL = 16, /* and four for each further deal of the month: size, ., ., credit */
+    DRAW_OF_DEAL = 16, /* and four for each further deal: size, customer, ., credit */
     DRAWS_A_DEAL = 4,
+    DEAL_CUSTOMER = 1,
     DEAL_CREDIT = 3,
     DRAW_OF_LEAD = 1 << 18, /* and two for each further lead: win, cycle */
     DRAWS_A_LEAD = 2,
@@ -56,12 +57,13 @@ STAGE void turn_random(const chunk *c, double *u, const pc_pop_random *random, i
     }
 }
 
-/* What is drawn once for a partner, by the levels of the month in which it joins. */
+/* What is drawn once for a partner, by the levels of the month in which it joins; of those that
+ * are there already, of the first month. */
 STAGE void draw_random(const chunk *c, double *out, const pc_pop_random *random,
                        const member *p, uint32_t index)
 {
     if (random->table != PC_NONE && !c->expected) draw_row(c, out, p->stream, 0, index);
-    turn_random(c, out, random, p->entry);
+    turn_random(c, out, random, p->first);
 }
 
 /* exp(-mean) for a mean up to 700, relative error below 1e-14: e^r by its Taylor series to

@@ -40,6 +40,21 @@ static member new_member(const chunk *c, const pc_kind *kind, int month, uint32_
         .stream = kind->single ? kind->stream : pc_stream_nth(kind->stream, (uint32_t)month, n),
         .entry = month,
         .nth = n,
+        .first = month,
+        .state = state,
+    };
+}
+
+static member incumbent_member(const chunk *c, const pc_kind *kind, size_t i, double *state)
+{
+    const pc_pop_incumbent *opening = &kind->incumbents[i];
+    return (member) {
+        .kind = kind,
+        .ladder = kind->ladder == PC_NONE ? NULL : &c->population->ladders[kind->ladder],
+        .stream = opening->stream,
+        .nth = (uint32_t)i,
+        .entry = -opening->row->months,
+        .opening = opening,
         .state = state,
     };
 }

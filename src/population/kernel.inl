@@ -117,8 +117,7 @@ static void hand_over_sums(const workspace *w, const pc_population_order *o, siz
 static void live(const chunk *c, const member *p, const double *joins)
 {
     join(c, p, joins);
-    count_entry(c, p);
-    for (int month = p->entry; month < c->population->n_months; month++) {
+    for (int month = p->first; month < c->population->n_months; month++) {
         open_month(c, p, month);
         if (!any_above_zero(row_of(p, ROW_ALIVE))) return;
         work_month(c, p, month);
@@ -130,6 +129,11 @@ static void live(const chunk *c, const member *p, const double *joins)
 static void work_kind(const chunk *c, const workspace *w, const pc_kind *kind)
 {
     double *joins = work_row(c, WORK_B);
+    for (size_t i = 0; i < kind->n_incumbents; i++) {
+        const member p = incumbent_member(c, kind, i, w->state);
+        fill_row(joins, 1.0);
+        live(c, &p, joins);
+    }
     for (int month = 0; month < c->population->n_months; month++) {
         count_joining(c, kind, month, w->entries);
         for (uint32_t n = 0; take_nth(c, w->entries, n, joins); n++) {

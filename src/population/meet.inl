@@ -100,7 +100,25 @@ static void recruit(const chunk *c, crowd *w, const pc_kind *kind, int month,
         member *p = &w->members[w->n++];
         *p = new_member(c, kind, month, n, w->spare[--w->n_spare]);
         join(c, p, joins);
-        count_entry(c, p);
+    }
+}
+
+/* Those who are there at the start. */
+static void gather_incumbents(const chunk *c, crowd *w)
+{
+    double *joins = work_row(c, WORK_B);
+    for (size_t k = 0; k < c->population->n_kinds; k++) {
+        const pc_kind *kind = &c->population->kinds[k];
+        for (size_t i = 0; kind->meets && i < kind->n_incumbents; i++) {
+            if (w->n_spare == 0) {
+                w->overflowed = true;
+                return;
+            }
+            member *p = &w->members[w->n++];
+            *p = incumbent_member(c, kind, i, w->spare[--w->n_spare]);
+            fill_row(joins, 1.0);
+            join(c, p, joins);
+        }
     }
 }
 
@@ -321,6 +339,7 @@ static void spoil_sums(const chunk *c)
 static void work_crowd(const chunk *c, double *scratch)
 {
     crowd w = new_crowd(c->population, scratch);
+    gather_incumbents(c, &w);
     for (int month = 0; month < c->population->n_months && !w.overflowed; month++) {
         for (size_t k = 0; k < w.n; k++) open_month(c, &w.members[k], month);
         const size_t before = w.n;

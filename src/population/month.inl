@@ -4,8 +4,10 @@
 #define PC_POPULATION_MONTH_INL
 
 #include "population/attend.inl"
+#include "population/customers.inl"
 #include "population/joining.inl"
 #include "population/leads.inl"
+#include "population/opening.inl"
 #include "population/pay.inl"
 #include "population/review.inl"
 
@@ -22,14 +24,24 @@ STAGE void take_levels(const chunk *c, const member *p, int month)
     take_rates(c, p, month, tier);
 }
 
+STAGE void count_entry(const chunk *c, const member *p)
+{
+    const pc_pop_sums *sums = &p->kind->sums;
+    const double *alive = row_of(p, ROW_ALIVE);
+    add_row(sum_row(c, sums->recruited, p->entry), alive);
+    if (p->ladder)
+        add_by_tier(c, sums->entries, p->ladder->n_tiers, p->entry, row_of(p, ROW_TIER), alive);
+}
+
 /* The partner's own draws, when it joins; `joins` is how many of it there are: 1 or 0. */
 STAGE void join(const chunk *c, const member *p, const double *joins)
 {
     const pc_kind *kind = p->kind;
     memset(p->state, 0, pc_population_rows(c->population, kind) * PC_CHUNK * sizeof(double));
     EACH_LANE(i) lane_store(row_of(p, ROW_ALIVE) + i, lane_load(joins + i));
-    fill_row(row_of(p, ROW_TIER), (double)kind->first_tier);
-    fill_row(row_of(p, ROW_NEXT), (double)kind->first_tier);
+    const size_t tier = p->opening ? p->opening->row->tier : kind->first_tier;
+    fill_row(row_of(p, ROW_TIER), (double)tier);
+    fill_row(row_of(p, ROW_NEXT), (double)tier);
     fill_row(row_of(p, ROW_AWAKE), 1.0);
     fill_row(row_of(p, ROW_PART), 1.0);
     fill_row(row_of(p, ROW_MULTIPLIER), 1.0);
@@ -46,15 +58,10 @@ STAGE void join(const chunk *c, const member *p, const double *joins)
         EACH_LANE(i) lane_store(limit + i, zero - lane_log(one - lane_load(limit + i)));
     }
     plan_start(c, p);
-}
-
-STAGE void count_entry(const chunk *c, const member *p)
-{
-    const pc_pop_sums *sums = &p->kind->sums;
-    const double *alive = row_of(p, ROW_ALIVE);
-    add_row(sum_row(c, sums->recruited, p->entry), alive);
-    if (p->ladder)
-        add_by_tier(c, sums->entries, p->ladder->n_tiers, p->entry, row_of(p, ROW_TIER), alive);
+    if (p->opening)
+        take_opening(p);
+    else
+        count_entry(c, p);
     if (is_watched(c, p)) watch_entry(c, p);
 }
 
@@ -92,7 +99,7 @@ STAGE void open_month(const chunk *c, const member *p, int month)
         const double *next = row_of(p, ROW_NEXT);
         EACH_LANE(i) lane_store(tier + i, lane_load(next + i));
     }
-    if (month == p->entry || p->kind->changes[month]) take_levels(c, p, month);
+    if (month == p->first || p->kind->changes[month]) take_levels(c, p, month);
     if (month > p->entry) leave(c, p, month);
 }
 
@@ -110,6 +117,7 @@ STAGE void book(const chunk *c, const member *p, int month)
     else
         fill_row(work_row(c, WORK_COUNT), 0.0);
     sell(c, p, month);
+    if (p->kind->lifetime) serve_customers(c, p, month);
 }
 
 /* Everything between the exits and the review. */

@@ -4,7 +4,8 @@
 
 size_t pc_population_rows(const pc_population *population, const pc_kind *kind)
 {
-    size_t n = ROW_MORE + kind->n_components + (size_t)kind->closing_months;
+    size_t n = ROW_MORE + kind->n_components + (size_t)kind->closing_months +
+               kind->n_held_rows + (kind->lifetime ? (size_t)population->n_months : 0);
     if (kind->ladder == PC_NONE) return n;
     const pc_pop_ladder *ladder = &population->ladders[kind->ladder];
     for (size_t f = 0; f < PC_N_FLOWS; f++) n += ladder->history[f].n_slots;

@@ -65,8 +65,9 @@ typedef struct pc_history {
 
 typedef struct pc_pop_condition {
     pc_test_metric metric;
+    int trailing_months;  /* flows: the window's; 0: since the entry */
     const int32_t *begin; /* flows: one a month of review, the slot at which the window begins;
-                             -1: it holds everything since the entry */
+                             -1: it begins before the start, or holds everything */
     pc_levels min, level;
     pc_levels floor;
     double weight;
@@ -126,6 +127,14 @@ typedef struct pc_wait {
     double at_plan, at_means;
 } pc_wait;
 
+/** A partner that is there at the start: what it has shown is spread evenly, in whole units,
+ *  over the last months before it. */
+typedef struct pc_pop_incumbent {
+    const pc_incumbent *row;
+    uint64_t stream;
+    int certified_months; /* over which its valid certifications were earned */
+} pc_pop_incumbent;
+
 /** Partners that work alike: a cohort's, or one named partner. */
 typedef struct pc_kind {
     const char *name; /* "cohorts/si", "partners/accenture": the stream of its draws */
@@ -150,6 +159,13 @@ typedef struct pc_kind {
     pc_levels bookings;   /* stated instead of deals: money of each month, minor units */
     pc_levels certifications;
     int certification_months;
+    size_t n_incumbents;
+    const pc_pop_incumbent *incumbents; /* in order of their ids */
+    size_t held_rows, n_held_rows; /* what was earned in each of the last months; none where
+                                      nothing that is earned runs out before the end */
+    pc_levels lifetime;   /* months that a customer stays on average; NULL: nobody asks, or
+                             for ever */
+    size_t customer_rows; /* with a lifetime: one a month, who leaves in it */
     const pc_levels *multipliers; /* of leads and deals, one a tier; NULL: 1 */
     const bool *changes;      /* one a month: something of a tier may differ from the last */
     size_t rate_rows;         /* the first row of the components' rates in the state */

@@ -4,6 +4,7 @@
 #define PC_POPULATION_REVIEW_INL
 
 #include "population/draws.inl"
+#include "population/opening.inl"
 #include "population/witness.inl"
 
 /* What a condition looks at in one lane of rows: a flow's total since its window began, or a
@@ -12,22 +13,35 @@ typedef struct tested {
     const double *now, *then;
 } tested;
 
+/* Of those that are there at the start, where a window begins before it. */
+LANE_FN const double *total_then(const chunk *c, const member *p, const pc_pop_condition *test,
+                                 int month)
+{
+    const size_t flow = (size_t)test->metric;
+    const int32_t slot = test->begin[month];
+    if (slot >= 0) return row_of(p, p->ladder->history[flow].first_row + (size_t)slot);
+    if (!p->opening || test->trailing_months == 0) return NULL;
+    double *then = work_row(c, WORK_A);
+    const lane total = shown_before(p, flow, month - test->trailing_months);
+    EACH_LANE(i) lane_store(then + i, total);
+    return then;
+}
+
 LANE_FN tested look_at(const chunk *c, const member *p, const pc_pop_condition *test, int month)
 {
     switch (test->metric) {
     case PC_TEST_BOOKINGS:
     case PC_TEST_CERTIFICATIONS_EARNED:
     case PC_TEST_DEALS:
-    case PC_TEST_LEADS: {
-        const size_t first = p->ladder->history[test->metric].first_row;
-        const int32_t slot = test->begin[month];
+    case PC_TEST_LEADS:
         return (tested) { row_of(p, ROW_TOTAL + (size_t)test->metric),
-                          slot < 0 ? NULL : row_of(p, first + (size_t)slot) };
-    }
-    case PC_TEST_CERTIFICATIONS: /* none run out yet */
-        return (tested) { row_of(p, ROW_TOTAL + PC_FLOW_CERTIFICATIONS), NULL };
-    case PC_TEST_CUSTOMERS: /* none leaves yet */
-        return (tested) { row_of(p, ROW_TOTAL + PC_FLOW_DEALS), NULL };
+                          total_then(c, p, test, month) };
+    case PC_TEST_CERTIFICATIONS:
+        return (tested) { row_of(p, ROW_HELD), NULL };
+    case PC_TEST_CUSTOMERS:
+        return (tested) {
+            row_of(p, p->kind->lifetime ? ROW_CUSTOMERS : ROW_TOTAL + PC_FLOW_DEALS), NULL
+        };
     case PC_TEST_MONTHS:
         fill_row(work_row(c, WORK_A), month - p->entry + 1.0);
         return (tested) { work_row(c, WORK_A), NULL };

@@ -29,7 +29,8 @@ typedef enum pc_seen_kind {
 /** Money in minor units. */
 typedef struct pc_seen {
     pc_seen_kind kind;
-    const struct pc_kind *of; /* whose partner: the nth (from 0) that joined in month `entry` */
+    const struct pc_kind *of; /* whose partner: the nth (from 0) that joined in month `entry`;
+                                 below 0: of its incumbents */
     int entry, month;
     uint32_t nth;
     size_t tier; /* its own in the month, as the review finds it */

@@ -29,7 +29,7 @@ WITNESS_FN void tell(const chunk *c, const member *p, int month, pc_seen event)
 
 WITNESS_FN void watch_entry(const chunk *c, const member *p)
 {
-    tell(c, p, p->entry,
+    tell(c, p, p->first,
          (pc_seen) { .kind = PC_SEEN_JOIN,
                      .value = row_of(p, ROW_PRODUCTIVITY)[c->watched],
                      .limit = row_of(p, ROW_FROM)[c->watched] });

@@ -22,8 +22,8 @@ const char *const pc_happening_ids[PC_N_HAPPENINGS] = {
 
 const char *pc_explanation_month(char out[PC_MONTH_SIZE], const pc_explanation *e, int month)
 {
-    const int at = e->start_month - 1 + month;
-    snprintf(out, PC_MONTH_SIZE, "%04d-%02d", e->start_year + at / 12, at % 12 + 1);
+    const int at = 12 * e->start_year + e->start_month - 1 + month; /* month may be below 0 */
+    snprintf(out, PC_MONTH_SIZE, "%04d-%02d", at / 12, at % 12 + 1);
     return out;
 }
 
@@ -124,11 +124,12 @@ static void put_partners(pc_json_writer *w, const pc_explanation *e)
 {
     pc_json_write_key(w, "partners");
     pc_json_write_array(w, false);
+    char month[PC_MONTH_SIZE];
     for (size_t i = 0; i < e->n_partners; i++) {
         const pc_explained_partner *p = &e->partners[i];
         pc_json_write_object(w, true);
         put_text(w, "name", p->name);
-        put_month(w, "joined", e, p->joined);
+        put_text(w, "joined", pc_explanation_month(month, e, p->joined));
         put_month(w, "works", e, p->works);
         put_month(w, "left", e, p->left);
         put_number(w, "productivity", p->productivity);

@@ -26,6 +26,8 @@ static const char *name_of(const pc_story *s, const pc_kind *kind, int entry, ui
 {
     const pc_programme *p = s->model->programme;
     if (kind->single) return pc_arena_strdup(s->arena, kind->name);
+    if (entry < 0)
+        return pc_arena_printf(s->arena, "%s/%s", kind->name, kind->incumbents[nth].row->id);
     const int month = p->start_month - 1 + entry;
     return pc_arena_printf(s->arena, "%s/%04d-%02d/%u", kind->name, p->start_year + month / 12,
                            month % 12 + 1, nth + 1);
@@ -61,7 +63,9 @@ static size_t channel_named(const pc_programme *p, const char *name)
 static pc_story_partner *partner_of(pc_story *s, const pc_seen *seen)
 {
     const size_t kind = (size_t)(seen->of - s->model->population->kinds);
-    const uintptr_t key = 1 + kind * (size_t)s->model->programme->months + (size_t)seen->entry;
+    const size_t months = (size_t)s->model->programme->months;
+    const size_t entry = seen->entry < 0 ? months : (size_t)seen->entry;
+    const uintptr_t key = 1 + kind * (months + 1) + entry;
     uint32_t *number = pc_memo_at(&s->numbers, s->arena, (const void *)key, seen->nth);
     if (!number) return NULL;
     if (*number != PC_MEMO_EMPTY) return &s->partners[*number];
@@ -293,10 +297,9 @@ static void tell_plain(pc_story *s, const pc_story_partner *p, const pc_seen *se
 static void tell_wanted(pc_story *s, const pc_story_partner *p, const pc_seen *seen)
 {
     static const pc_happening_kind plain[] = {
-        [PC_SEEN_JOIN] = PC_JOINED,        [PC_SEEN_LEAVE] = PC_LEFT,
-        [PC_SEEN_LEADS] = PC_LEADS,        [PC_SEEN_WON] = PC_WON,
-        [PC_SEEN_DEAL] = PC_DEAL,          [PC_SEEN_STATED] = PC_BOOKED,
-        [PC_SEEN_CERTIFIED] = PC_CERTIFIED
+        [PC_SEEN_LEAVE] = PC_LEFT,    [PC_SEEN_LEADS] = PC_LEADS,
+        [PC_SEEN_WON] = PC_WON,       [PC_SEEN_DEAL] = PC_DEAL,
+        [PC_SEEN_STATED] = PC_BOOKED, [PC_SEEN_CERTIFIED] = PC_CERTIFIED
     };
     switch (seen->kind) {
     case PC_SEEN_TEST:
@@ -315,6 +318,10 @@ static void tell_wanted(pc_story *s, const pc_story_partner *p, const pc_seen *s
         tell_pay(s, p, seen);
         break;
     case PC_SEEN_CLOSE:
+        break;
+    case PC_SEEN_JOIN:
+        if (seen->entry < 0) break; /* it is there already */
+        tell_plain(s, p, seen, PC_JOINED);
         break;
     default:
         tell_plain(s, p, seen, plain[seen->kind]);
