@@ -11,8 +11,7 @@ typedef struct measure {
 
 static bool has(const pc_channel *channel, pc_metric_family family)
 {
-    return channel->product ||
-           (pc_metric_is_sale(family) && pc_channel_is_below(channel));
+    return channel->product || (pc_metric_is_sale(family) && pc_channel_is_below(channel));
 }
 
 static bool set_has(const pc_programme *programme, const pc_set *set, pc_metric_family family)
