@@ -65,28 +65,28 @@ static void estimates_do_not_overflow(void **state)
 }
 
 static void infinite_run(const pc_model *model, uint64_t seed, uint64_t first,
-                         double *registers)
+                         double *registers, const pc_witness *witness)
 {
-    fixture_kernel_run(model, seed, first, registers);
+    fixture_kernel_run(model, seed, first, registers, witness);
     if (first == 1024) registers[1 * PC_GROUP + 5] = (double)INFINITY;
 }
 static void enormous_run(const pc_model *model, uint64_t seed, uint64_t first,
-                         double *registers)
+                         double *registers, const pc_witness *witness)
 {
-    fixture_kernel_run(model, seed, first, registers);
+    fixture_kernel_run(model, seed, first, registers, witness);
     if (first == 1024) registers[1 * PC_GROUP + 5] = 1e200; /* its square is infinite */
 }
 static void minus_infinite_run(const pc_model *model, uint64_t seed, uint64_t first,
-                               double *registers)
+                               double *registers, const pc_witness *witness)
 {
-    fixture_kernel_run(model, seed, first, registers);
+    fixture_kernel_run(model, seed, first, registers, witness);
     if (first == 1024) registers[1 * PC_GROUP + 5] = -(double)INFINITY;
 }
 
 static void undefined_revenue_run(const pc_model *model, uint64_t seed, uint64_t first,
-                                  double *registers)
+                                  double *registers, const pc_witness *witness)
 {
-    fixture_kernel_run(model, seed, first, registers);
+    fixture_kernel_run(model, seed, first, registers, witness);
     if (first == 1024) registers[0 * PC_GROUP + 5] = (double)NAN;
 }
 

@@ -75,10 +75,10 @@ static bool watch(void *context, uint64_t done, uint64_t total)
 }
 
 static void slow_run(const pc_model *model, uint64_t seed, uint64_t first_trial,
-                     double *registers)
+                     double *registers, const pc_witness *witness)
 {
     if (first_trial % PC_BLOCK == 0) nanosleep(&(struct timespec) { .tv_nsec = 2000000 }, NULL);
-    fixture_kernel_run(model, seed, first_trial, registers);
+    fixture_kernel_run(model, seed, first_trial, registers, witness);
 }
 static const pc_kernel slow_kernel = { "baseline", 2, slow_run };
 
