@@ -290,6 +290,22 @@ static size_t sell(naive_when when, person *p, double strength, double *deals)
     return (size_t)*won;
 }
 
+/* Of the month's deals, who is a customer for how long: begun months of an exponential time. */
+static void serve(naive_when when, person *p)
+{
+    const double won = p->flow[PERSON_DEALS][when.month];
+    if (!p->conduct->lifetime_months) return;
+    const double mean = naive_value(when, p->conduct->lifetime_months);
+    for (int k = 1; when.at != NAIVE_SIMULATED && when.month + k < NAIVE_MONTHS; k++)
+        p->lost[when.month + k] += won * (pc_exp(-(k - 1) / mean) - pc_exp(-k / mean));
+    for (uint32_t n = 0; when.at == NAIVE_SIMULATED && n < (uint32_t)won; n++) {
+        const double u = person_uniform(when, p, when.month, DRAWS_SIZE + 4 * n + 1);
+        double months = ceil(-mean * pc_log(1 - u));
+        if (months < 1) months = 1;
+        if (when.month + months < NAIVE_MONTHS) p->lost[when.month + (int)months]++;
+    }
+}
+
 static void certify(naive_when when, person *p)
 {
     if (!p->conduct->certifications) return;
@@ -318,6 +334,7 @@ static void work(crowd *c, naive_when when, person *p)
     const size_t n = sell(when, p, strength, deals);
     double *booked = &p->flow[PERSON_BOOKINGS][when.month];
     for (size_t k = 0; k < n; k++) *booked += deals[k];
+    serve(when, p);
     certify(when, p);
     pay(c, when, p, deals, n);
     c->books->sold[p->group][when.month] += p->weight * *booked;

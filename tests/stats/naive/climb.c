@@ -27,6 +27,12 @@ static double shown(naive_when when, const person *p, const pc_tier_condition *t
         flow = p->flow[PERSON_CERTIFICATIONS];
         window = p->conduct->certification_months;
         break;
+    case PC_TEST_CUSTOMERS: {
+        double there = 0;
+        for (int m = p->entry; m <= when.month; m++)
+            there += p->flow[PERSON_DEALS][m] - p->lost[m];
+        return there;
+    }
     case PC_TEST_MONTHS:
         return when.month - p->entry + 1;
     default:

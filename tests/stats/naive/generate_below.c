@@ -2,6 +2,8 @@
 /* Programmes of partners one by one: how they come, work, climb, are paid and leave. */
 #include "generate.h"
 
+#include <string.h>
+
 static const char *const tier_ids[] = { "member", "silver", "gold", "platinum", "elite" };
 static const char *const ladder_ids[] = { "level", "track", "score" };
 
@@ -9,14 +11,15 @@ static const char *const ladder_ids[] = { "level", "track", "score" };
 
 typedef struct rung {
     int n_tiers;
-    bool by_chance;
+    bool by_chance, counts_customers;
 } rung;
 
 /* Thresholds rise with the tier, so that all of them are met by somebody. */
 static void condition(maker *m, int kind, int tier, bool points)
 {
-    static const char *const names[] = { "bookings", "deals", "certifications_earned", "months",
-                                         "csat" };
+    static const char *const names[] = { "bookings", "deals", "certifications_earned",
+                                         "months",   "csat",  "certifications",
+                                         "customers" };
     gen_put(m, "\"%s\":{", names[kind]);
     if (kind < 3) switch (gen_below(m, 4)) {
         case 0:
@@ -43,10 +46,10 @@ static void condition(maker *m, int kind, int tier, bool points)
 
 static void conditions(maker *m, int tier, bool points)
 {
-    const int which = gen_between(m, 1, 31);
+    const int which = gen_between(m, 1, 127);
     bool any = false;
     gen_put(m, "{");
-    for (int k = 0; k < 5; k++) {
+    for (int k = 0; k < 7; k++) {
         if (!(which & (1 << k)) || (k > 2 && gen_chance(m, 60) && which != (1 << k))) continue;
         if (any) gen_put(m, ",");
         condition(m, k, tier, points);
@@ -143,6 +146,7 @@ static void ladder(maker *m, const char *id, rung *of)
 {
     of->n_tiers = m->all_climb ? 5 : gen_between(m, 2, 5);
     of->by_chance = gen_chance(m, 20);
+    const size_t begins = m->n;
     gen_put(m, "\"%s\":{\"order\":[", id);
     for (int t = 0; t < of->n_tiers; t++) gen_put(m, "%s\"%s\"", t ? "," : "", tier_ids[t]);
     gen_put(m, "]");
@@ -157,6 +161,7 @@ static void ladder(maker *m, const char *id, rung *of)
         else
             tier(m, tier_ids[t], t);
     gen_put(m, "}}");
+    of->counts_customers = strstr(m->text + begins, "\"customers\"") != NULL;
 }
 
 /* ---- who works how ---- */
@@ -242,7 +247,10 @@ static void conduct(maker *m, int ladder, const rung *of)
                 gen_between(m, 0, 9), gen_between(m, 1, 60));
     dozing(m);
     if (gen_chance(m, 50))
-        gen_put(m, ",\"certifications\":{\"earned_per_month\":0.%d}", gen_between(m, 1, 9));
+        gen_put(m, ",\"certifications\":{\"earned_per_month\":0.%d%s", gen_between(m, 1, 9),
+                gen_chance(m, 50) ? ",\"valid_months\":5}" : "}");
+    if (of && of->counts_customers && gen_chance(m, 60))
+        gen_put(m, ",\"customers\":{\"lifetime\":%d}", gen_between(m, 2, 20));
     leaving(m, of);
 }
 

@@ -32,6 +32,7 @@ typedef struct person {
     size_t tier, next;
     int failed, safe_until; /* failed reviews in a row; the first month that it may fall in */
     double flow[PERSON_N_FLOWS][NAIVE_MONTHS];
+    double lost[NAIVE_MONTHS]; /* customers that are no longer there from that month on */
     double wins[NAIVE_MONTHS]; /* deals that leads of earlier months close */
     const double *stated;      /* its bookings as the plan has them; NULL: deals */
 } person;
