@@ -335,8 +335,10 @@ void pc_story_tell(void *context, const pc_seen *seen)
     pc_story_partner *p = partner_of(s, seen);
     if (!p) return;
     if (seen->kind == PC_SEEN_JOIN) p->shown.productivity = seen->value;
-    /* who is there already and at work does not begin */
-    if (seen->kind == PC_SEEN_JOIN && seen->entry < 0 && seen->limit < 0) p->shown.works = 0;
+    if (seen->kind == PC_SEEN_JOIN && seen->entry < 0 && seen->limit < 0) {
+        p->works = p->has_worked = true; /* it does not begin, it goes on */
+        p->shown.works = 0;
+    }
     if (seen->kind == PC_SEEN_LEAVE) p->shown.left = seen->month;
     if (seen->kind == PC_SEEN_TEST && seen->keeps) p->misses |= !seen->holds;
     add_up(s, p, seen);
