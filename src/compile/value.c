@@ -3,6 +3,8 @@
 
 #include "math/math.h"
 
+#include <assert.h>
+
 uint32_t pc_period_of(pc_each grain, int month)
 {
     switch (grain) {
@@ -166,6 +168,7 @@ static pc_node autoregressive(pc_values *values, const pc_expr *expr, int month)
 static pc_node pick(pc_values *values, pc_node at, const pc_node *list, size_t n)
 {
     pc_dag *dag = &values->dag;
+    assert(n > 0);
     pc_node picked = list[n - 1];
     for (size_t i = n - 1; i-- > 0;) {
         const pc_node is = pc_dag_op(dag, PC_TAPE_EQ, at, constant(values, (double)i), 0);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compile/windows.h"
 
+#include <assert.h>
+
 static bool is_due(const pc_review *review, int month)
 {
     return review->every_months > 0 && (month + 1) % review->every_months == 0;
@@ -51,8 +53,10 @@ size_t pc_windows_lay_out(pc_windows *w, size_t first_row)
         int32_t *keep = PC_NEW_ARRAY(w->arena, int32_t, (size_t)w->n_months);
         if (!keep) return first_row;
         size_t n = 0;
-        for (int m = 0; m < w->n_months; m++)
+        for (int m = 0; m < w->n_months; m++) {
+            assert(n_slots > 0 || !w->wanted[f][m]);
             keep[m] = w->wanted[f][m] ? (int32_t)(n++ % n_slots) : -1;
+        }
         w->history[f] = (pc_history) { first_row, n_slots, keep };
         first_row += n_slots;
     }

@@ -353,7 +353,7 @@ const pc_expr *pc_read_process(pc_quantity *q, const pc_json *object)
     static const pc_expr *(*const read[])(pc_family_read *) = { read_ar1, read_regime,
                                                                 read_factor };
     size_t which = 0;
-    while (!pc_json_get(object, names[which])) which++;
+    while (which + 1 < PC_COUNT(names) && !pc_json_get(object, names[which])) which++;
     pc_family_read f = { .q = q,
                          .object = object,
                          .parameters = pc_json_get(object, names[which]) };

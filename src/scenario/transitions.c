@@ -5,6 +5,7 @@
 
 #include "programme/transition.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -171,6 +172,7 @@ static void say_repair(reading *r, const pc_json *at, const pc_transition_repair
 /* The matrix of `months`, a part of the whole's. */
 static bool take_part(reading *r, const pc_json *at, unsigned whole, unsigned months)
 {
+    assert(months > 0);
     pc_transition_repair repair;
     double *root = PC_NEW_ARRAY(r->reader->arena, double, r->n * r->n + 1);
     if (!root) return false;
