@@ -174,7 +174,7 @@ SCRIPTS      := $(wildcard tests/cli/run tests/cli/docs tests/cli/schemas tests/
 SCRIPTS      += $(wildcard tests/golden/certain tests/golden/below tests/golden/trials tests/cli/manual tests/cli/library)
 ALL_TESTS    := $(stats_TESTS) $(charts_TESTS) $(UNIT_TESTS)
 TEST_ENV      = BUILD=$(BUILD) PARTNERCAST=$(CURDIR)/$(BIN) FLAVOUR=$(FLAVOUR)
-LIMIT        ?= 300
+LIMIT ?= 900
 run_all       = $(TEST_ENV) tests/support/run_all --limit $(LIMIT) $(if $(HINT),--until-failure $(HINT)) $(1)
 
 .PHONY: programs

@@ -188,7 +188,7 @@ static pc_node state(pc_values *values, const pc_expr *expr, int month)
     pc_node at = constant(values, 0);
     double upto[PC_STATES_MAX] = { 0 };
     for (size_t to = 0; to + 1 < chain->n; to++) {
-        pc_node limits[PC_STATES_MAX];
+        pc_node limits[PC_STATES_MAX] = { 0 };
         const size_t n = before < 0 ? 1 : chain->n;
         for (size_t from = 0; from < n; from++) {
             upto[from] += before < 0 ? chain->start[to] : chain->moves[from * chain->n + to];
@@ -220,7 +220,7 @@ static pc_node regime(pc_values *values, const pc_expr *expr, int month)
     const pc_each grain = expr->args[0]->args[0]->draw->each;
     const pc_node at = pc_value_at(values, expr->args[0], month);
     double chances[PC_STATES_MAX];
-    pc_node levels[PC_STATES_MAX], mean = constant(values, 0);
+    pc_node levels[PC_STATES_MAX] = { 0 }, mean = constant(values, 0);
     chances_after(expr->chain, (int)pc_period_of(grain, month), chances);
     for (size_t i = 0; i < expr->chain->n; i++) {
         levels[i] = pc_value_at(values, expr->args[1 + i], month);

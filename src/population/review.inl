@@ -65,7 +65,7 @@ typedef struct truth {
 LANE_FN void set_truth(truth *out, bool value)
 {
     for (size_t v = 0; v < PC_CHUNK / PC_LANE_WIDTH; v++)
-        out->in[v] = value ? ~(mask) { 0 } : (mask) { 0 };
+        out->in[v] = lane_eq(lane_set(0.0), lane_set(value ? 0.0 : 1.0));
 }
 
 /* All of a clause's conditions. */
@@ -303,18 +303,18 @@ STAGE void count_moves(const chunk *c, const member *p, int month)
         }
     if (sums->moves == PC_NO_SERIES) return;
     const uint32_t n = (uint32_t)p->ladder->n_tiers;
-    double *rows[PC_TIERS_MAX * PC_TIERS_MAX];
-    for (uint32_t k = 0; k < n * n; k++) rows[k] = sum_row(c, sums->moves + k, month);
-    _Alignas(64)
-        uint64_t move[PC_CHUNK]; /* from n + to: whole numbers in the low bits of 2^52 */
+    /* from n + to: whole numbers in the low bits of 2^52 */
+    _Alignas(64) uint64_t move[PC_CHUNK];
     EACH_LANE(i)
     {
         const lane k = lane_load(from + i) * lane_set((double)n) + lane_load(to + i);
         const ilane whole = lane_bits(k + lane_set(0x1p52)) & ilane_set(0xfffff);
         memcpy(move + i, &whole, sizeof whole);
     }
-    for (size_t i = 0; i < PC_CHUNK; i++)
-        if (rows[move[i]]) rows[move[i]][i] += alive[i];
+    for (size_t i = 0; i < PC_CHUNK; i++) {
+        double *sum = sum_row(c, sums->moves + (uint32_t)move[i], month);
+        if (sum) sum[i] += alive[i];
+    }
 }
 
 /* Remembers what running totals are at the end of months that a window begins at. */

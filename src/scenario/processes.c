@@ -133,7 +133,7 @@ static void read_moves(states *s, size_t from)
 static bool settle(const states *s)
 {
     const size_t n = s->found.n;
-    double p[PC_STATES_MAX * PC_STATES_MAX], next[PC_STATES_MAX * PC_STATES_MAX];
+    double p[PC_STATES_MAX * PC_STATES_MAX], next[PC_STATES_MAX * PC_STATES_MAX] = { 0 };
     for (size_t i = 0; i < n * n; i++) p[i] = s->moves[i] / 2 + (i % (n + 1) == 0) * 0.5;
     for (int power = 0; power < 60; power++) {
         for (size_t i = 0; i < n; i++) {
