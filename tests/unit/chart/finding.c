@@ -298,7 +298,9 @@ static void metrics_have_names(void **state)
         { "share.set.partners", "partner share of revenue" },
         { "share.channel.si", "si share of revenue" },
         { "revenue.partner.accenture", "revenue with accenture" },
-        { "tier.level.gold", "tier.level.gold" },
+        { "tier.level.gold", "number of gold partners" },
+        { "tier.level.promotions", "promotions" },
+        { "quota.level.gold", "quota.level.gold" },
         { "share.channel.", "share.channel." },
     };
     (void)state;
