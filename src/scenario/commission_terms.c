@@ -40,7 +40,7 @@ static void read_duration(pc_reader *reader, const pc_json *node, pc_component *
 static void read_limits(pc_reader *reader, const pc_json *node, const char *what,
                         const pc_window *windows, size_t n, const pc_expr **limits)
 {
-    pc_key keys[PC_N_WINDOWS];
+    pc_key keys[PC_N_WINDOWS] = { 0 };
     if (!node) return;
     for (size_t i = 0; i < n; i++) keys[i] = (pc_key) { pc_window_ids[windows[i]], PC_MAY };
     if (!pc_read_keys(reader, node, what, keys, n)) return;

@@ -112,7 +112,7 @@ static void chances_to_leave_survive_as_powers(void **state)
            5);
     const double year = pow(0.85, 1 / 12.0);
     for (int t = 0; t < 24; t++) {
-        char period[8];
+        char period[16];
         snprintf(period, sizeof period, "m%d", t + 1);
         const double p = pow(0.96, t), q = t >= 1 ? pow(year, t - 1) : 0;
         const pc_metric *present = find(r, "partners.total", period);
@@ -151,7 +151,7 @@ static void activation_is_a_fraction_with_a_delay(void **state)
            ",\"each\":\"partner\"}},\"deals\":{\"per_month\":1},\"acv\":100}}}",
            7);
     for (int k = 1; k < 24; k += 2) {
-        char period[8];
+        char period[16];
         snprintf(period, sizeof period, "m%d", k + 1);
         const double part = 0.6 * (1 - exp(-k / 4.0));
         check_mean(r, "partners.active", period, 10 * part);
@@ -171,7 +171,7 @@ static void dormancy_is_a_chain(void **state)
                        8);
     double awake = 1;
     for (int m = 2; m <= 24; m++) {
-        char period[8];
+        char period[16];
         snprintf(period, sizeof period, "m%d", m);
         awake = awake * 0.8 + (1 - awake) * 0.1;
         check_mean(r, "partners.active", period, 10 * awake);
@@ -202,7 +202,7 @@ static void ladders_by_chance_are_powers(void **state)
         double next[3] = { 0 };
         for (int i = 0; i < 3; i++)
             for (int k = 0; k < 3; k++) next[k] += at[i] * matrix[i][k];
-        char period[8]; /* of next_month: the month behind the review */
+        char period[16]; /* of next_month: the month behind the review */
         snprintf(period, sizeof period, "m%d", 3 * review + 1);
         for (int k = 0; k < 3; k++) {
             at[k] = next[k];
