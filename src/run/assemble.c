@@ -6,7 +6,9 @@
 #include <math.h>
 
 static const char *const at_texts[] = { "simulated", "plan", "means" };
-static const char *const each_texts[] = { "trial", "year", "quarter", "month" };
+static const char *const each_texts[] = {
+    "trial", "year", "quarter", "month", "partner", "deal"
+};
 
 static void describe(pc_results *results, const pc_findings *findings, pc_arena *arena)
 {
