@@ -47,11 +47,12 @@ typedef struct rows {
 static pc_status keep(void *context, const pc_trials *trials)
 {
     rows *r = context;
-    if (trials->n == 0) {
+    if (trials->n == 0) { // the header alone: there are no rows yet
         r->n_columns = trials->n_columns;
         r->names = calloc(r->n_columns, sizeof *r->names);
         r->values = calloc(r->n_columns * trials->total, sizeof *r->values);
         for (size_t i = 0; i < r->n_columns; i++) r->names[i] = strdup(trials->columns[i]);
+        return PC_OK;
     }
     memcpy(r->values + trials->first * r->n_columns, trials->values,
            trials->n * r->n_columns * sizeof *r->values);
