@@ -58,7 +58,6 @@ typedef struct pc_tier {
     const pc_expr *top_share; /* only the best so large a part of the ladder's partners; NULL */
     pc_test_metric rank_by;   /* who is best, for capacity and top_share: BOOKINGS ... LEADS */
     int rank_months;          /* its window, as trailing_months */
-    const pc_expr *fee;       /* money paid by the partner on entering the tier; NULL: none */
     bool earned;              /* false: nobody qualifies, it is given (by `tier` or a start) */
 } pc_tier;
 

@@ -9,18 +9,8 @@
 
 /* Beginnings of ids of the format that no scenario of this version has. */
 static const char *const later[] = {
-    "commission.clawback",
-    "cost.margin",
-    "cost.mdf",
-    "migration.",
-    "partner.profit",
-    "pipeline.",
-    "revenue.partner.",
-    "shortfall.",
-    "tier.",
-    "trueup.",
-    "commission.accrued.partner.",
-    "commission.rate.partner.",
+    "commission.clawback", "cost.margin", "cost.mdf", "partner.profit",
+    "pipeline.",           "shortfall.",  "trueup.",  "commission.rate.partner.",
 };
 
 static bool begins(const char *text, const char *with)
@@ -51,10 +41,41 @@ static bool needs_product(const char *id)
     return false;
 }
 
+static bool has_some(const pc_reader *reader, const char *family)
+{
+    for (size_t i = 0; i < reader->n_catalogue; i++)
+        if (begins(reader->catalogue[i].id, family)) return true;
+    return false;
+}
+
+/* What a metric of partners one by one waits for; NULL: it is none, or others of it are there.
+ */
+static const char *missing_people(const pc_reader *reader, const char *id)
+{
+    static const struct {
+        const char *family, *input;
+    } rows[] = {
+        { "tier.", "a ladder that partners of a channel of type \"partners\" stand on" },
+        { "migration.", "a ladder that partners of a channel of type \"partners\" stand on" },
+        { "revenue.partner.", "a named partner of a channel of type \"partners\"" },
+        { "bookings.partner.", "a named partner of a channel of type \"partners\"" },
+        { "deals.partner.", "a named partner of a channel of type \"partners\"" },
+        { "leads.partner.", "a named partner of a channel of type \"partners\"" },
+        { "commission.accrued.partner.", "a named partner that is paid, of a channel of type "
+                                         "\"partners\"" },
+    };
+    for (size_t i = 0; i < PC_COUNT(rows); i++)
+        if (begins(id, rows[i].family) && !has_some(reader, rows[i].family))
+            return rows[i].input;
+    return NULL;
+}
+
 /* What a known metric waits for; NULL when the id is not known at all. */
 static const char *missing_input(const pc_reader *reader, const char *id)
 {
     const bool no_margin = !reader->programme->roi.gross_margin;
+    const char *people = missing_people(reader, id);
+    if (people) return people;
     if (no_margin && (begins(id, "roi.margin") || begins(id, "roi.incremental") ||
                       begins(id, "payback.month")))
         return "roi.gross_margin";

@@ -94,10 +94,10 @@ static void tests_of_tiers(void **state)
         "\"u\":{\"qualify\":{\"any_of\":{\"y\":{\"all\":{\"leads\":{\"trailing_months\":3,"
         "\"min\":1}}},\"x\":{\"all\":{\"recent\":{\"metric\":\"leads\",\"trailing_months\":1,"
         "\"min\":2}}}}},\"capacity\":5,\"top_share\":\"25%\",\"rank_by\":{\"leads\":"
-        "{\"trailing_months\":6}},\"fee\":\"$5K\",\"lead_multiplier\":1.5},"
+        "{\"trailing_months\":6}},\"lead_multiplier\":1.5},"
         "\"v\":{\"qualify\":{\"points\":{\"pass\":70,\"metrics\":{\"customers\":{\"min\":9,"
         "\"weight\":80,\"floor\":1},\"certifications\":{\"min\":2,\"weight\":20}}}},"
-        "\"lead_multiplier\":1,\"fee\":0}}}");
+        "\"lead_multiplier\":1}}}");
     const pc_ladder *ladder = ladder_of(&l, "l");
     const pc_tier *t = &ladder->tiers[1], *u = &ladder->tiers[2], *v = &ladder->tiers[3];
     assert_true(t->qualify.n == 1 && t->qualify.clauses[0].n == 2 && !t->qualify.points);
@@ -123,13 +123,13 @@ static void tests_of_tiers(void **state)
     assert_string_equal(c->name, "recent");
     assert_true(u->capacity->number == 5 && u->top_share->number == 0.25);
     assert_true(u->rank_by == PC_TEST_LEADS && u->rank_months == 6);
-    assert_true(u->fee->number == 5000 && u->lead_multiplier->number == 1.5);
+    assert_true(u->lead_multiplier->number == 1.5);
 
     assert_true(v->qualify.points && v->qualify.n == 1 && v->qualify.pass->number == 70);
     c = v->qualify.clauses[0].conditions;
     assert_true(c[0].metric == PC_TEST_CERTIFICATIONS && c[0].weight == 20 && !c[0].floor);
     assert_true(c[1].metric == PC_TEST_CUSTOMERS && c[1].floor->number == 1);
-    assert_true(!v->fee && !v->lead_multiplier && !v->capacity); /* as if not written */
+    assert_true(!v->lead_multiplier && !v->capacity); /* as if not written */
     assert_true(v->rank_by == PC_TEST_BOOKINGS && v->rank_months == 12);
     assert_int_equal(pc_ladder_longest_window(ladder), 12);
     unload(&l);
