@@ -44,11 +44,15 @@ typedef struct roster {
 
 /* ---- where it stands ---- */
 
-static const pc_json *all_of(const pc_reader *reader)
+static const pc_json *partners_of(const pc_reader *reader)
 {
     const pc_json *opening = pc_json_get(reader->root, "opening");
-    const pc_json *partners =
-        opening && opening->kind == PC_JSON_OBJECT ? pc_json_get(opening, "partners") : NULL;
+    return opening && opening->kind == PC_JSON_OBJECT ? pc_json_get(opening, "partners") : NULL;
+}
+
+static const pc_json *all_of(const pc_reader *reader)
+{
+    const pc_json *partners = partners_of(reader);
     return partners && partners->kind == PC_JSON_OBJECT ? partners : NULL;
 }
 
@@ -390,6 +394,7 @@ static void read_roster(pc_reader *reader, const pc_json *node, size_t cohort_id
     const pc_json *tiers = pc_json_get(node, "tiers"), *history = pc_json_get(node, "history");
     roster r = { .reader = reader, .node = node, .scratch = &scratch };
     check_keys(reader, node, is_own);
+    pc_read_text(reader, pc_json_get(node, "file"), NULL); /* what is none was not read */
     r.cohort_id = is_own ? cohort_id : said_cohort(reader, node);
     r.history_months = history ? pc_read_duration(reader, history) : 12;
     if (r.history_months < 1) r.history_months = 1;
@@ -451,6 +456,8 @@ void pc_read_incumbents(pc_reader *reader)
     const pc_json *all = all_of(reader);
     pc_incumbent *list = NULL;
     size_t n = 0, capacity = 0;
+    if (!all && partners_of(reader))
+        pc_wrong_kind(reader, partners_of(reader), "an object: how many of each cohort", NULL);
     if (!all) return;
     if (pc_is_roster(all))
         read_roster(reader, all, PC_NONE, &list, &n, &capacity);
