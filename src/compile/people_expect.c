@@ -4,6 +4,8 @@
 
 #include "math/math.h"
 
+#include <math.h>
+
 /* Trial 0 of the one chunk is the case at plan, the others are that at means. */
 static void fill_sources(const builder *b, double *registers)
 {
@@ -49,6 +51,25 @@ void pc_people_capacity(builder *b, bool expected)
     p->capacity = most < 1e9 ? (size_t)most : (size_t)1000000000;
 }
 
+/* Money is whole minor units, what is expected, too: each sum is rounded once. */
+static void round_series(double *sums, uint32_t series, int n_months)
+{
+    for (int m = 0; m < n_months; m++) {
+        double *sum = &sums[(size_t)series * (size_t)n_months + (size_t)m];
+        *sum = nearbyint(*sum);
+    }
+}
+
+static void round_money(const pc_population *p, double *sums)
+{
+    for (size_t k = 0; k < p->n_kinds; k++) {
+        const pc_kind *kind = &p->kinds[k];
+        round_series(sums, kind->sums.bookings, p->n_months);
+        for (size_t i = 0; i < kind->n_components; i++)
+            round_series(sums, kind->components[i].accrued, p->n_months);
+    }
+}
+
 void pc_people_expect(builder *b)
 {
     pc_people *people = b->people;
@@ -76,6 +97,8 @@ void pc_people_expect(builder *b)
         at_plan[i] = registers[(p->n_sources + i) * PC_CHUNK];
         at_means[i] = registers[(p->n_sources + i) * PC_CHUNK + 1];
     }
+    round_money(p, at_plan);
+    round_money(p, at_means);
     people->at_plan = at_plan;
     people->at_means = at_means;
 }

@@ -2,6 +2,7 @@
 /* Who works alike: cohorts and named partners. docs/model/cohorts.md */
 #include "compile/people_build.h"
 
+#include "compile/attendance.h"
 #include "compile/roster.h"
 #include "compile/sellers.h"
 #include "compile/waits.h"
@@ -136,6 +137,7 @@ static void build_conduct(builder *b, pc_kind *kind, const pc_conduct *from)
         kind->n_held_rows = (size_t)from->certification_months;
     if (asks_for_customers(b->ledger->programme, from->ladder_id))
         kind->lifetime = levels_of(b, from->lifetime_months, value);
+    if (from->activation_delay.draw) pc_attendance_build(b->ledger, b->keep, kind, from);
     if (from->win_rate) pc_waits_build(b->ledger, b->keep, kind, &from->cycle);
     build_exit(b, kind, from);
     if (kind->ladder != PC_NONE) build_multipliers(b, kind);

@@ -48,6 +48,16 @@ static int longest(pc_ledger *ledger, const pc_random *cycle, int month)
     return most > 0 ? (int)ceil(most) : 0;
 }
 
+pc_wait pc_waits_within(pc_ledger *ledger, const pc_random *random, double most, int month)
+{
+    const pc_node shift = level_of(ledger, random->shift, 0, month);
+    const pc_node scale = level_of(ledger, random->scale, 1, month);
+    const pc_dag_node *nodes = ledger->values.dag.nodes;
+    const cycle_case plan = { random->draw, nodes[shift].at_plan, nodes[scale].at_plan };
+    const cycle_case means = { random->draw, nodes[shift].at_means, nodes[scale].at_means };
+    return (pc_wait) { closed_within(&plan, most), closed_within(&means, most) };
+}
+
 void pc_waits_build(pc_ledger *ledger, pc_arena *keep, pc_kind *kind, const pc_random *cycle)
 {
     const int n_months = ledger->n_months;

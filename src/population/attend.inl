@@ -89,6 +89,14 @@ STAGE void sleep_or_wake(const chunk *c, const member *p, int month)
     }
 }
 
+/* What is expected of those that join in the same month and begin at different times. The first
+ * trial is the case at plan, the others are that at means. */
+LANE_FN const pc_attendance *expected_attendance(const chunk *c, const member *p, int month)
+{
+    if (!c->expected || !p->kind->attendance || p->opening) return NULL;
+    return &p->kind->attendance[p->entry * c->population->n_months + month];
+}
+
 /* Works: there, started, awake. */
 STAGE void work_if_awake(const member *p, int month)
 {
@@ -106,6 +114,12 @@ STAGE void work_if_awake(const member *p, int month)
 
 STAGE void attend(const chunk *c, const member *p, int month)
 {
+    const pc_attendance *expected = expected_attendance(c, p, month);
+    if (expected) {
+        fill_row(row_of(p, ROW_WORKS), expected->works_means);
+        row_of(p, ROW_WORKS)[0] = expected->works_plan;
+        return;
+    }
     if (p->kind->dormancy && month > p->entry) sleep_or_wake(c, p, month);
     work_if_awake(p, month);
 }

@@ -3,7 +3,7 @@
 #ifndef PC_POPULATION_DEALS_INL
 #define PC_POPULATION_DEALS_INL
 
-#include "population/draws.inl"
+#include "population/attend.inl"
 #include "population/opening.inl"
 #include "population/witness.inl"
 
@@ -25,6 +25,13 @@ LANE_FN void demand(const chunk *c, const member *p, double *mean, pc_levels lev
     const lane one = lane_set(1.0), zero = lane_set(0.0), now = lane_set(month + 1.0);
     const lane months = lane_set((double)kind->ramp_months);
     const lane common = lane_set(common_ramp(p, month));
+    const pc_attendance *expected = expected_attendance(c, p, month);
+    if (expected) {
+        for (size_t i = 0; i < PC_CHUNK; i++)
+            mean[i] = level[i] * productivity[i] * multiplier[i] *
+                      (i == 0 ? expected->strength_plan : expected->strength_means);
+        return;
+    }
     const bool ramps_apart = kind->ramp_months > 1 && kind->activation_delay.given;
     EACH_LANE(i)
     {

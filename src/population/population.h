@@ -135,6 +135,12 @@ typedef struct pc_pop_incumbent {
     int certified_months; /* over which its valid certifications were earned */
 } pc_pop_incumbent;
 
+/** Of those that join in a month, where it is expected: the part that works in a later month,
+ * and that part by how far it has ramped up. */
+typedef struct pc_attendance {
+    double works_plan, works_means, strength_plan, strength_means;
+} pc_attendance;
+
 /** Partners that work alike: a cohort's, or one named partner. */
 typedef struct pc_kind {
     const char *name; /* "cohorts/si", "partners/accenture": the stream of its draws */
@@ -153,10 +159,12 @@ typedef struct pc_kind {
     pc_pop_random activation_delay, productivity, cycle, acv;
     pc_levels deals, leads, win_rate;
     double dispersion;
-    size_t closing_rows;  /* with a win rate: the first row of the ring of wins in the state */
-    int closing_months;   /* ... and its length: no win waits so long, or it is lost */
-    const pc_wait *waits; /* month * closing_months + months of wait */
-    pc_levels bookings;   /* stated instead of deals: money of each month, minor units */
+    size_t closing_rows; /* with a win rate: the first row of the ring of wins in the state */
+    int closing_months;  /* ... and its length: no win waits so long, or it is lost */
+    const pc_attendance *attendance; /* n_months x n_months, row: the entry; NULL: all that join
+                                        in a month begin at once */
+    const pc_wait *waits;            /* month * closing_months + months of wait */
+    pc_levels bookings; /* stated instead of deals: money of each month, minor units */
     pc_levels certifications;
     int certification_months;
     size_t n_incumbents;

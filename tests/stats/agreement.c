@@ -53,6 +53,11 @@ static void check_value(const engine *e, uint64_t number, const pc_output *outpu
     if (!naive_metric(&want, books, when, output->id, period.first_month, period.last_month))
         fail_msg("the naive evaluator knows no %s", output->id);
     if (agree(output, got, want)) return;
+    /* Parts of partners are no whole numbers: sums differ in the last digits. Where that turns
+     * the cent of one of those that joined in a month, it turns that of all of them. */
+    if (number >= NAIVE_BELOW && when.at != NAIVE_SIMULATED &&
+        fabs(got - want) <= 1e-9 * fabs(want) + 40)
+        return;
     char *text = naive_scenario(number);
     print_error("scenario %u, %s, trial %u: %s@%s is %.17g, naively %.17g\n%s\n",
                 (unsigned)number,
@@ -73,14 +78,18 @@ static void compare_trials(uint64_t first, uint64_t n)
         engine e = engine_start(number);
         naive_init(world, &e.scenario->programme);
         /* a few trials of many scenarios, each vector lane at least once over them */
-        for (uint64_t k = number < NAIVE_BELOW ? 0 : 2; k < 12; k++) {
+        for (uint64_t k = 0; k < 12; k++) {
             naive_when when = { .world = world, .seed = e.scenario->programme.seed };
             when.at = k == 0 ? NAIVE_PLAN : k == 1 ? NAIVE_MEANS : NAIVE_SIMULATED;
             when.trial = k < 2 ? 0 : (number * 7 + k * 41) % TRIALS;
             world->close_calls = 0;
             naive_books(books, when);
-            /* a uniform on a step, which rounding may pass on either side: hardly ever */
-            if (world->close_calls > 0 && ++close_calls) continue;
+            /* A uniform on a step, which rounding may pass on either side: hardly ever. What is
+             * expected may well come to just a threshold. */
+            if (world->close_calls > 0) {
+                close_calls += when.at == NAIVE_SIMULATED;
+                continue;
+            }
             for (size_t o = 0; o < e.model->n_outputs; o++) {
                 const pc_output *output = &e.model->outputs[o];
                 if (output->base != PC_NONE) continue; /* a gap: its metric, shifted */
@@ -95,7 +104,7 @@ static void compare_trials(uint64_t first, uint64_t n)
     }
     free(world);
     free(books);
-    assert_true(close_calls <= 1 + n / 20);
+    assert_true(close_calls <= 1 + n / 20); /* of ten times n trials */
 }
 
 static void every_trial_is_what_plain_loops_give(void **state)

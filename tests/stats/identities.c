@@ -348,7 +348,7 @@ static bool all_climb(const pc_programme *programme)
         if (!programme->cohorts[i].conduct || is_on(programme->cohorts[i].conduct, PC_NONE))
             return false;
     for (size_t i = 0; i < programme->n_partners; i++)
-        if (programme->partners[i].conduct) return false;
+        if (is_on(programme->partners[i].conduct, PC_NONE)) return false;
     return programme->n_cohorts > 0;
 }
 

@@ -23,8 +23,11 @@ enum {
     DRAWS_DELAY = 3,
     DRAWS_DEALS = 4,
     DRAWS_CERTIFICATIONS = 5,
+    DRAWS_LEADS = 6,
     DRAWS_DORMANCY = 7,
-    DRAWS_SIZE = 16 /* and every fourth behind it */
+    DRAWS_REFERRAL = 9,
+    DRAWS_SIZE = 16,     /* and every fourth behind it */
+    DRAWS_WIN = 1 << 18, /* and every second behind it; cycles stand between */
 };
 
 typedef struct crowd {
@@ -32,6 +35,7 @@ typedef struct crowd {
     person *people;
     size_t n;
     double stated[NAIVE_CLAIMS][NAIVE_MONTHS];
+    double wanted[NAIVE_COHORTS][NAIVE_MONTHS]; /* a stock at each month's close */
 } crowd;
 
 double person_uniform(naive_when when, const person *p, int period, uint32_t index)
@@ -153,14 +157,41 @@ static void draw_fate(naive_when when, person *p)
     plan_work(when, p);
 }
 
-static double number_joining(crowd *c, naive_when when, size_t cohort)
+/* A Poisson number that is drawn for the whole cohort. */
+static double cohort_count(naive_when when, const pc_cohort *cohort, double mean,
+                           uint32_t index)
+{
+    if (when.at != NAIVE_SIMULATED) return mean;
+    const pc_address at = { when.seed, pc_stream(cohort->stream), (uint32_t)when.month, index };
+    return naive_count(when.world, mean, 0, pc_uniform(&at, when.trial));
+}
+
+/* Partners of the cohort that are here, or the part of them that worked last month. */
+static double number_here(const crowd *c, size_t cohort, bool at_work)
+{
+    double n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->people[i].group == cohort)
+            n += c->people[i].weight * (at_work ? c->people[i].working : 1);
+    return n;
+}
+
+static double number_joining(const crowd *c, naive_when when, size_t cohort)
 {
     const pc_cohort *of = &when.world->programme->cohorts[cohort];
-    if (!of->arrivals) return c->books->scheduled[cohort][when.month];
-    const double mean = naive_value(when, of->arrivals);
-    if (when.at != NAIVE_SIMULATED) return mean;
-    const pc_address at = { when.seed, pc_stream(of->stream), (uint32_t)when.month, 0 };
-    return naive_count(when.world, mean, 0, pc_uniform(&at, when.trial));
+    double n;
+    if (of->arrivals)
+        n = cohort_count(when, of, naive_value(when, of->arrivals), 0);
+    else if (of->has_stock)
+        n = c->wanted[cohort][when.month] - number_here(c, cohort, false);
+    else
+        n = c->books->scheduled[cohort][when.month];
+    if (n < 0) n = 0;
+    if (of->referral)
+        n += cohort_count(when, of,
+                          naive_value(when, of->referral) * number_here(c, cohort, true),
+                          DRAWS_REFERRAL);
+    return n;
 }
 
 static void recruit(crowd *c, naive_when when)
@@ -267,6 +298,47 @@ static double size_of_deal(naive_when when, const person *p, size_t n)
     return when.at == NAIVE_SIMULATED ? naive_round(value * units) : value * units;
 }
 
+/* A month's number of what an average partner has so many of. */
+static double demand(naive_when when, const person *p, const pc_expr *level, double strength,
+                     uint32_t index)
+{
+    const double mean =
+        naive_value(when, level) * p->productivity * strength * multiplier(when, p);
+    if (when.at != NAIVE_SIMULATED) return mean;
+    return naive_count(when.world, mean, p->conduct->dispersion,
+                       person_uniform(when, p, when.month, index));
+}
+
+/* The n-th lead of the month is won or lost, and what is won closes after its own cycle. */
+static void pursue(naive_when when, person *p, uint32_t n)
+{
+    const double u = person_uniform(when, p, when.month, DRAWS_WIN + 2 * n);
+    if (!(u < naive_value(when, p->conduct->win_rate))) return;
+    const double cycle = random_value(
+        when, &p->conduct->cycle, person_uniform(when, p, when.month, DRAWS_WIN + 2 * n + 1));
+    const double closes = when.month + ceil(cycle > 0 ? cycle : 0);
+    if (closes < when.world->programme->months) p->wins[(int)closes]++;
+}
+
+/* The month's leads, and in which months what they bring closes. */
+static void prospect(naive_when when, person *p, double strength)
+{
+    if (!p->conduct->leads) return;
+    const double n = demand(when, p, p->conduct->leads, strength, DRAWS_LEADS);
+    p->flow[PERSON_LEADS][when.month] = n;
+    if (!p->conduct->win_rate) return;
+    if (when.at == NAIVE_SIMULATED) {
+        for (uint32_t k = 0; k < (uint32_t)n; k++) pursue(when, p, k);
+        return;
+    }
+    double before = 0;
+    for (int m = when.month; m < when.world->programme->months; m++) {
+        const double until = chance_until(when, &p->conduct->cycle, m - when.month);
+        p->wins[m] += n * naive_value(when, p->conduct->win_rate) * (until - before);
+        before = until;
+    }
+}
+
 /* The sizes of the month's deals; at plan and means one with all of it. */
 static size_t sell(naive_when when, person *p, double strength, double *deals)
 {
@@ -275,16 +347,14 @@ static size_t sell(naive_when when, person *p, double strength, double *deals)
         deals[0] = p->stated[when.month];
         return 1;
     }
-    if (!p->conduct->deals) return 0;
-    const double mean =
-        naive_value(when, p->conduct->deals) * p->productivity * strength * multiplier(when, p);
+    if (p->conduct->deals)
+        *won = demand(when, p, p->conduct->deals, strength, DRAWS_DEALS);
+    else
+        *won = p->wins[when.month];
     if (when.at != NAIVE_SIMULATED) {
-        *won = mean;
-        deals[0] = mean * size_of_deal(when, p, 0);
-        return 1;
+        deals[0] = *won > 0 ? *won * size_of_deal(when, p, 0) : 0;
+        return *won > 0;
     }
-    *won = naive_count(when.world, mean, p->conduct->dispersion,
-                       person_uniform(when, p, when.month, DRAWS_DEALS));
     assert(*won < MAX_DEALS);
     for (size_t k = 0; k < (size_t)*won; k++) deals[k] = size_of_deal(when, p, k);
     return (size_t)*won;
@@ -331,6 +401,7 @@ static void work(crowd *c, naive_when when, person *p)
 {
     static double deals[MAX_DEALS];
     const double strength = attend(when, p);
+    prospect(when, p, strength);
     const size_t n = sell(when, p, strength, deals);
     double *booked = &p->flow[PERSON_BOOKINGS][when.month];
     for (size_t k = 0; k < n; k++) *booked += deals[k];
@@ -338,6 +409,7 @@ static void work(crowd *c, naive_when when, person *p)
     certify(when, p);
     pay(c, when, p, deals, n);
     c->books->sold[p->group][when.month] += p->weight * *booked;
+    c->books->brought[p->group][when.month] += p->weight * p->flow[PERSON_LEADS][when.month];
     c->books->won[p->group][when.month] += p->weight * p->flow[PERSON_DEALS][when.month];
 }
 
@@ -351,6 +423,16 @@ static void record(crowd *c, naive_when when, const person *p)
     const pc_ladder *ladder = &when.world->programme->ladders[p->conduct->ladder_id];
     const size_t tier = ladder->same_month ? p->next : p->tier;
     c->books->tier[p->conduct->ladder_id][tier][when.month] += p->weight;
+}
+
+/* What is expected of money is whole minor units, too. */
+static void round_money(naive_ledger *books, naive_when when)
+{
+    for (size_t g = 0; g < NAIVE_GROUPS; g++) {
+        books->sold[g][when.month] = naive_round(books->sold[g][when.month]);
+        for (size_t k = 0; k < NAIVE_COMPONENTS; k++)
+            books->owed[g][k][when.month] = naive_round(books->owed[g][k][when.month]);
+    }
 }
 
 static void month_of(crowd *c, naive_when when)
@@ -367,6 +449,7 @@ static void month_of(crowd *c, naive_when when)
         naive_review(c->books, when, c->people, c->n, i);
     for (size_t i = 0; i < c->n; i++)
         if (c->people[i].weight > 0) record(c, when, &c->people[i]);
+    if (when.at != NAIVE_SIMULATED) round_money(c->books, when);
 }
 
 void naive_below(naive_ledger *books, naive_when when)
@@ -379,6 +462,9 @@ void naive_below(naive_ledger *books, naive_when when)
     for (size_t i = 0; i < programme->n_partners; i++)
         if (programme->partners[i].has_revenue)
             naive_flow(c.stated[i], when, &programme->partners[i].revenue, units);
+    for (size_t i = 0; i < programme->n_cohorts; i++)
+        if (programme->cohorts[i].conduct && programme->cohorts[i].has_stock)
+            naive_stock(c.wanted[i], when, &programme->cohorts[i]);
     for (when.month = 0; when.month < programme->months; when.month++) month_of(&c, when);
     free(c.people);
 }

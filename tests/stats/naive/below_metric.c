@@ -90,8 +90,9 @@ static bool migration_metric(double *out, const span *at, const char *name)
 static bool partner_metric(double *out, const span *at, const char *id)
 {
     static const char *const prefixes[] = { "bookings.partner.", "revenue.partner.",
-                                            "deals.partner.", "commission.accrued.partner." };
-    for (size_t k = 0; k < 4; k++) {
+                                            "deals.partner.", "commission.accrued.partner.",
+                                            "leads.partner." };
+    for (size_t k = 0; k < 5; k++) {
         const char *name = after(id, prefixes[k]);
         for (size_t i = 0; name && i < at->programme->n_partners; i++) {
             const size_t g = NAIVE_COHORTS + i;
@@ -99,6 +100,7 @@ static bool partner_metric(double *out, const span *at, const char *id)
             *out = 0;
             if (k < 2) *out = sum(at, at->books->sold[g]);
             if (k == 2) *out = sum(at, at->books->won[g]);
+            if (k == 4) *out = sum(at, at->books->brought[g]);
             for (size_t c = 0; k == 3 && c < NAIVE_COMPONENTS; c++)
                 *out += sum(at, at->books->owed[g][c]);
             return true;

@@ -208,13 +208,22 @@ static void selling(maker *m)
                 "gamma");
     else if (gen_chance(m, 50))
         gen_put(m, ",\"productivity\":{\"top\":\"20%%\",\"earn\":\"70%%\",\"size\":30}");
-    gen_put(m, ",\"deals\":{\"per_month\":");
+    const bool leads = gen_chance(m, 30);
+    gen_put(m, ",\"%s\":{\"per_month\":", leads ? "leads" : "deals");
     if (gen_chance(m, 30))
         gen_put(m, "\"=a_rate * %d\"", gen_between(m, 1, 4));
     else
         gen_put(m, "0.%d", gen_between(m, 1, 9));
     if (gen_chance(m, 50)) gen_put(m, ",\"ramp\":{\"linear_months\":%d}", gen_between(m, 1, 9));
     if (gen_chance(m, 30)) gen_put(m, ",\"dispersion\":0.%d", gen_between(m, 1, 9));
+    if (leads) {
+        gen_put(m, ",\"win_rate\":");
+        gen_level(m, 90);
+        if (gen_chance(m, 70))
+            gen_put(m,
+                    ",\"cycle\":{\"weibull\":{\"shape\":1.2,\"mean\":%d.6},\"each\":\"deal\"}",
+                    gen_between(m, 0, 7));
+    }
     gen_put(m, "}");
     sizes(m);
 }
@@ -276,6 +285,17 @@ static void coming(maker *m)
     }
 }
 
+/* Or so many are to be there, whoever leaves. */
+static void stock(maker *m)
+{
+    if (gen_chance(m, 50))
+        gen_put(m, ",\"stock\":{\"by_year\":[%d,%d]}", gen_between(m, 2, 20),
+                gen_between(m, 5, 30));
+    else
+        gen_put(m, ",\"stock\":{\"by_month\":[%d,3,4,2,%d]}", gen_between(m, 0, 5),
+                gen_between(m, 2, 9));
+}
+
 static const char *channel(maker *m)
 {
     return gen_chance(m, 70) ? "si" : "var";
@@ -286,7 +306,12 @@ static void cohort(maker *m, int i, const rung *rungs, int n_ladders)
     static const char *const ids[] = { "big", "small", "new" };
     const int of = gen_below(m, m->all_climb ? n_ladders : n_ladders + 1);
     gen_put(m, "%s\"%s\":{\"channel\":\"%s\"", i ? "," : "", ids[i], channel(m));
-    coming(m);
+    if (gen_chance(m, 80))
+        coming(m);
+    else
+        stock(m);
+    if (gen_chance(m, 15))
+        gen_put(m, ",\"referral\":{\"per_partner_month\":0.0%d}", gen_between(m, 1, 5));
     conduct(m, of, of < n_ladders ? &rungs[of] : NULL);
     selling(m);
     if (gen_chance(m, 20)) gen_put(m, ",\"stream\":\"cohorts/other-%d\"", i);

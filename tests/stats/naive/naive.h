@@ -73,7 +73,8 @@ typedef struct naive_ledger {
     double scheduled[NAIVE_COHORTS][NAIVE_MONTHS];
     double partner_leads[NAIVE_COHORTS][NAIVE_MONTHS], minimum[NAIVE_COHORTS][NAIVE_MONTHS];
     /* partners one by one, by group: minor units, and counts */
-    double sold[NAIVE_GROUPS][NAIVE_MONTHS], won[NAIVE_GROUPS][NAIVE_MONTHS];
+    double sold[NAIVE_GROUPS][NAIVE_MONTHS], won[NAIVE_GROUPS][NAIVE_MONTHS],
+        brought[NAIVE_GROUPS][NAIVE_MONTHS]; /* leads */
     double owed[NAIVE_GROUPS][NAIVE_COMPONENTS][NAIVE_MONTHS];
     double group_credit[NAIVE_GROUPS][PC_N_CREDITS][NAIVE_MONTHS];
     /* by ladder: at the close, and in the month */
@@ -132,6 +133,8 @@ double naive_quantile(naive_world *world, const pc_dist *dist, double u);
  *  or (dispersion above 0) negative binomial. */
 double naive_count(naive_world *world, double mean, double dispersion, double u);
 
+/** How many there are to be at each month's close, from none at the start (partners.c). */
+void naive_stock(double *closes, naive_when when, const pc_cohort *cohort);
 /** Partners one by one, all months, into books (below.c); their metrics (below_metric.c). */
 void naive_below(naive_ledger *books, naive_when when);
 bool naive_below_metric(double *out, const naive_ledger *books, naive_when when, const char *id,

@@ -46,6 +46,21 @@ static int fiscal_begin(const pc_programme *programme, int month)
     return month;
 }
 
+/* What a stock has at the month's close. */
+static double wanted(naive_when when, const pc_cohort *cohort, const double *closes)
+{
+    const int m = when.month;
+    if (cohort->stock.by_month) return naive_amount(when, cohort->stock.by_month, 1, 1, 1);
+    int first = m / 12 * 12, end = first + 12;
+    if (cohort->stock.fiscal) {
+        const int begins = fiscal_begin(when.world->programme, m);
+        first = begins > 0 ? begins : 0;
+        end = begins + 12;
+    }
+    const double from = first ? closes[first - 1] : opening_of(when, cohort);
+    return on_the_way(when, cohort, from, m - first + 1, end - first);
+}
+
 static void month_of(naive_ledger *books, naive_when when, size_t i)
 {
     const pc_cohort *cohort = &when.world->programme->cohorts[i];
@@ -53,20 +68,8 @@ static void month_of(naive_ledger *books, naive_when when, size_t i)
     const int m = when.month;
     const double opening = m ? closes[m - 1] : opening_of(when, cohort);
     const double left = leaving(when, cohort, closes);
-    if (!cohort->has_stock) {
-        closes[m] = opening + books->scheduled[i][m] - left;
-    } else if (cohort->stock.by_month) {
-        closes[m] = naive_amount(when, cohort->stock.by_month, 1, 1, 1);
-    } else {
-        int first = m / 12 * 12, end = first + 12;
-        if (cohort->stock.fiscal) {
-            const int begins = fiscal_begin(when.world->programme, m);
-            first = begins > 0 ? begins : 0;
-            end = begins + 12;
-        }
-        const double from = first ? closes[first - 1] : opening_of(when, cohort);
-        closes[m] = on_the_way(when, cohort, from, m - first + 1, end - first);
-    }
+    closes[m] = cohort->has_stock ? wanted(when, cohort, closes)
+                                  : opening + books->scheduled[i][m] - left;
     const double change = closes[m] - opening;
     books->recruited[i][m] = change + left > 0 ? change + left : 0;
     books->exited[i][m] = books->recruited[i][m] - change;
@@ -75,6 +78,13 @@ static void month_of(naive_ledger *books, naive_when when, size_t i)
     if (cohort->minimum && m % 12 == 11)
         books->minimum[i][m] =
             times(when, closes[m] * naive_minor_units(when.world->programme), cohort->minimum);
+}
+
+void naive_stock(double *closes, naive_when when, const pc_cohort *cohort)
+{
+    const pc_programme *programme = when.world->programme;
+    for (when.month = 0; when.month < programme->months; when.month++)
+        closes[when.month] = wanted(when, cohort, closes);
 }
 
 static void claim(naive_ledger *books, naive_when when, size_t i)
@@ -226,6 +236,19 @@ static double shortfall(const span *at, const char *channel)
     return total;
 }
 
+/* Leads of partners one by one. */
+static double brought(const span *at, const char *channel)
+{
+    double total = 0;
+    for (size_t g = 0; g < NAIVE_GROUPS; g++) {
+        size_t channel_id, commission_id;
+        if (naive_group(programme_of(at), g, &channel_id, &commission_id) &&
+            is_channel(at, channel_id, channel))
+            total += sum(at, at->books->brought[g]);
+    }
+    return total;
+}
+
 /* Of the lines with leads, or of the one named: what they bring, or cost. */
 static double lines(const span *at, const char *name, bool costs)
 {
@@ -366,10 +389,12 @@ bool naive_partner_metric(double *out, const naive_ledger *books, naive_when whe
         return true;
     }
     if (strcmp(id, "leads.total") == 0)
-        return *out = lines(&at, NULL, false) + cohorts(&at, books->partner_leads, NULL, false),
+        return *out = lines(&at, NULL, false) +
+                      cohorts(&at, books->partner_leads, NULL, false) + brought(&at, NULL),
                true;
     if ((name = after(id, "leads.channel.")))
-        return *out = cohorts(&at, books->partner_leads, name, false), true;
+        return *out = cohorts(&at, books->partner_leads, name, false) + brought(&at, name),
+               true;
     if ((name = after(id, "leads.budget."))) return *out = lines(&at, name, false), true;
     if (strcmp(id, "cost.leads") == 0) return *out = lines(&at, NULL, true), true;
     if (strcmp(id, "cost.per_lead") == 0)
