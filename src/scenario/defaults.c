@@ -146,7 +146,6 @@ static void tier(pc_json_writer *w, const pc_json *tier)
     pc_json_write_key(w, tier->key);
     pc_json_write_object(w, true);
     number(w, tier, "lead_multiplier", 1);
-    number(w, tier, "fee", 0);
     pc_json_write_end(w);
 }
 
