@@ -99,16 +99,24 @@ void pc_below_credit(pc_ledger *ledger, size_t channel_id)
 /* ---- commission ---- */
 
 static void add_commission(pc_ledger *ledger, size_t channel_id, size_t commission_id,
-                           const pc_kind *kind)
+                           size_t partner_id, const pc_kind *kind)
 {
     if (!kind) return;
-    for (size_t k = 0; k < kind->n_components; k++)
-        ledger->commission[ledger->n_commission++] = (pc_ledger_commission) {
+    for (size_t k = 0; k < kind->n_components; k++) {
+        const pc_pop_payment *payment = &kind->components[k].payment;
+        pc_ledger_commission *entry = &ledger->commission[ledger->n_commission++];
+        *entry = (pc_ledger_commission) {
             .commission_id = commission_id,
             .component_id = k,
             .channel_id = channel_id,
+            .partner_id = partner_id,
             .paid = pc_people_flow(ledger, kind->components[k].accrued),
+            .is_settled = payment->given,
         };
+        if (!payment->given) continue;
+        entry->out = pc_people_flow(ledger, payment->paid);
+        entry->lost = pc_people_flow(ledger, payment->forfeited);
+    }
 }
 
 void pc_below_commission(pc_ledger *ledger, size_t channel_id)
@@ -117,11 +125,12 @@ void pc_below_commission(pc_ledger *ledger, size_t channel_id)
     const size_t of_channel = programme->channels[channel_id].commission_id;
     for (size_t i = 0; i < programme->n_cohorts; i++)
         if (programme->cohorts[i].channel_id == channel_id)
-            add_commission(ledger, channel_id, of_channel, pc_people_cohort(ledger, i));
+            add_commission(ledger, channel_id, of_channel, PC_NONE,
+                           pc_people_cohort(ledger, i));
     for (size_t i = 0; i < programme->n_partners; i++) {
         const size_t own = programme->partners[i].commission_id;
         if (programme->partners[i].channel_id == channel_id)
-            add_commission(ledger, channel_id, own == PC_NONE ? of_channel : own,
+            add_commission(ledger, channel_id, own == PC_NONE ? of_channel : own, i,
                            pc_people_partner(ledger, i));
     }
 }

@@ -66,29 +66,60 @@ static int paid_until(const pc_ledger *ledger, const pc_ledger_commission *entry
     return month - (payment->quarterly ? over : 0) - payment->hold_months - payment->lag_months;
 }
 
-/* What the entries of a plan hold between two months, or what is paid of them then. */
-static pc_node accrued(pc_ledger *ledger, size_t plan, int first, int last, bool paid)
+/* What an entry pays in these months: by its balances, or all that has waited long enough. */
+static pc_node paid_of(pc_ledger *ledger, const pc_ledger_commission *entry, int first,
+                       int last)
+{
+    if (entry->is_settled) return pc_flow_between(dag_of(ledger), &entry->out, first, last);
+    const int until = paid_until(ledger, entry, last);
+    const int before = paid_until(ledger, entry, first - 1);
+    const int from = before < 0 ? 0 : before + 1;
+    if (until < from) return pc_dag_constant(dag_of(ledger), 0);
+    return pc_flow_between(dag_of(ledger), &entry->paid, from, until);
+}
+
+static pc_node lost_of(pc_ledger *ledger, const pc_ledger_commission *entry, int first,
+                       int last)
+{
+    if (!entry->is_settled) return pc_dag_constant(dag_of(ledger), 0);
+    return pc_flow_between(dag_of(ledger), &entry->lost, first, last);
+}
+
+static pc_node accrued_of(pc_ledger *ledger, const pc_ledger_commission *entry, int first,
+                          int last)
+{
+    return pc_flow_between(dag_of(ledger), &entry->paid, first, last);
+}
+
+typedef pc_node of_entry(pc_ledger *ledger, const pc_ledger_commission *entry, int first,
+                         int last);
+
+static pc_node sum_of(pc_ledger *ledger, pc_payee payee, of_entry *of, int first, int last)
 {
     pc_node sum = pc_dag_constant(dag_of(ledger), 0);
     for (size_t i = 0; i < ledger->n_commission && !dag_of(ledger)->arena->failed; i++) {
         const pc_ledger_commission *entry = &ledger->commission[i];
-        const int until = paid ? paid_until(ledger, entry, last) : last;
-        const int before = paid ? paid_until(ledger, entry, first - 1) : first - 1;
-        const int from = before < 0 ? 0 : before + 1;
-        if ((plan != PC_NONE && entry->commission_id != plan) || until < from) continue;
-        sum = pc_dag_add(dag_of(ledger), sum,
-                         pc_flow_between(dag_of(ledger), &entry->paid, from, until));
+        if ((payee.plan_id != PC_NONE && entry->commission_id != payee.plan_id) ||
+            (payee.partner_id != PC_NONE && entry->partner_id != payee.partner_id))
+            continue;
+        sum = pc_dag_add(dag_of(ledger), sum, of(ledger, entry, first, last));
     }
     return sum;
 }
 
-pc_node pc_cash_commission_paid(pc_ledger *ledger, size_t plan, int first, int last)
+pc_node pc_cash_commission_paid(pc_ledger *ledger, pc_payee payee, int first, int last)
 {
-    return accrued(ledger, plan, first, last, true);
+    return sum_of(ledger, payee, paid_of, first, last);
 }
 
-pc_node pc_cash_commission_payable(pc_ledger *ledger, size_t plan, int last)
+pc_node pc_cash_commission_forfeited(pc_ledger *ledger, pc_payee payee, int first, int last)
 {
-    return pc_dag_sub(dag_of(ledger), accrued(ledger, plan, 0, last, false),
-                      accrued(ledger, plan, 0, last, true));
+    return sum_of(ledger, payee, lost_of, first, last);
+}
+
+pc_node pc_cash_commission_payable(pc_ledger *ledger, pc_payee payee, int last)
+{
+    const pc_node kept = pc_dag_sub(dag_of(ledger), sum_of(ledger, payee, accrued_of, 0, last),
+                                    sum_of(ledger, payee, paid_of, 0, last));
+    return pc_dag_sub(dag_of(ledger), kept, sum_of(ledger, payee, lost_of, 0, last));
 }

@@ -14,9 +14,15 @@ pc_node pc_cash_collected(pc_ledger *ledger, size_t channel_id, size_t credit, i
  * the horizon sold; without a product, the revenue. */
 pc_node pc_cash_earned(pc_ledger *ledger, size_t channel_id, size_t credit, int month);
 
-/** What commission plan `plan` (PC_NONE: all) pays in the months first..last, and what it has
- *  accrued and not paid at the close of `last`. */
-pc_node pc_cash_commission_paid(pc_ledger *ledger, size_t plan, int first, int last);
-pc_node pc_cash_commission_payable(pc_ledger *ledger, size_t plan, int last);
+/** Whose commissions: of a plan, of a named partner; PC_NONE: of all. */
+typedef struct pc_payee {
+    size_t plan_id, partner_id;
+} pc_payee;
+
+/** What is paid of commissions in the months first..last, what is lost of them then, and what
+ *  was accrued until the close of `last` and is neither. */
+pc_node pc_cash_commission_paid(pc_ledger *ledger, pc_payee payee, int first, int last);
+pc_node pc_cash_commission_forfeited(pc_ledger *ledger, pc_payee payee, int first, int last);
+pc_node pc_cash_commission_payable(pc_ledger *ledger, pc_payee payee, int last);
 
 #endif

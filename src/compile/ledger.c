@@ -131,6 +131,7 @@ static void commission_channel(pc_ledger *ledger, size_t id)
         const pc_component *component = &plan->components[i];
         pc_ledger_commission *entry = &ledger->commission[ledger->n_commission++];
         *entry = (pc_ledger_commission) { .commission_id = commission_id,
+                                          .partner_id = PC_NONE,
                                           .component_id = i,
                                           .channel_id = id };
         const pc_credit first =

@@ -7,9 +7,12 @@
 /** A commission entry: one component of the plan of one channel, on the credited part. */
 typedef struct pc_ledger_commission {
     size_t commission_id, component_id, channel_id;
+    size_t partner_id;             /* of one named partner alone; PC_NONE */
     const pc_ledger_flow *base[2]; /* what it is paid on: one credit class, or two */
     size_t n_base;
-    pc_ledger_flow paid;
+    pc_ledger_flow paid;      /* what accrues */
+    bool is_settled;          /* partners' balances say what goes out when: */
+    pc_ledger_flow out, lost; /* paid, forfeited */
 } pc_ledger_commission;
 
 /** What a cohort's partners, or a named one, sell one by one: its classes, and the plan that

@@ -55,6 +55,11 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
     case PC_METRIC_COMMISSION_PAID_PLAN:
     case PC_METRIC_COMMISSION_PAYABLE:
     case PC_METRIC_COMMISSION_PAYABLE_PLAN:
+    case PC_METRIC_COMMISSION_PAYABLE_PARTNER:
+    case PC_METRIC_COMMISSION_PAID_PARTNER:
+    case PC_METRIC_COMMISSION_FORFEITED:
+    case PC_METRIC_COMMISSION_FORFEITED_PLAN:
+    case PC_METRIC_COMMISSION_FORFEITED_PARTNER:
         return pc_measure_cost(ledger, metric, at);
     case PC_METRIC_ROI:
     case PC_METRIC_ROI_ATTRIBUTED:

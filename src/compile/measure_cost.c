@@ -96,6 +96,22 @@ static pc_node cost_total(pc_ledger *ledger, pc_span at)
     return pc_measure_costs(ledger, &everything, at);
 }
 
+static pc_payee payee_of(const pc_metric_info *metric)
+{
+    switch (metric->family) {
+    case PC_METRIC_COMMISSION_PAID_PLAN:
+    case PC_METRIC_COMMISSION_FORFEITED_PLAN:
+    case PC_METRIC_COMMISSION_PAYABLE_PLAN:
+        return (pc_payee) { metric->index, PC_NONE };
+    case PC_METRIC_COMMISSION_PAID_PARTNER:
+    case PC_METRIC_COMMISSION_FORFEITED_PARTNER:
+    case PC_METRIC_COMMISSION_PAYABLE_PARTNER:
+        return (pc_payee) { PC_NONE, metric->index };
+    default:
+        return (pc_payee) { PC_NONE, PC_NONE };
+    }
+}
+
 pc_node pc_measure_cost(pc_ledger *ledger, const pc_metric_info *metric, pc_span at)
 {
     const size_t i = metric->index;
@@ -116,13 +132,17 @@ pc_node pc_measure_cost(pc_ledger *ledger, const pc_metric_info *metric, pc_span
     case PC_METRIC_COMMISSION_RATE_PLAN:
         return commission_rate(ledger, i, at);
     case PC_METRIC_COMMISSION_PAID:
-        return pc_cash_commission_paid(ledger, PC_NONE, at.first, at.last);
     case PC_METRIC_COMMISSION_PAID_PLAN:
-        return pc_cash_commission_paid(ledger, i, at.first, at.last);
+    case PC_METRIC_COMMISSION_PAID_PARTNER:
+        return pc_cash_commission_paid(ledger, payee_of(metric), at.first, at.last);
+    case PC_METRIC_COMMISSION_FORFEITED:
+    case PC_METRIC_COMMISSION_FORFEITED_PLAN:
+    case PC_METRIC_COMMISSION_FORFEITED_PARTNER:
+        return pc_cash_commission_forfeited(ledger, payee_of(metric), at.first, at.last);
     case PC_METRIC_COMMISSION_PAYABLE:
-        return pc_cash_commission_payable(ledger, PC_NONE, at.last);
     case PC_METRIC_COMMISSION_PAYABLE_PLAN:
-        return pc_cash_commission_payable(ledger, i, at.last);
+    case PC_METRIC_COMMISSION_PAYABLE_PARTNER:
+        return pc_cash_commission_payable(ledger, payee_of(metric), at.last);
     default:
         return cost_total(ledger, at);
     }

@@ -18,20 +18,14 @@ static const char *beyond(const pc_programme *programme, const pc_kind *kind)
 {
     if (kind->ladder != PC_NONE && programme->ladders[kind->ladder].n_tiers > PC_TIERS_MAX)
         return "a ladder of more than 16 tiers";
-    for (size_t k = 0; k < kind->n_components; k++) {
-        const pc_component *terms = kind->components[k].terms;
-        const pc_schedule_kind schedule = terms->schedule.kind;
-        if (schedule != PC_SCHEDULE_FLAT && schedule != PC_SCHEDULE_BY_TIER)
-            return "a commission schedule other than flat and by_tier";
-        if (!terms->by_partner_month) return "commission by the deal";
-    }
-    return NULL;
+    return pc_people_pay_beyond(kind);
 }
 
 /* Whether their customers stay for a time that nothing asks for. */
 static bool stays_unasked(const pc_people *people, size_t kind, const pc_conduct *conduct)
 {
-    return conduct && conduct->lifetime_months && !people->kinds[kind].lifetime;
+    if (!conduct || !conduct->lifetime_months || people->kinds[kind].lifetime) return false;
+    return !people->kinds[kind].retained || pc_people_pay_asks(&people->kinds[kind]);
 }
 
 static bool has_balances(const pc_programme *programme)
@@ -49,7 +43,8 @@ static const char *beyond_kinds(const pc_programme *programme, const pc_people *
     if (has_balances(programme))
         return "what partners of the opening roster were credited and are owed "
                "(credited_ytd, payable)";
-    static const char what[] = "how long customers stay of partners who are not tested on them";
+    static const char what[] =
+        "how long customers stay of partners whose tiers are not tested on them";
     for (size_t i = 0; i < programme->n_cohorts; i++)
         if (stays_unasked(people, people->kind_of_cohort[i], programme->cohorts[i].conduct))
             return what;
@@ -89,6 +84,7 @@ pc_status pc_people_build(pc_ledger *ledger, pc_arena *keep, pc_diags *diags)
     if (keep->failed) return PC_ENOMEM;
     pc_population *p = &b.people->population;
     p->n_months = ledger->n_months;
+    p->fiscal_elapsed = ledger->fiscal_elapsed;
     p->minor = dag_of(&b)->nodes[ledger->minor_units].k;
     pc_people_ladders(&b);
     if (!keep->failed) pc_people_kinds(&b);

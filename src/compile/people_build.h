@@ -78,9 +78,17 @@ void pc_people_collect(pc_windows *windows, const pc_tier_test *test);
 /** All ladders and their series. */
 void pc_people_ladders(builder *b);
 
-/** What the kind's partners are paid by a plan (PC_NONE: by none), on sales of that credit. */
+/** What the kind's partners are paid by a plan (PC_NONE: by none), on sales of that credit.
+ *  kind->pay_rows is known. */
 void pc_people_pay(builder *b, pc_kind *kind, size_t commission_id,
-                   const pc_expr *const credit[PC_N_CREDITS]);
+                   const pc_expr *const credit[PC_N_CREDITS], const pc_channel *channel,
+                   const pc_conduct *conduct);
+
+/** Whether a bonus of the kind's asks for customers that are there. */
+bool pc_people_pay_asks(const pc_kind *kind);
+
+/** What the kind is paid by, and cannot be simulated yet; NULL: nothing. */
+const char *pc_people_pay_beyond(const pc_kind *kind);
 
 /** All kinds: cohorts in order, then named partners. */
 void pc_people_kinds(builder *b);

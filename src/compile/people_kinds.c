@@ -112,6 +112,15 @@ static bool asks_for_customers(const pc_programme *programme, size_t ladder_id)
     return false;
 }
 
+/* The first row behind the rings of a kind's ladder. */
+static size_t behind_rings(const builder *b, const pc_kind *kind)
+{
+    size_t row = pc_population_first_ring();
+    for (size_t f = 0; kind->ladder != PC_NONE && f < PC_N_FLOWS; f++)
+        row += b->ladders[kind->ladder].history[f].n_slots;
+    return row;
+}
+
 /* What a conduct says, whoever it is of. */
 static void build_conduct(builder *b, pc_kind *kind, const pc_conduct *from)
 {
@@ -142,6 +151,7 @@ static void build_conduct(builder *b, pc_kind *kind, const pc_conduct *from)
     build_exit(b, kind, from);
     if (kind->ladder != PC_NONE) build_multipliers(b, kind);
     kind->sums = new_sums(b, kind->ladder);
+    kind->pay_rows = behind_rings(b, kind);
     kind->wants_deals = true;
     kind->wants_certifications = kind->certifications != NULL;
 }
@@ -206,7 +216,7 @@ static void build_cohort(builder *b, pc_kind *kind, const pc_cohort *cohort)
     }
     kind->referral = levels_of(b, cohort->referral, PC_PARAM_VALUE);
     price_by_product(b, kind, channel);
-    pc_people_pay(b, kind, channel->commission_id, channel->credit);
+    pc_people_pay(b, kind, channel->commission_id, channel->credit, channel, cohort->conduct);
 }
 
 static void build_partner(builder *b, pc_kind *kind, const pc_partner *partner)
@@ -224,15 +234,14 @@ static void build_partner(builder *b, pc_kind *kind, const pc_partner *partner)
     pc_people_pay(b, kind,
                   partner->commission_id == PC_NONE ? channel->commission_id
                                                     : partner->commission_id,
-                  own ? partner->own_credit : channel->credit);
+                  own ? partner->own_credit : channel->credit, channel, partner->conduct);
 }
 
-static size_t rate_rows(const builder *b, const pc_kind *kind)
+static bool shares_budget(const pc_kind *kind)
 {
-    size_t row = pc_population_first_ring();
-    for (size_t f = 0; kind->ladder != PC_NONE && f < PC_N_FLOWS; f++)
-        row += b->ladders[kind->ladder].history[f].n_slots;
-    return row;
+    for (size_t k = 0; k < kind->n_components; k++)
+        if (kind->components[k].spiff_budget) return true;
+    return false;
 }
 
 static void finish_kind(builder *b, size_t *number, size_t channel_id, const char *stream)
@@ -241,8 +250,8 @@ static void finish_kind(builder *b, size_t *number, size_t channel_id, const cha
     if (b->keep->failed) return;
     b->people->channel_of[b->people->population.n_kinds] = channel_id;
     kind->stream = pc_stream(stream);
-    kind->rate_rows = rate_rows(b, kind);
-    kind->meets = kind->stock || kind->referral ||
+    kind->rate_rows = kind->pay_rows + kind->n_pay_rows;
+    kind->meets = kind->stock || kind->referral || shares_budget(kind) ||
                   (kind->ladder != PC_NONE && b->ladders[kind->ladder].ranked);
     kind->closing_rows = kind->rate_rows + kind->n_components;
     kind->held_rows = kind->closing_rows + (size_t)kind->closing_months;

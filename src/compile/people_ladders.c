@@ -10,9 +10,11 @@ static pc_pop_condition condition_of(builder *b, const pc_windows *windows,
                                      double points)
 {
     const bool money = from->metric == PC_TEST_BOOKINGS;
+    const bool is_flow = from->metric < (pc_test_metric)PC_N_FLOWS;
     return (pc_pop_condition) {
         .metric = from->metric,
         .trailing_months = from->trailing_months,
+        .history = windows->home && is_flow ? &windows->home[from->metric] : NULL,
         .begin = pc_windows_begin(windows, from),
         .min = levels_times(b, from->min, money ? PC_PARAM_MINOR : PC_PARAM_VALUE, factor),
         .level = levels_of(b, from->level, PC_PARAM_VALUE),

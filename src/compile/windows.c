@@ -13,6 +13,11 @@ bool pc_is_review(const pc_pop_ladder *ladder, int month)
     return is_due(&ladder->promote, month) || is_due(&ladder->demote, month);
 }
 
+static bool looks_back(const pc_windows *w, int month)
+{
+    return !w->ladder || pc_is_review(w->ladder, month);
+}
+
 static bool is_flow(const pc_tier_condition *condition)
 {
     return condition->metric < (pc_test_metric)PC_N_FLOWS;
@@ -31,7 +36,7 @@ void pc_windows_collect(pc_windows *w, const pc_tier_condition *condition)
     if (!is_flow(condition) || n <= 0 || w->arena->failed) return;
     if (n > w->longest[condition->metric]) w->longest[condition->metric] = n;
     for (int m = n; m < w->n_months; m++)
-        if (pc_is_review(w->ladder, m)) w->wanted[condition->metric][m - n] = true;
+        if (looks_back(w, m)) w->wanted[condition->metric][m - n] = true;
 }
 
 /* Most kept months that stand between the begin of the longest window and its review. */
@@ -69,7 +74,7 @@ const int32_t *pc_windows_begin(const pc_windows *w, const pc_tier_condition *co
     int32_t *begin = PC_NEW_ARRAY(w->arena, int32_t, (size_t)w->n_months);
     const int n = condition->trailing_months;
     for (int m = 0; m < w->n_months && begin; m++)
-        begin[m] = n > 0 && m >= n && pc_is_review(w->ladder, m)
+        begin[m] = n > 0 && m >= n && looks_back(w, m)
                        ? w->history[condition->metric].keep[m - n]
                        : -1;
     return begin;

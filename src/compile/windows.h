@@ -9,8 +9,9 @@
 typedef struct pc_windows {
     pc_arena *arena;
     int n_months;
-    const pc_pop_ladder *ladder;
-    bool *wanted[PC_N_FLOWS]; /* by month: some window begins at its end */
+    const pc_pop_ladder *ladder; /* whose reviews look back; NULL: every month does */
+    const pc_history *home;      /* where the rings will be found; NULL: with the ladder */
+    bool *wanted[PC_N_FLOWS];    /* by month: some window begins at its end */
     int longest[PC_N_FLOWS];
     pc_history history[PC_N_FLOWS];
 } pc_windows;

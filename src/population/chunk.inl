@@ -64,8 +64,9 @@ typedef struct chunk {
     const pc_witness *witness; /* of a trial of this chunk; NULL: nobody looks */
     size_t watched;            /* its trial in the chunk */
     const uint32_t *sum_of;    /* one a series and month: its row of sums, or PC_NO_REGISTER */
-    double *sums; /* side by side; they go to the registers when the chunk is done */
-    double *work; /* WORK_N rows */
+    double *sums;    /* side by side; they go to the registers when the chunk is done */
+    double *work;    /* WORK_N rows */
+    double *budgets; /* used of each, by all partners */
     draw_list *list;
     count_steps *steps;
 } chunk;

@@ -4,6 +4,8 @@
 #define PC_POPULATION_DEALS_INL
 
 #include "population/attend.inl"
+#include "population/draws.inl"
+#include "population/earn.inl"
 #include "population/opening.inl"
 #include "population/witness.inl"
 
@@ -69,6 +71,7 @@ STAGE void size_listed(const chunk *c, const member *p, draw_list *list, int mon
         lane_store(list->value + i, lane_round(lane_load(list->value + i) * minor));
     for (size_t i = 0; i < list->n; i++) amount[list->trial[i]] += list->value[i];
     if (is_watched(c, p)) watch_deals(c, p, month, list, DRAW_OF_DEAL, DRAWS_A_DEAL);
+    if (p->kind->pays_by_deal) pay_listed(c, p, list, month);
     list->n = 0;
 }
 

@@ -11,7 +11,7 @@
  */
 typedef struct workspace {
     const double **params;
-    double *derived, *work, *entries, *sums, *state;
+    double *derived, *work, *budgets, *entries, *sums, *state;
     uint32_t *sum_of;
     size_t n_sums;
     draw_list *list;
@@ -28,6 +28,8 @@ static workspace divide_scratch(const pc_population *population, double *scratch
     at += population->n_params * PC_POP_GROUP;
     w.work = at;
     at += WORK_N * PC_CHUNK;
+    w.budgets = at;
+    at += population->n_budgets * PC_CHUNK;
     w.list = (draw_list *)(void *)at;
     at += (sizeof(draw_list) / sizeof(double) + 7) / 8 * 8;
     w.steps = (count_steps *)(void *)at;
@@ -56,6 +58,8 @@ LANE_FN lane derive(pc_param_form form, lane x, double minor)
         return x * lane_set(1e6);
     case PC_PARAM_MINOR:
         return x * lane_set(minor);
+    case PC_PARAM_AMOUNT:
+        return lane_round(x * lane_set(minor));
     case PC_PARAM_VALUE:
         break;
     }
@@ -119,7 +123,10 @@ static void live(const chunk *c, const member *p, const double *joins)
     join(c, p, joins);
     for (int month = p->first; month < c->population->n_months; month++) {
         open_month(c, p, month);
-        if (!any_above_zero(row_of(p, ROW_ALIVE))) return;
+        if (!any_above_zero(row_of(p, ROW_ALIVE))) {
+            settle_rest(c, p, month);
+            return;
+        }
         work_month(c, p, month);
         if (is_reviewed(p->ladder, month)) review(c, p, month);
         close_month(c, p, month);
@@ -159,8 +166,10 @@ static void work_chunk(const workspace *w, const pc_population_order *order, siz
                       .sum_of = w->sum_of,
                       .sums = w->sums,
                       .work = w->work,
+                      .budgets = w->budgets,
                       .list = w->list,
                       .steps = w->steps };
+    memset(w->budgets, 0, population->n_budgets * PC_CHUNK * sizeof(double));
     memset(w->sums, 0, w->n_sums * PC_CHUNK * sizeof(double));
     for (size_t k = 0; k < population->n_kinds; k++)
         if (!population->kinds[k].meets) work_kind(&c, w, &population->kinds[k]);

@@ -37,14 +37,16 @@ static crowd new_crowd(const pc_population *population, double *scratch)
 }
 
 /* Leaves those who are gone in every trial out of the list. */
-static void forget_gone(crowd *w)
+static void forget_gone(const chunk *c, crowd *w, int month)
 {
     size_t n = 0;
     for (size_t i = 0; i < w->n; i++) {
-        if (any_above_zero(row_of(&w->members[i], ROW_ALIVE)))
+        if (any_above_zero(row_of(&w->members[i], ROW_ALIVE))) {
             w->members[n++] = w->members[i];
-        else
-            w->spare[w->n_spare++] = w->members[i].state;
+            continue;
+        }
+        settle_rest(c, &w->members[i], month + 1);
+        w->spare[w->n_spare++] = w->members[i].state;
     }
     w->n = n;
 }
@@ -348,7 +350,7 @@ static void work_crowd(const chunk *c, double *scratch)
         for (size_t k = 0; k < w.n; k++) work_month(c, &w.members[k], month);
         review_all(c, &w, month);
         for (size_t k = 0; k < w.n; k++) close_month(c, &w.members[k], month);
-        forget_gone(&w);
+        forget_gone(c, &w, month);
     }
     if (w.overflowed) spoil_sums(c);
 }

@@ -8,8 +8,8 @@
 #include "population/joining.inl"
 #include "population/leads.inl"
 #include "population/opening.inl"
-#include "population/pay.inl"
 #include "population/review.inl"
+#include "population/settle.inl"
 
 /* What of a tier holds this month: asked anew when the tier or the month's levels changed. */
 STAGE void take_levels(const chunk *c, const member *p, int month)
@@ -125,18 +125,29 @@ STAGE void work_month(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     attend(c, p, month);
+    if (kind->keeps_pay) {
+        open_pay(c, p, month);
+        renew(c, p, month);
+    }
     if (kind->leads) bring_leads(c, p, month);
+    if (kind->leads && kind->keeps_pay)
+        pay_events(c, p, PC_EVENT_LEAD, work_row(c, WORK_LEADS), month);
     if (kind->wants_deals) {
         book(c, p, month);
         pay(c, p, month);
+        if (kind->keeps_pay) pay_month(c, p, kind->bookings || c->expected, month);
     }
     if (kind->wants_certifications) certify(c, p, month);
-    keep_history(p, month);
+    if (kind->wants_certifications && kind->keeps_pay)
+        pay_events(c, p, PC_EVENT_CERTIFICATION, work_row(c, WORK_EARNED), month);
+    if (p->ladder) keep_history(p, p->ladder->history, month);
+    if (kind->keeps_pay) keep_history(p, kind->bonus_history, month);
 }
 
 STAGE void close_month(const chunk *c, const member *p, int month)
 {
     const pc_pop_sums *sums = &p->kind->sums;
+    if (p->kind->keeps_pay) close_pay(c, p, month);
     const double *alive = row_of(p, ROW_ALIVE);
     add_row(sum_row(c, sums->present, month), alive);
     add_weighted(sum_row(c, sums->active, month), alive, row_of(p, ROW_WORKS));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a partner is paid for a month's deals: docs/model/commission.md */
+/* What a partner is paid for a month's deals at one rate: docs/model/commission.md. What asks
+ * for more than a rate is in population/earn.inl. */
 #ifndef PC_POPULATION_PAY_INL
 #define PC_POPULATION_PAY_INL
 
@@ -20,12 +21,12 @@ STAGE void take_rates(const chunk *c, const member *p, int month, const double *
     }
 }
 
-/* round(x d / 10^6), ties to even, where x d is exact: the remainder of the nearest guess
- * corrects it, which is cheaper than a division. */
-LANE_FN lane round_millionths(lane x, lane d)
+/* round(product / 10^6), ties to even, where the product is exact: the remainder of the nearest
+ * guess corrects it, which is cheaper than a division. */
+LANE_FN lane round_millionths(lane product)
 {
     const lane zero = lane_set(0.0), one = lane_set(1.0), half = lane_set(0.5);
-    const lane product = x * d, guess = lane_round(product * lane_set(1e-6));
+    const lane guess = lane_round(product * lane_set(1e-6));
     const lane rest = product - guess * lane_set(1e6), limit = lane_set(5e5);
     const mask odd = ~lane_eq(lane_round(guess * half), guess * half);
     const mask tie = lane_eq(lane_abs(rest), limit) & odd;
@@ -48,7 +49,7 @@ LANE_FN void rate_amounts(double *owed, const double *amount, const double *mill
     } else {
         EACH_LANE(i)
         lane_store(owed + i,
-                   round_millionths(lane_load(amount + i), lane_load(millionths + i)));
+                   round_millionths(lane_load(amount + i) * lane_load(millionths + i)));
     }
 }
 
@@ -72,6 +73,7 @@ STAGE void pay(const chunk *c, const member *p, int month)
 {
     for (size_t k = 0; k < p->kind->n_components; k++) {
         const pc_pop_component *component = &p->kind->components[k];
+        if (component->by_rule) continue;
         double *sum = sum_row(c, component->accrued, month);
         if (!sum) continue;
         double *owed = work_row(c, WORK_B);

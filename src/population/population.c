@@ -4,7 +4,7 @@
 
 size_t pc_population_rows(const pc_population *population, const pc_kind *kind)
 {
-    size_t n = ROW_MORE + kind->n_components + (size_t)kind->closing_months +
+    size_t n = ROW_MORE + kind->n_pay_rows + kind->n_components + (size_t)kind->closing_months +
                kind->n_held_rows + (kind->lifetime ? (size_t)population->n_months : 0);
     if (kind->ladder == PC_NONE) return n;
     const pc_pop_ladder *ladder = &population->ladders[kind->ladder];
@@ -38,7 +38,7 @@ size_t pc_population_scratch(const pc_population *population)
     const size_t rows = pc_population_most_rows(population);
     const size_t sums = population->n_series * (size_t)population->n_months;
     return (sums + 15) / 16 * 8 + sums * PC_CHUNK + (population->n_params + 7) / 8 * 8 +
-           population->n_params * PC_POP_GROUP + WORK_N * PC_CHUNK +
+           population->n_params * PC_POP_GROUP + (WORK_N + population->n_budgets) * PC_CHUNK +
            (sizeof(draw_list) / sizeof(double) + 7) / 8 * 8 +
            (sizeof(count_steps) / sizeof(double) + 7) / 8 * 8 +
            (size_t)population->n_months * PC_CHUNK + rows * PC_CHUNK +

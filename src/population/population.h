@@ -15,8 +15,10 @@
 
 enum {
     PC_TIERS_MAX = 16,
-    PC_CHUNK = 64,     /* trials that are worked at once */
-    PC_POP_GROUP = 256 /* trials of a call, the tape's group */
+    PC_BANDS_MAX = 64,
+    PC_COMPONENTS_MAX = 16, /* of one commission plan */
+    PC_CHUNK = 64,          /* trials that are worked at once */
+    PC_POP_GROUP = 256      /* trials of a call, the tape's group */
 };
 
 /** A number that rules read: a row with its value in each trial. Derived forms are computed
@@ -26,6 +28,7 @@ typedef enum pc_param_form {
     PC_PARAM_HAZARD,     /* -ln(1 - x), x a chance */
     PC_PARAM_MILLIONTHS, /* 10^6 x: whole for a decimal of up to six places */
     PC_PARAM_MINOR,      /* x in minor units */
+    PC_PARAM_AMOUNT,     /* x in whole minor units */
 } pc_param_form;
 
 typedef struct pc_param_source {
@@ -65,7 +68,8 @@ typedef struct pc_history {
 
 typedef struct pc_pop_condition {
     pc_test_metric metric;
-    int trailing_months;  /* flows: the window's; 0: since the entry */
+    int trailing_months;       /* flows: the window's; 0: since the entry */
+    const pc_history *history; /* flows: the rings of `begin`; NULL: the ladder's */
     const int32_t *begin; /* flows: one a month of review, the slot at which the window begins;
                              -1: it begins before the start, or holds everything */
     pc_levels min, level;
@@ -100,15 +104,61 @@ typedef struct pc_pop_ladder {
     bool ranked; /* a tier has a capacity or a top share: its partners meet */
 } pc_pop_ladder;
 
-/** One commission component as a kind's partners earn it. */
+/** Bands in rising order: whole minor units, and millionths. */
+typedef struct pc_pop_bands {
+    size_t n;
+    const pc_levels *from, *rate;
+    bool lower;
+} pc_pop_bands;
+
+/** What a component pays for a deal's anniversaries. What was sold in a month is renewed
+ *  together. Rows: what is left of each month's sales, and, where the rate is that of the
+ *  close, the tier of the close. */
+typedef struct pc_pop_renewal {
+    int months;             /* n rows: no anniversary is paid later; 0: none is */
+    bool all_schedule;      /* by the component's own schedule: it adds up with new sales */
+    const pc_levels *rates; /* else a rate: millionths, one a tier (or one) */
+    size_t n_rates;
+    bool current; /* at the rate of the anniversary's month */
+    size_t left_row, tier_row;
+} pc_pop_renewal;
+
+/** When what is accrued is paid, where balances decide it. Rows: of the month, of each month
+ *  of delay, what is due, and of each month that may wait; and the same again, not weighted by
+ *  who is there, where it is expected. */
+typedef struct pc_pop_payment {
+    bool given;
+    int delay_months, forfeit_months; /* forfeit 0: never */
+    bool quarterly;
+    pc_levels minimum; /* minor units; NULL: none */
+    size_t row, n_rows;
+    uint32_t paid, forfeited; /* series */
+} pc_pop_payment;
+
+/** One commission component as a kind's partners earn it. Rows are counted from the kind's
+ *  pay_rows; PC_NONE: none. */
 typedef struct pc_pop_component {
     const pc_component *terms;
     pc_levels influenced; /* fraction of the deal that is influenced; NULL: not paid on */
     pc_levels others; /* fraction that is not sourced; NULL: sourced is not paid on, or, with
                          `influenced` NULL, too, all of the deal is */
-    const pc_levels *rates; /* millionths, one a tier (or one) */
+    const pc_levels *rates; /* millionths, or FIXED minor units; one a tier (or one) */
     size_t n_rates;
-    uint32_t accrued; /* series */
+    uint32_t accrued;          /* series */
+    bool by_rule;              /* more than one rate on a month's amount: what follows holds */
+    pc_schedule_kind schedule; /* ATTAINMENT: as the one it is paid like */
+    pc_pop_bands bands, accelerator;
+    size_t window_row;   /* what the window held before this entry */
+    size_t trailing_row; /* TRAILING_12: of the last 12 months */
+    pc_levels cap[PC_N_WINDOWS], floor[PC_N_WINDOWS]; /* minor units; NULL: none */
+    size_t cap_row[PC_N_WINDOWS], floor_row[PC_N_WINDOWS];
+    const pc_pop_test *bonus; /* NULL: none */
+    size_t bonus_row;         /* bits: all ones where the test held at the last close */
+    pc_levels points, multiplier;
+    pc_levels spiff_amount, spiff_points, spiff_budget;
+    size_t budget; /* which of the population's */
+    pc_pop_renewal renewal;
+    pc_pop_payment payment;
 } pc_pop_component;
 
 /** Sums that are wanted of a kind: indices of series, PC_NO_SERIES where nobody asks. */
@@ -181,13 +231,24 @@ typedef struct pc_kind {
     size_t n_hazards;
     size_t n_components;
     const pc_pop_component *components;
+    size_t pay_rows, n_pay_rows; /* what components keep, in the state */
+    bool pays_by_deal, keeps_pay, settles;
+    bool pays_event[PC_N_EVENTS];
+    pc_stacking stacking;
+    pc_levels limit;                    /* CAPPED: millionths */
+    const pc_pop_component *any_credit; /* ... of the money that some component stands on */
+    pc_history bonus_history[PC_N_FLOWS];
+    pc_levels retained; /* of what is due, by the end of its term; NULL: all */
+    int term_months;
     pc_pop_sums sums;
     bool wants_deals, wants_certifications; /* somebody looks at what they bring */
 } pc_kind;
 
 typedef struct pc_population {
     int n_months;
-    double minor; /* minor units of one currency unit */
+    int fiscal_elapsed; /* months of the first fiscal year that are over at the start */
+    double minor;       /* minor units of one currency unit */
+    size_t n_budgets;   /* that partners use up together */
     size_t n_sources, n_params, n_kinds, n_ladders, n_series;
     const pc_param_source *params;
     const pc_kind *kinds;

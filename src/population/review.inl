@@ -4,6 +4,7 @@
 #define PC_POPULATION_REVIEW_INL
 
 #include "population/draws.inl"
+#include "population/earn.inl"
 #include "population/opening.inl"
 #include "population/witness.inl"
 
@@ -19,7 +20,8 @@ LANE_FN const double *total_then(const chunk *c, const member *p, const pc_pop_c
 {
     const size_t flow = (size_t)test->metric;
     const int32_t slot = test->begin[month];
-    if (slot >= 0) return row_of(p, p->ladder->history[flow].first_row + (size_t)slot);
+    const pc_history *history = test->history ? test->history : &p->ladder->history[flow];
+    if (slot >= 0) return row_of(p, history->first_row + (size_t)slot);
     if (!p->opening || test->trailing_months == 0) return NULL;
     double *then = work_row(c, WORK_A);
     const lane total = shown_before(p, flow, month - test->trailing_months);
@@ -318,11 +320,10 @@ STAGE void count_moves(const chunk *c, const member *p, int month)
 }
 
 /* Remembers what running totals are at the end of months that a window begins at. */
-LANE_FN void keep_history(const member *p, int month)
+LANE_FN void keep_history(const member *p, const pc_history histories[PC_N_FLOWS], int month)
 {
-    if (!p->ladder) return;
     for (size_t f = 0; f < PC_N_FLOWS; f++) {
-        const pc_history *history = &p->ladder->history[f];
+        const pc_history *history = &histories[f];
         if (!history->n_slots || history->keep[month] < 0) continue;
         const double *total = row_of(p, ROW_TOTAL + f);
         double *slot = row_of(p, history->first_row + (size_t)history->keep[month]);
@@ -351,6 +352,7 @@ STAGE void conclude(const chunk *c, const member *p, int month)
         decide(p, month, work_row(c, WORK_B), next);
     if (is_watched(c, p)) watch_review(c, p, month);
     count_moves(c, p, month);
+    if (p->kind->pays_event[PC_EVENT_MIGRATION]) pay_promotion(c, p, month);
     if (p->ladder->same_month) {
         double *tier = row_of(p, ROW_TIER);
         EACH_LANE(i) lane_store(tier + i, lane_load(next + i));

@@ -81,15 +81,16 @@ WITNESS_FN void watch_wins(const chunk *c, const member *p, int month, const dra
                              .value = list->value[i] });
 }
 
+/* base NULL: an entry that is not one rate of one amount. */
 WITNESS_FN void watch_pay(const chunk *c, const member *p, int month, size_t component,
                           const double *base, const double *rate, const double *owed)
 {
     const size_t i = c->watched;
-    if (owed[i] == 0.0 && base[i] == 0.0) return;
+    if (owed[i] == 0.0 && (!base || base[i] == 0.0)) return;
     tell(c, p, month,
          (pc_seen) { .kind = PC_SEEN_PAY,
                      .number = component,
-                     .base = base[i],
+                     .base = base ? base[i] : 0.0,
                      .rate = rate ? rate[i] : 0.0,
                      .amount = owed[i] });
 }

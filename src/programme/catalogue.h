@@ -38,6 +38,9 @@ void pc_catalogue_add(pc_catalogue *c, const char *id, pc_metric_class of, size_
 void pc_catalogue_add_for(pc_catalogue *c, const char *prefix, const char *id,
                           pc_metric_class of, size_t index);
 
+/** Whether a commission plan (PC_NONE: any) lets go what waits too long. */
+bool pc_may_forfeit(const pc_programme *programme, size_t plan_id);
+
 void pc_catalogue_revenue(pc_catalogue *c);
 void pc_catalogue_costs(pc_catalogue *c);
 void pc_catalogue_returns(pc_catalogue *c);

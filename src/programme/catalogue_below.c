@@ -50,6 +50,25 @@ static void add_ladder(pc_catalogue *c, const pc_ladder *ladder, size_t id)
     add_moves(c, ladder, id);
 }
 
+static void add_partner_commission(pc_catalogue *c, const pc_partner *partner, size_t id)
+{
+    const size_t channel_plan = c->programme->channels[partner->channel_id].commission_id;
+    const size_t plan =
+        partner->commission_id == PC_NONE ? channel_plan : partner->commission_id;
+    pc_metric_class payable = pc_money(PC_METRIC_COMMISSION_PAYABLE_PARTNER);
+    payable.kind = PC_METRIC_STOCK;
+    if (plan == PC_NONE) return;
+    pc_catalogue_add_for(c, "commission.accrued.partner.", partner->id,
+                         pc_money(PC_METRIC_COMMISSION_ACCRUED_PARTNER), id);
+    if (!c->programme->roi.has_cash) return;
+    pc_catalogue_add_for(c, "commission.paid.partner.", partner->id,
+                         pc_money(PC_METRIC_COMMISSION_PAID_PARTNER), id);
+    pc_catalogue_add_for(c, "commission.payable.partner.", partner->id, payable, id);
+    if (pc_may_forfeit(c->programme, plan))
+        pc_catalogue_add_for(c, "commission.forfeited.partner.", partner->id,
+                             pc_money(PC_METRIC_COMMISSION_FORFEITED_PARTNER), id);
+}
+
 static void add_partner(pc_catalogue *c, const pc_partner *partner, size_t id)
 {
     pc_catalogue_add_for(c, "bookings.partner.", partner->id,
@@ -62,10 +81,7 @@ static void add_partner(pc_catalogue *c, const pc_partner *partner, size_t id)
     if (partner->conduct->leads)
         pc_catalogue_add_for(c, "leads.partner.", partner->id,
                              counted(PC_METRIC_FLOW, PC_METRIC_LEADS_PARTNER), id);
-    const size_t channel_plan = c->programme->channels[partner->channel_id].commission_id;
-    if (partner->commission_id != PC_NONE || channel_plan != PC_NONE)
-        pc_catalogue_add_for(c, "commission.accrued.partner.", partner->id,
-                             pc_money(PC_METRIC_COMMISSION_ACCRUED_PARTNER), id);
+    add_partner_commission(c, partner, id);
 }
 
 void pc_catalogue_below(pc_catalogue *c)

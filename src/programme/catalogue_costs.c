@@ -24,6 +24,16 @@ static bool commission_in_use(const pc_programme *programme, size_t commission_i
     return false;
 }
 
+bool pc_may_forfeit(const pc_programme *programme, size_t plan_id)
+{
+    for (size_t i = 0; i < programme->n_commissions; i++)
+        for (size_t k = 0; k < programme->commissions[i].n_components; k++)
+            if ((plan_id == PC_NONE || plan_id == i) &&
+                programme->commissions[i].components[k].payment.forfeit_months)
+                return true;
+    return false;
+}
+
 /* What is paid of what was accrued, and what is still owed. */
 static void add_payments(pc_catalogue *c)
 {
@@ -32,12 +42,18 @@ static void add_payments(pc_catalogue *c)
     payable.kind = PC_METRIC_STOCK;
     pc_catalogue_add(c, "commission.paid", pc_money(PC_METRIC_COMMISSION_PAID), 0);
     pc_catalogue_add(c, "commission.payable", payable, 0);
+    if (pc_may_forfeit(p, PC_NONE))
+        pc_catalogue_add(c, "commission.forfeited", pc_money(PC_METRIC_COMMISSION_FORFEITED),
+                         0);
     payable.family = PC_METRIC_COMMISSION_PAYABLE_PLAN;
     for (size_t i = 0; i < p->n_commissions; i++) {
         if (!commission_in_use(p, i)) continue;
         pc_catalogue_add_for(c, "commission.paid.plan.", p->commissions[i].id,
                              pc_money(PC_METRIC_COMMISSION_PAID_PLAN), i);
         pc_catalogue_add_for(c, "commission.payable.plan.", p->commissions[i].id, payable, i);
+        if (pc_may_forfeit(p, i))
+            pc_catalogue_add_for(c, "commission.forfeited.plan.", p->commissions[i].id,
+                                 pc_money(PC_METRIC_COMMISSION_FORFEITED_PLAN), i);
     }
 }
 

@@ -39,6 +39,11 @@ typedef enum pc_metric_family {
     PC_METRIC_ROI_ATTRIBUTED,       /* pc_roi_kind */
     PC_METRIC_ROI_COSTS,            /* pc_roi_kind */
     PC_METRIC_PAYBACK,
+    PC_METRIC_COMMISSION_FORFEITED,
+    PC_METRIC_COMMISSION_FORFEITED_PLAN,    /* commission */
+    PC_METRIC_COMMISSION_FORFEITED_PARTNER, /* partner */
+    PC_METRIC_COMMISSION_PAID_PARTNER,      /* partner */
+    PC_METRIC_COMMISSION_PAYABLE_PARTNER,   /* partner */
     PC_METRIC_COMMISSION_PAID,
     PC_METRIC_COMMISSION_PAID_PLAN, /* commission */
     PC_METRIC_COMMISSION_PAYABLE,

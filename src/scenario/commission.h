@@ -26,8 +26,4 @@ void pc_check_rates(pc_reader *reader, const pc_json *node, const pc_commission 
 /** E0353, E0354, E0355: the tiers of those who are paid by the plan. */
 void pc_check_tier_rates(pc_reader *reader, const pc_json *node, size_t plan_id);
 
-/** E0290: what no engine can pay by yet. node: the plan's. */
-void pc_refuse_commission_parts(pc_reader *reader, const pc_json *node,
-                                const pc_commission *plan);
-
 #endif

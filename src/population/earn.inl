@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a partner earns by a component's rules: schedule, accelerator, bonus, caps, stacking and
+ * spiff, for what happens in all trials of a chunk at once: the n-th deal of the month, all
+ * deals of it, certifications. docs/model/commission.md
+ */
+#ifndef PC_POPULATION_EARN_INL
+#define PC_POPULATION_EARN_INL
+
+#include "population/pay.inl"
+#include "programme/commission.inl"
+
+/* What is paid for: money and how many of it there are; expected: on average. 0 in trials where
+ * nothing happened. */
+typedef struct occasion {
+    pc_event event;
+    bool of_month; /* all deals of the month together */
+    int month;
+    const double *amount; /* minor units; NULL: it has none */
+    const double *count;
+} occasion;
+
+/* A component's row of the partner's state. */
+LANE_FN double *pay_row(const member *p, size_t row)
+{
+    return row_of(p, p->kind->pay_rows + row);
+}
+
+LANE_FN bool begins_window(const chunk *c, pc_window window, int month)
+{
+    const int at = month + c->population->fiscal_elapsed;
+    switch (window) {
+    case PC_WINDOW_MONTH:
+        return true;
+    case PC_WINDOW_QUARTER:
+        return at % 3 == 0;
+    case PC_WINDOW_YEAR:
+        return at % 12 == 0;
+    default:
+        return false;
+    }
+}
+
+/* ---- what is accrued ---- */
+
+/* An entry to the books: the sum that is wanted, floors that look at it, balances. */
+STAGE void accrue(const chunk *c, const member *p, const pc_pop_component *component, int month,
+                  const double *owed)
+{
+    const double *alive = row_of(p, ROW_ALIVE);
+    if (is_watched(c, p))
+        watch_pay(c, p, month, (size_t)(component - p->kind->components), NULL, NULL, owed);
+    add_weighted(sum_row(c, component->accrued, month), alive, owed);
+    for (pc_window w = PC_WINDOW_MONTH; w < PC_N_WINDOWS; w++)
+        if (component->floor_row[w] != PC_NONE)
+            add_row(pay_row(p, component->floor_row[w]), owed);
+    const pc_pop_payment *payment = &component->payment;
+    if (!payment->given) return;
+    add_weighted(pay_row(p, payment->row), alive, owed);
+    if (c->expected) add_row(pay_row(p, payment->row + payment->n_rows), owed);
+}
+
+/* ---- schedules ---- */
+
+typedef struct band_rows {
+    size_t n;
+    bool lower;
+    const double *from[PC_BANDS_MAX], *rate[PC_BANDS_MAX];
+} band_rows;
+
+LANE_FN void find_bands(band_rows *out, const chunk *c, const pc_pop_bands *bands, int month)
+{
+    out->n = bands->n;
+    out->lower = bands->lower;
+    for (size_t b = 0; b < bands->n; b++) {
+        out->from[b] = level_row(c, bands->from[b], month);
+        out->rate[b] = level_row(c, bands->rate[b], month);
+    }
+}
+
+/* The bands of one lane of trials. */
+typedef struct lane_bands {
+    lane from[PC_BANDS_MAX], rate[PC_BANDS_MAX];
+} lane_bands;
+
+LANE_FN pay_bands load_bands(lane_bands *space, const band_rows *rows, size_t i)
+{
+    for (size_t b = 0; b < rows->n; b++) {
+        space->from[b] = lane_load(rows->from[b] + i);
+        space->rate[b] = lane_load(rows->rate[b] + i);
+    }
+    return (pay_bands) { rows->n, space->from, space->rate, 1e6, rows->lower };
+}
+
+/* What a window's amount is worth, in millionths and not rounded. */
+LANE_FN lane worth(pc_schedule_kind kind, lane held, const pay_bands *bands)
+{
+    if (kind == PC_SCHEDULE_MARGINAL) return pay_marginal_sum(held, bands);
+    return held * pay_band_rate(held, bands).value;
+}
+
+LANE_FN lane round_worth(pc_schedule_kind kind, lane held, const pay_bands *bands)
+{
+    if (kind == PC_SCHEDULE_MARGINAL) return pay_marginal(held, bands);
+    if (kind == PC_SCHEDULE_INTERPOLATED) return pay_interpolated(held, bands);
+    return pay_retroactive(held, bands);
+}
+
+/* round(P(X)) of each trial. What is small enough is exact in one double; all lanes go the same
+ * way. */
+STAGE void owe(double *owed, pc_schedule_kind kind, const band_rows *rows, const double *held)
+{
+    lane_bands space;
+    lane most = lane_set(kind == PC_SCHEDULE_INTERPOLATED ? 0x1p60 : 0.0);
+    EACH_LANE(i)
+    {
+        const pay_bands bands = load_bands(&space, rows, i);
+        const lane x = worth(kind, lane_load(held + i), &bands);
+        most = lane_max(lane_abs(x), most);
+        lane_store(owed + i, x);
+    }
+    if (!lane_any(lane_lt(lane_set(0x1p51), most))) {
+        EACH_LANE(i) lane_store(owed + i, round_millionths(lane_load(owed + i)));
+        return;
+    }
+    EACH_LANE(i)
+    {
+        const pay_bands bands = load_bands(&space, rows, i);
+        lane_store(owed + i, round_worth(kind, lane_load(held + i), &bands));
+    }
+}
+
+/* round(P(X + a)) - round(P(X)) */
+STAGE void owe_more(double *owed, pc_schedule_kind kind, const band_rows *rows,
+                    const double *held, const double *amount)
+{
+    _Alignas(64) double until[PC_CHUNK], before[PC_CHUNK];
+    EACH_LANE(i) lane_store(until + i, lane_load(held + i) + lane_load(amount + i));
+    owe(before, kind, rows, held);
+    owe(owed, kind, rows, until);
+    EACH_LANE(i) lane_store(owed + i, lane_load(owed + i) - lane_load(before + i));
+}
+
+/* Each at the rate of its own size: of several, of their average. */
+STAGE void owe_slab(const chunk *c, double *owed, const band_rows *rows, const double *amount,
+                    const double *count)
+{
+    lane_bands space;
+    _Alignas(64) double rate[PC_CHUNK];
+    EACH_LANE(i)
+    {
+        const pay_bands bands = load_bands(&space, rows, i);
+        const lane all = lane_load(amount + i);
+        const lane one = c->expected ? all / lane_load(count + i) : all;
+        lane_store(rate + i, pay_band_rate(one, &bands).value);
+    }
+    rate_amounts(owed, amount, rate);
+}
+
+/* The component's rate on the amount. */
+STAGE void follow_schedule(const chunk *c, const member *p, const pc_pop_component *component,
+                           const occasion *o, const double *base, double *owed)
+{
+    band_rows rows;
+    const size_t k = (size_t)(component - p->kind->components);
+    switch (component->schedule) {
+    case PC_SCHEDULE_FLAT:
+    case PC_SCHEDULE_BY_TIER:
+        rate_amounts(owed, base, rate_row(p, k));
+        return;
+    case PC_SCHEDULE_FIXED:
+        memcpy(owed, base, PC_CHUNK * sizeof(double));
+        return;
+    case PC_SCHEDULE_SLAB:
+        find_bands(&rows, c, &component->bands, o->month);
+        owe_slab(c, owed, &rows, base, o->count);
+        return;
+    default:
+        find_bands(&rows, c, &component->bands, o->month);
+        owe_more(owed, component->schedule, &rows, pay_row(p, component->window_row), base);
+    }
+}
+
+/* So many at an amount each, in whole minor units. */
+LANE_FN void owe_fixed(double *owed, const double *count, const double *amount)
+{
+    EACH_LANE(i)
+    lane_store(owed + i, lane_round(pay_fixed(lane_load(count + i), lane_load(amount + i))));
+}
+
+/* ---- extras ---- */
+
+/* Points on what lies beyond each threshold. */
+STAGE void accelerate(const chunk *c, const member *p, const pc_pop_component *component,
+                      const occasion *o, const double *base, double *owed)
+{
+    band_rows rows;
+    _Alignas(64) double more[PC_CHUNK];
+    find_bands(&rows, c, &component->accelerator, o->month);
+    owe_more(more, PC_SCHEDULE_MARGINAL, &rows, pay_row(p, component->window_row), base);
+    add_row(owed, more);
+}
+
+/* Points of the amount, or what a multiple adds, where the test was passed. */
+STAGE void add_bonus(const chunk *c, const member *p, const pc_pop_component *component,
+                     const occasion *o, const double *base, double *owed)
+{
+    _Alignas(64) double more[PC_CHUNK];
+    const double *passed = pay_row(p, component->bonus_row);
+    if (component->points) {
+        rate_amounts(more, base, level_row(c, component->points, o->month));
+    } else {
+        rate_amounts(more, owed, level_row(c, component->multiplier, o->month));
+        EACH_LANE(i) lane_store(more + i, lane_load(more + i) - lane_load(owed + i));
+    }
+    EACH_LANE(i)
+    {
+        const lane x = lane_select((mask)lane_bits(lane_load(passed + i)), lane_load(more + i),
+                                   lane_set(0.0));
+        lane_store(owed + i, lane_load(owed + i) + x);
+    }
+}
+
+/* ---- limits ---- */
+
+LANE_FN void limit_deals(const chunk *c, const pc_pop_component *component, const occasion *o,
+                         double *owed)
+{
+    const pc_levels most = component->cap[PC_WINDOW_DEAL],
+                    least = component->floor[PC_WINDOW_DEAL];
+    if (most) {
+        const double *cap = level_row(c, most, o->month);
+        EACH_LANE(i)
+        lane_store(owed + i, lane_min(lane_load(owed + i), lane_round(lane_load(o->count + i) *
+                                                                      lane_load(cap + i))));
+    }
+    if (least) {
+        const double *floor = level_row(c, least, o->month);
+        EACH_LANE(i)
+        {
+            const lane promised = lane_round(lane_load(o->count + i) * lane_load(floor + i));
+            const lane x = lane_load(owed + i);
+            lane_store(owed + i, x + pay_guarantee(x, promised));
+        }
+    }
+}
+
+/* What is left of an entry under the caps of its windows, the shorter ones first. */
+STAGE void cap_entry(const chunk *c, const member *p, const pc_pop_component *component,
+                     int month, double *owed)
+{
+    for (pc_window w = PC_WINDOW_MONTH; w < PC_N_WINDOWS; w++) {
+        if (!component->cap[w]) continue;
+        const double *cap = level_row(c, component->cap[w], month);
+        double *before = pay_row(p, component->cap_row[w]);
+        EACH_LANE(i)
+        {
+            const lane had = lane_load(before + i), x = lane_load(owed + i);
+            lane_store(before + i, had + x);
+            lane_store(owed + i, pay_capped(had, x, lane_load(cap + i)));
+        }
+    }
+}
+
+/* ---- one component ---- */
+
+/* An amount adds up for what comes next. */
+LANE_FN void remember_window(const member *p, const pc_pop_component *component, int month,
+                             const double *base)
+{
+    if (component->window_row != PC_NONE) add_row(pay_row(p, component->window_row), base);
+    if (component->trailing_row != PC_NONE)
+        add_row(pay_row(p, component->trailing_row + (size_t)(month % 12)), base);
+}
+
+/* What is sold is there to be renewed. */
+LANE_FN void remember_sale(const member *p, const pc_pop_component *component, int month,
+                           const double *base)
+{
+    const pc_pop_renewal *renewal = &component->renewal;
+    if (renewal->months)
+        add_row(pay_row(p, renewal->left_row + (size_t)(month % renewal->months)), base);
+}
+
+/* The money that the component's rate is of: for a fixed amount, that amount. */
+LANE_FN const double *base_of(const chunk *c, const member *p,
+                              const pc_pop_component *component, const occasion *o,
+                              double *whole, double *part, double *others)
+{
+    const double *amount = o->amount;
+    if (component->schedule == PC_SCHEDULE_FIXED) {
+        owe_fixed(whole, o->count, rate_row(p, (size_t)(component - p->kind->components)));
+        amount = whole;
+    }
+    return o->event == PC_EVENT_NEW ? credited(c, component, o->month, amount, part, others)
+                                    : amount;
+}
+
+STAGE void earn(const chunk *c, const member *p, const pc_pop_component *component,
+                const occasion *o, double *owed)
+{
+    _Alignas(64) double whole[PC_CHUNK], part[PC_CHUNK], others[PC_CHUNK];
+    const double *base = base_of(c, p, component, o, whole, part, others);
+    follow_schedule(c, p, component, o, base, owed);
+    if (component->accelerator.n) accelerate(c, p, component, o, base, owed);
+    remember_window(p, component, o->month, base);
+    remember_sale(p, component, o->month, base);
+    if (component->bonus) add_bonus(c, p, component, o, base, owed);
+    limit_deals(c, component, o, owed);
+    cap_entry(c, p, component, o->month, owed);
+}
+
+/* ---- all components of a plan ---- */
+
+typedef double money_row[PC_CHUNK];
+
+LANE_FN void stack_lanes(lane *entry, size_t n, pc_stacking stacking, lane limit)
+{
+    if (stacking == PC_STACKING_EXCLUSIVE)
+        pay_exclusive(entry, n);
+    else
+        pay_together(entry, n, limit);
+}
+
+/* How the entries stand to one another. */
+STAGE void stack(const chunk *c, const pc_kind *kind, const occasion *o, money_row *owed,
+                 size_t n)
+{
+    _Alignas(64) double part[PC_CHUNK], others[PC_CHUNK], limit[PC_CHUNK];
+    if (kind->stacking == PC_STACKING_CAPPED)
+        rate_amounts(limit, credited(c, kind->any_credit, o->month, o->amount, part, others),
+                     level_row(c, kind->limit, o->month));
+    EACH_LANE(i)
+    {
+        lane entry[PC_COMPONENTS_MAX];
+        for (size_t k = 0; k < n; k++) entry[k] = lane_load(owed[k] + i);
+        const lane most =
+            kind->stacking == PC_STACKING_CAPPED ? lane_load(limit + i) : entry[0];
+        stack_lanes(entry, n, kind->stacking, most);
+        for (size_t k = 0; k < n; k++) lane_store(owed[k] + i, entry[k]);
+    }
+}
+
+/* An extra for a time: on top of all else. A budget is used up by all partners together. */
+STAGE void add_spiff(const chunk *c, const member *p, const pc_pop_component *component,
+                     const occasion *o, double *owed)
+{
+    const pc_spiff *spiff = &component->terms->spiff;
+    if (o->month < spiff->first_month || o->month > spiff->last_month) return;
+    _Alignas(64) double more[PC_CHUNK], whole[PC_CHUNK], part[PC_CHUNK], others[PC_CHUNK];
+    const double *base = o->amount;
+    if (component->spiff_amount) {
+        owe_fixed(whole, o->count, level_row(c, component->spiff_amount, o->month));
+        base = whole;
+    }
+    if (o->event == PC_EVENT_NEW) base = credited(c, component, o->month, base, part, others);
+    if (component->spiff_amount)
+        memcpy(more, base, sizeof more);
+    else
+        rate_amounts(more, base, level_row(c, component->spiff_points, o->month));
+    if (component->spiff_budget) {
+        double *used = c->budgets + component->budget * PC_CHUNK;
+        const double *budget = level_row(c, component->spiff_budget, o->month);
+        const double *alive = row_of(p, ROW_ALIVE);
+        EACH_LANE(i)
+        {
+            const lane w = lane_load(alive + i), had = lane_load(used + i);
+            const lane all = w * lane_load(more + i);
+            const lane left = pay_capped(had, all, lane_load(budget + i));
+            lane_store(used + i, had + all);
+            lane_store(more + i, lane_select(lane_eq(w, lane_set(0.0)), w, left / w));
+        }
+    }
+    add_row(owed, more);
+}
+
+/* Deals whose anniversaries are paid, and nothing before. */
+STAGE void await_renewals(const chunk *c, const member *p, const occasion *o)
+{
+    _Alignas(64) double part[PC_CHUNK], others[PC_CHUNK];
+    for (size_t k = 0; k < p->kind->n_components; k++) {
+        const pc_pop_component *component = &p->kind->components[k];
+        if (component->terms->event != PC_EVENT_RENEWAL) continue;
+        const double *base = credited(c, component, o->month, o->amount, part, others);
+        remember_sale(p, component, o->month, base);
+    }
+}
+
+LANE_FN bool pays_for(const pc_pop_component *component, const occasion *o)
+{
+    return component->by_rule && component->terms->event == o->event &&
+           (o->event != PC_EVENT_NEW || component->terms->by_partner_month == o->of_month);
+}
+
+/* What the plan pays for an occasion. */
+STAGE void earn_all(const chunk *c, const member *p, const occasion *o)
+{
+    _Alignas(64) money_row owed[PC_COMPONENTS_MAX];
+    const pc_pop_component *found[PC_COMPONENTS_MAX];
+    const pc_kind *kind = p->kind;
+    size_t n = 0;
+    for (size_t k = 0; k < kind->n_components; k++)
+        if (pays_for(&kind->components[k], o)) found[n++] = &kind->components[k];
+    for (size_t k = 0; k < n; k++) earn(c, p, found[k], o, owed[k]);
+    if (n > 1 && o->event == PC_EVENT_NEW && kind->stacking != PC_STACKING_ADDITIVE)
+        stack(c, kind, o, owed, n);
+    for (size_t k = 0; k < n; k++) {
+        if (found[k]->spiff_amount || found[k]->spiff_points)
+            add_spiff(c, p, found[k], o, owed[k]);
+        accrue(c, p, found[k], o->month, owed[k]);
+    }
+}
+
+/* ---- occasions ---- */
+
+/* Listed deals: the first of every trial that has one, then the second. */
+STAGE void pay_listed(const chunk *c, const member *p, const draw_list *list, int month)
+{
+    _Alignas(64) double amount[PC_CHUNK], count[PC_CHUNK];
+    const occasion o = {
+        .event = PC_EVENT_NEW, .month = month, .amount = amount, .count = count
+    };
+    for (size_t i = 0; i < list->n;) {
+        const uint64_t round = list->index[i];
+        fill_row(amount, 0.0);
+        fill_row(count, 0.0);
+        for (; i < list->n && list->index[i] == round; i++) {
+            amount[list->trial[i]] = list->value[i];
+            count[list->trial[i]] = 1.0;
+        }
+        earn_all(c, p, &o);
+    }
+}
+
+/* The month's deals, together; by the deal, too, where they have no sizes of their own. */
+STAGE void pay_month(const chunk *c, const member *p, bool by_deal, int month)
+{
+    occasion o = { .event = PC_EVENT_NEW,
+                   .of_month = true,
+                   .month = month,
+                   .amount = work_row(c, WORK_AMOUNT),
+                   .count = work_row(c, WORK_COUNT) };
+    earn_all(c, p, &o);
+    if (p->kind->pays_event[PC_EVENT_RENEWAL]) await_renewals(c, p, &o);
+    o.of_month = false;
+    if (by_deal && p->kind->pays_by_deal) earn_all(c, p, &o);
+}
+
+/* So many events without money of their own. */
+STAGE void pay_events(const chunk *c, const member *p, pc_event event, const double *count,
+                      int month)
+{
+    const occasion o = { .event = event, .month = month, .count = count };
+    if (p->kind->pays_event[event]) earn_all(c, p, &o);
+}
+
+/* A promotion pays by the tier that is reached. Rates are asked anew at the next opening. */
+STAGE void pay_promotion(const chunk *c, const member *p, int month)
+{
+    _Alignas(64) double count[PC_CHUNK];
+    const double *from = row_of(p, ROW_TIER), *to = row_of(p, ROW_NEXT);
+    const lane zero = lane_set(0.0), one = lane_set(1.0);
+    EACH_LANE(i)
+    lane_store(count + i,
+               lane_select(lane_lt(lane_load(from + i), lane_load(to + i)), one, zero));
+    take_rates(c, p, month, to);
+    pay_events(c, p, PC_EVENT_MIGRATION, count, month);
+}
+
+/* ---- the month ---- */
+
+LANE_FN void begin_row(const chunk *c, const member *p, size_t row, pc_window window, int month)
+{
+    if (row != PC_NONE && begins_window(c, window, month)) fill_row(pay_row(p, row), 0.0);
+}
+
+/* The trailing window forgets the month that is a year back. */
+LANE_FN void forget_month(const member *p, const pc_pop_component *component, int month)
+{
+    double *held = pay_row(p, component->window_row);
+    double *oldest = pay_row(p, component->trailing_row + (size_t)(month % 12));
+    EACH_LANE(i) lane_store(held + i, lane_load(held + i) - lane_load(oldest + i));
+    fill_row(oldest, 0.0);
+}
+
+/* Windows that begin are empty. */
+STAGE void open_pay(const chunk *c, const member *p, int month)
+{
+    for (size_t k = 0; k < p->kind->n_components; k++) {
+        const pc_pop_component *component = &p->kind->components[k];
+        if (!component->by_rule) continue;
+        begin_row(c, p, component->window_row, component->terms->window, month);
+        if (component->trailing_row != PC_NONE) forget_month(p, component, month);
+        for (pc_window w = PC_WINDOW_MONTH; w < PC_N_WINDOWS; w++) {
+            begin_row(c, p, component->cap_row[w], w, month);
+            begin_row(c, p, component->floor_row[w], w, month);
+        }
+    }
+}
+
+/* What is missing to the floor of a window that closes, the shorter windows first. */
+STAGE void keep_floors(const chunk *c, const member *p, const pc_pop_component *component,
+                       int month)
+{
+    _Alignas(64) double more[PC_CHUNK];
+    for (pc_window w = PC_WINDOW_MONTH; w < PC_N_WINDOWS; w++) {
+        if (!component->floor[w] || !begins_window(c, w, month + 1)) continue;
+        const double *floor = level_row(c, component->floor[w], month);
+        const double *had = pay_row(p, component->floor_row[w]);
+        EACH_LANE(i)
+        lane_store(more + i,
+                   pay_guarantee(lane_load(had + i), lane_round(lane_load(floor + i))));
+        accrue(c, p, component, month, more);
+    }
+}
+
+#endif
