@@ -130,11 +130,11 @@ const pc_metric_info *pc_read_metric(pc_reader *reader, const pc_json *at, bool 
     if (metric || reader->arena->failed) return metric;
     const char *input = missing_input(reader, id);
     if (is_later(id))
-        complain(
-            reader, at, is_key, id, "E0290",
-            "this version has revenue, share, cost, commission, roi, payback.month, partners, "
-            "leads, growth and partner.target",
-            pc_help(reader, "the metric \"%s\" is not supported yet", id));
+        complain(reader, at, is_key, id, "E0290",
+                 "this version has revenue, share, cost, commission, roi, payback.month, "
+                 "bookings, deals, "
+                 "leads, partners, tier, migration, growth and partner.target",
+                 pc_help(reader, "the metric \"%s\" is not supported yet", id));
     else if (input)
         complain(reader, at, is_key, id, "E0232", pc_help(reader, "it needs %s", input),
                  pc_help(reader, "this scenario has no metric \"%s\"", id));
