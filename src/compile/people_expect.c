@@ -51,12 +51,15 @@ void pc_people_capacity(builder *b, bool expected)
     p->capacity = most < 1e9 ? (size_t)most : (size_t)1000000000;
 }
 
-/* Money is whole minor units, what is expected, too: each sum is rounded once. */
+/* Money is whole minor units, what is expected, too: what there is up to each month's end is
+ * rounded, so that a year of twelve equal months is not twelve times a rounded part of it. */
 static void round_series(double *sums, uint32_t series, int n_months)
 {
+    double *month = &sums[(size_t)series * (size_t)n_months], exact = 0, whole = 0;
     for (int m = 0; m < n_months; m++) {
-        double *sum = &sums[(size_t)series * (size_t)n_months + (size_t)m];
-        *sum = nearbyint(*sum);
+        exact += month[m];
+        month[m] = nearbyint(exact) - whole;
+        whole += month[m];
     }
 }
 
