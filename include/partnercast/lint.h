@@ -34,6 +34,13 @@ typedef struct pc_lint_report {
 pc_status pc_lint(pc_lint_report **out, const pc_scenario *scenario, pc_diags *diags);
 void pc_lint_free(pc_lint_report *report);
 
+/**
+ * Puts the warnings that reading the scenario left in diags (pc_scenario_load) before the
+ * findings, with their codes as rules: a tier that nobody can reach, a cohort that never works.
+ * @return PC_OK or PC_ENOMEM, which leaves the report as it was
+ */
+pc_status pc_lint_add_warnings(pc_lint_report *report, const pc_diags *diags);
+
 /** The report as JSON, to be released with free(); NULL without memory. */
 char *pc_lint_json(const pc_lint_report *report, const char *scenario_name);
 

@@ -82,6 +82,7 @@ static int lint(const char *path, const lint_values *values)
     pc_lint_report *report = NULL;
     pc_status status = diags ? pc_scenario_load(&scenario, path, &options, diags) : PC_ENOMEM;
     if (status == PC_OK) status = pc_lint(&report, scenario, diags);
+    if (status == PC_OK) status = pc_lint_add_warnings(report, diags);
     if (status == PC_OK && !show(path, pc_scenario_name(scenario), report, values))
         status = PC_ENOMEM;
     if (status != PC_OK && diags) show_problems(path, diags, values);

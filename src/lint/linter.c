@@ -175,6 +175,38 @@ pc_status pc_lint(pc_lint_report **out, const pc_scenario *scenario, pc_diags *d
     return status;
 }
 
+/* ---- what was said already ---- */
+
+static pc_diag copied(pc_arena *arena, const pc_diag *diag)
+{
+    pc_diag copy = *diag;
+    copy.file = pc_arena_strdup(arena, diag->file);
+    copy.pointer = pc_arena_strdup(arena, diag->pointer);
+    copy.excerpt = pc_arena_strdup(arena, diag->excerpt);
+    copy.code = pc_arena_strdup(arena, diag->code);
+    copy.text = pc_arena_strdup(arena, diag->text);
+    copy.help = pc_arena_strdup(arena, diag->help);
+    return copy;
+}
+
+pc_status pc_lint_add_warnings(pc_lint_report *report, const pc_diags *diags)
+{
+    const size_t most = pc_diags_count(diags);
+    size_t n = 0;
+    pc_lint_finding *all =
+        PC_NEW_ARRAY((pc_arena *)report->arena, pc_lint_finding, most + report->n + 1);
+    if (!all) return PC_ENOMEM;
+    for (size_t i = 0; i < most; i++)
+        if (pc_diags_at(diags, i)->severity == PC_WARNING)
+            all[n++].said = copied(report->arena, pc_diags_at(diags, i));
+    if (((pc_arena *)report->arena)->failed) return PC_ENOMEM;
+    for (size_t i = 0; i < report->n; i++) all[n + i] = report->findings[i];
+    report->findings = all;
+    report->n_warnings += n;
+    report->n += n;
+    return PC_OK;
+}
+
 void pc_lint_free(pc_lint_report *report)
 {
     if (!report) return;

@@ -26,6 +26,14 @@ static void read_tiers(pc_reader *reader, const pc_json *node, pc_unit unit,
                       "rates by tier need a tier");
 }
 
+/* The first month (from 1) whose target is surely 0; 0 when there is none. */
+static int month_without_target(pc_reader *reader, const pc_expr *target)
+{
+    for (int m = 0; m < reader->scope.months; m++)
+        if (pc_expr_range(&reader->scope, target, m, false).high <= 0) return m + 1;
+    return 0;
+}
+
 /* A target, and bands of its multiples that pay as one of the two. */
 static void read_attainment(pc_reader *reader, const pc_json *node,
                             pc_commission_schedule *schedule)
@@ -38,9 +46,10 @@ static void read_attainment(pc_reader *reader, const pc_json *node,
     if (!pc_read_keys(reader, node, "an attainment", keys, PC_COUNT(keys))) return;
     const pc_json *target = pc_json_get(node, "target"), *bands = pc_json_get(node, "bands");
     if (target) schedule->target = pc_read_level(reader, target, PC_UNIT_MONEY);
-    if (target && pc_is_zero(schedule->target))
+    const int none = target ? month_without_target(reader, schedule->target) : 0;
+    if (none > 0)
         pc_json_error(reader->diags, target, "E0359", "write what is to be reached",
-                      "nothing is a multiple of a target of 0");
+                      "nothing is a multiple of a target of 0, which it is in month %d", none);
     if (bands) schedule->bands = pc_read_bands(reader, bands, PC_UNIT_MULTIPLE, true);
     schedule->attained_marginal =
         pc_read_word(reader, pc_json_get(node, "pays"), ways, PC_COUNT(ways), 0) == 1;

@@ -15,6 +15,19 @@ static void widen(pc_reader *reader, pc_range *most, const pc_expr *rate, int mo
     most->high = fmax(most->high, range.high);
 }
 
+/* A bonus that is earned and an extra of that month come on top. */
+static pc_range with_extras(pc_reader *reader, const pc_component *component, pc_range rate,
+                            int month)
+{
+    pc_range points = { 0, 0 }, times = { 1, 1 }, extra = { 0, 0 };
+    widen(reader, &points, component->bonus.points, month);
+    widen(reader, &times, component->bonus.multiplier, month);
+    if (month >= component->spiff.first_month && month <= component->spiff.last_month)
+        widen(reader, &extra, component->spiff.points, month);
+    return (pc_range) { rate.low * times.low + points.low + extra.low,
+                        rate.high * times.high + points.high + extra.high };
+}
+
 static pc_range rate_of(pc_reader *reader, const pc_component *component, int month)
 {
     const pc_commission_schedule *schedule = &component->schedule;
@@ -27,7 +40,8 @@ static pc_range rate_of(pc_reader *reader, const pc_component *component, int mo
         widen(reader, &rate, schedule->bands.rate[i], month);
     for (size_t i = 0; i < component->accelerator.n; i++)
         widen(reader, &more, component->accelerator.rate[i], month);
-    return (pc_range) { rate.low + more.low, rate.high + more.high };
+    return with_extras(reader, component,
+                       (pc_range) { rate.low + more.low, rate.high + more.high }, month);
 }
 
 static bool stands_on(const pc_component *component, pc_credit credit)
