@@ -65,6 +65,12 @@ const char *pc_chart_default(size_t i);
  *  them, and nobody misses their picture. */
 bool pc_chart_concerns(const char *kind, const pc_results *results);
 
+/** Bytes that the id of a ladder fits in. */
+enum { PC_CHART_LADDER_SIZE = 128 };
+/** The ladders whose tiers pictures can show, that with most partners at the end first; false
+ *  behind the last. Its metric for a specification is "tier.<ladder>". */
+bool pc_chart_ladder(char out[PC_CHART_LADDER_SIZE], const pc_results *results, size_t i);
+
 /**
  * Lays a chart out. The title is the finding, computed from the results.
  * @param options may be NULL

@@ -18,7 +18,8 @@
 /* Every file that a run may write; a folder that holds anything else is not ours to replace. */
 static const char *const our_files[] = { "results.json", "metrics.csv" };
 static const char charts_folder[] = "charts";
-enum { N_OUR_FILES = sizeof our_files / sizeof *our_files };
+static const char per_ladder[] = "migrate"; /* the kind with a picture for each ladder */
+enum { N_OUR_FILES = sizeof our_files / sizeof *our_files, MOST_LADDERS = 12 };
 
 /* The i-th file that a run may write: those above, then each chart's; NULL behind the last. */
 static const char *our_file(char out[PC_OUTPUT_FILE_SIZE], size_t i)
@@ -77,10 +78,21 @@ char *pc_output_path(const pc_output *output)
 
 typedef enum standing { STANDS_NOTHING, STANDS_OURS, STANDS_FOREIGN } standing;
 
+/* migrate-channel_partners.svg: a picture of one ladder. */
+static bool is_of_a_ladder(const char *name)
+{
+    if (strncmp(name, per_ladder, strlen(per_ladder)) != 0 || name[strlen(per_ladder)] != '-')
+        return false;
+    for (size_t i = 0; i < PC_N_PICTURE_FILES; i++)
+        if (pc_picture_ends_in(name, pc_picture_endings[i])) return true;
+    return false;
+}
+
 static bool is_our_entry(const char *name, const char *prefix)
 {
     const size_t n = strlen(prefix);
     if (n == 0 && strcmp(name, charts_folder) == 0) return true;
+    if (n > 0 && is_of_a_ladder(name)) return true;
     char buffer[PC_OUTPUT_FILE_SIZE];
     const char *ours;
     for (size_t i = 0; (ours = our_file(buffer, i)); i++)
@@ -137,6 +149,21 @@ static standing what_stands_at(const char *path)
     return is_ours ? STANDS_OURS : STANDS_FOREIGN;
 }
 
+/* False with errno of what went wrong first. */
+static bool remove_of_ladders(const char *charts)
+{
+    DIR *entries = opendir(charts);
+    int why = 0;
+    for (const struct dirent *entry; entries && (entry = readdir(entries));) {
+        char *path = is_of_a_ladder(entry->d_name) ? join(charts, "", entry->d_name, "") : NULL;
+        if (path && unlink(path) != 0 && errno != ENOENT && !why) why = errno;
+        free(path);
+    }
+    if (entries) closedir(entries);
+    if (why) errno = why;
+    return !why;
+}
+
 /* Removes our files and the folder; anything else in it stays, and so does the folder. False
  * with errno of what went wrong first. */
 static bool remove_ours(const char *folder)
@@ -150,6 +177,7 @@ static bool remove_ours(const char *folder)
         free(path);
     }
     char *charts = join(folder, "", charts_folder, "");
+    if (charts && !remove_of_ladders(charts) && !why) why = errno;
     if (charts) rmdir(charts);
     free(charts);
     const bool is_gone = rmdir(folder) == 0;
@@ -242,11 +270,11 @@ static void tell(pc_diags *diags, const pc_diags *why, const char *kind, pc_stat
 }
 
 static pc_status save_chart(pc_output_files *files, const char *folder, const pc_output *output,
-                            const pc_chart *chart, const char *kind, pc_diags *diags)
+                            const pc_chart *chart, const char *of, pc_diags *diags)
 {
     char name[PC_OUTPUT_FILE_SIZE];
     char *charts = join(folder, "", charts_folder, "");
-    char *stem = charts ? join(charts, "", kind, "") : NULL;
+    char *stem = charts ? join(charts, "", of, "") : NULL;
     pc_status status = stem ? pc_folder_make(charts, diags) : out_of_memory(diags);
     if (status == PC_OK)
         status =
@@ -254,28 +282,52 @@ static pc_status save_chart(pc_output_files *files, const char *folder, const pc
                             PC_PICTURE_PNG | PC_PICTURE_SVG |
                                 (output->no_sidecar ? 0u : PC_PICTURE_WORDS | PC_PICTURE_TABLE),
                             diags);
-    snprintf(name, sizeof name, "%s/%s.png", charts_folder, kind);
+    snprintf(name, sizeof name, "%s/%s.png", charts_folder, of);
     list(files, name);
     free(stem);
     free(charts);
     return status;
 }
 
-/* A picture that the results do not hold is left out, and the reason told. */
+/* A picture that the results do not hold is left out, and the reason told.
+ * metric: NULL for the kind's own choice; name: of the files. */
 static pc_status write_chart(pc_output_files *files, const char *folder,
-                             const pc_output *output, const char *kind,
-                             const pc_results *results, pc_diags *diags)
+                             const pc_output *output, const char *kind, const char *metric,
+                             const char *name, const pc_results *results, pc_diags *diags)
 {
     pc_chart *chart = NULL;
     pc_diags *why = pc_diags_new();
-    const pc_chart_spec spec = { .kind = kind };
+    const pc_chart_spec spec = { .kind = kind, .metric = metric };
     pc_status status =
         why ? pc_chart_make(&chart, results, &spec, NULL, why) : out_of_memory(diags);
     tell(diags, why, kind, status);
     pc_diags_free(why);
-    if (status == PC_OK) status = save_chart(files, folder, output, chart, kind, diags);
+    if (status == PC_OK) status = save_chart(files, folder, output, chart, name, diags);
     pc_chart_free(chart);
     return status == PC_EDATA ? PC_OK : status;
+}
+
+/* Of several ladders each has a picture, as far as there is room for their names. */
+static pc_status write_ladders(pc_output_files *files, const char *folder,
+                               const pc_output *output, const pc_results *results,
+                               pc_diags *diags)
+{
+    char id[PC_CHART_LADDER_SIZE], metric[PC_CHART_LADDER_SIZE + 8];
+    char name[PC_CHART_LADDER_SIZE + sizeof per_ladder + 1];
+    pc_status status = PC_OK;
+    if (!pc_chart_ladder(id, results, 1))
+        return write_chart(files, folder, output, per_ladder, NULL, per_ladder, results, diags);
+    for (size_t i = 0; status == PC_OK && i < MOST_LADDERS && pc_chart_ladder(id, results, i);
+         i++) {
+        snprintf(metric, sizeof metric, "tier.%s", id);
+        snprintf(name, sizeof name, "%s-%s", per_ladder, id);
+        status = write_chart(files, folder, output, per_ladder, metric, name, results, diags);
+    }
+    if (status == PC_OK && pc_chart_ladder(id, results, MOST_LADDERS))
+        pc_diag_add(diags, PC_WARNING, "W0605", NULL,
+                    "partnercast chart --spec FILE with \"metric\": \"tier.LADDER\" draws one",
+                    "of the ladders only the %d with most partners are drawn", MOST_LADDERS);
+    return status;
 }
 
 static pc_status write_charts(pc_output_files *files, const char *folder,
@@ -285,8 +337,12 @@ static pc_status write_charts(pc_output_files *files, const char *folder,
     pc_status status = PC_OK;
     const char *kind;
     for (size_t i = 0; status == PC_OK && (kind = pc_chart_default(i)); i++)
-        if (pc_chart_concerns(kind, results))
-            status = write_chart(files, folder, output, kind, results, diags);
+        if (!pc_chart_concerns(kind, results))
+            continue;
+        else if (strcmp(kind, per_ladder) == 0)
+            status = write_ladders(files, folder, output, results, diags);
+        else
+            status = write_chart(files, folder, output, kind, NULL, kind, results, diags);
     return status;
 }
 

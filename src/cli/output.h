@@ -19,7 +19,7 @@ typedef struct pc_output {
     bool no_sidecar;  /* without the descriptions and tables beside them */
 } pc_output;
 
-enum { PC_OUTPUT_MAX_FILES = 16, PC_OUTPUT_FILE_SIZE = 48 };
+enum { PC_OUTPUT_MAX_FILES = 32, PC_OUTPUT_FILE_SIZE = 192 };
 
 /** What was written, for people: paths below the folder; a chart's picture stands for the other
  *  files of its name. items point into names: not to be copied. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/kinds/kinds.h"
 
+#include "chart/kinds/tiers.h"
+
 #include <string.h>
 
 const pc_kind *const pc_kinds[] = { &pc_kind_fan,    &pc_kind_mix,     &pc_kind_exceed,
@@ -32,6 +34,18 @@ bool pc_chart_concerns(const char *kind, const pc_results *results)
 {
     const pc_kind *found = pc_kind_find(kind);
     return found && (!found->concerns || found->concerns(results));
+}
+
+bool pc_chart_ladder(char out[PC_CHART_LADDER_SIZE], const pc_results *results, size_t i)
+{
+    pc_arena arena;
+    pc_arena_init(&arena);
+    const char **ids = PC_NEW_ARRAY(&arena, const char *, i + 1);
+    const size_t n = ids ? pc_tiers_ladders(ids, i + 1, &arena, results) : 0;
+    const bool is_there = i < n && strlen(ids[i]) < PC_CHART_LADDER_SIZE;
+    if (is_there) strcpy(out, ids[i]);
+    pc_arena_clear(&arena);
+    return is_there;
 }
 
 void pc_draft_row(pc_draft *draft, const char *metric, const char *period, const char *unit,

@@ -6,6 +6,7 @@
 #include "json/json.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_YEARS = 100 };
@@ -96,11 +97,11 @@ static const char *ladder_of(pc_arena *arena, const char *metric)
     return rest ? pc_arena_strndup(arena, rest, strcspn(rest, ".")) : NULL;
 }
 
-static const pc_json *ladders_of(const pc_draft *draft)
+static const pc_json *ladders_of(pc_arena *arena, const pc_results *results)
 {
-    const char *text = draft->results->resolved;
-    const pc_json *root = text && *text ? pc_json_read(draft->arena, "results", text,
-                                                       strlen(text), PC_JSON_RFC, NULL, NULL)
+    const char *text = results->resolved;
+    const pc_json *root = text && *text ? pc_json_read(arena, "results", text, strlen(text),
+                                                       PC_JSON_RFC, NULL, NULL)
                                         : NULL;
     const pc_json *ladders = root ? pc_json_get(root, "ladders") : NULL;
     return ladders && ladders->kind == PC_JSON_OBJECT ? ladders : NULL;
@@ -158,18 +159,55 @@ static void read_ladder(pc_tiers *t, const pc_json *order, const char *id)
     t->n_years = t->n <= PC_TIERS_MOST && !t->arena->failed ? count_years(t) : 0;
 }
 
+/* The i-th ladder of the file; false where it has no order. */
+static bool read_nth(pc_tiers *t, pc_arena *arena, const pc_results *results,
+                     const pc_json *ladders, size_t i)
+{
+    const char *id = pc_arena_strdup(arena, ladders->items[i].key);
+    const pc_json *order = id ? order_of(ladders, id) : NULL;
+    *t = (pc_tiers) { .results = results, .arena = arena };
+    if (!order) return false;
+    read_ladder(t, order, id);
+    t->same_month = is_same_month(ladders, id);
+    return true;
+}
+
 static void choose(pc_tiers *best, const pc_draft *draft, const pc_json *ladders,
                    const char *wanted)
 {
+    pc_tiers t;
     for (size_t i = 0; ladders && i < ladders->n_items; i++) {
-        pc_tiers t = { .results = draft->results, .arena = draft->arena };
-        const char *id = pc_arena_strdup(draft->arena, ladders->items[i].key);
-        const pc_json *order = id ? order_of(ladders, id) : NULL;
-        if (!order || (wanted && strcmp(wanted, id) != 0)) continue;
-        read_ladder(&t, order, id);
-        t.same_month = is_same_month(ladders, id);
+        if (!read_nth(&t, draft->arena, draft->results, ladders, i)) continue;
+        if (wanted && strcmp(wanted, t.ladder) != 0) continue;
         if (!best->ladder || partners_at_end(&t) > partners_at_end(best)) *best = t;
     }
+}
+
+typedef struct counted {
+    const char *id;
+    double partners;
+} counted;
+
+static int by_partners(const void *a, const void *b)
+{
+    const counted *x = a, *y = b;
+    if (x->partners != y->partners) return x->partners < y->partners ? 1 : -1;
+    return strcmp(x->id, y->id);
+}
+
+size_t pc_tiers_ladders(const char **ids, size_t most, pc_arena *arena,
+                        const pc_results *results)
+{
+    const pc_json *ladders = ladders_of(arena, results);
+    counted *found = ladders ? PC_NEW_ARRAY(arena, counted, ladders->n_items) : NULL;
+    size_t n = 0;
+    pc_tiers t;
+    for (size_t i = 0; found && i < ladders->n_items; i++)
+        if (read_nth(&t, arena, results, ladders, i) && t.n_years > 0)
+            found[n++] = (counted) { t.ladder, partners_at_end(&t) };
+    if (n > 0) qsort(found, n, sizeof *found, by_partners);
+    for (size_t i = 0; ids && i < n && i < most; i++) ids[i] = found[i].id;
+    return arena->failed ? 0 : n;
 }
 
 static pc_status refuse(const pc_draft *draft, pc_diags *diags, const char *help,
@@ -208,10 +246,26 @@ pc_status pc_tiers_read(pc_tiers *out, pc_draft *draft, pc_diags *diags)
     const char *metric = draft->spec->metric;
     const char *wanted = metric ? ladder_of(draft->arena, metric) : NULL;
     pc_tiers best = { .results = draft->results, .arena = draft->arena };
-    if (!metric || wanted) choose(&best, draft, ladders_of(draft), wanted);
+    if (!metric || wanted)
+        choose(&best, draft, ladders_of(draft->arena, draft->results), wanted);
+    best.n_ladders = pc_tiers_ladders(NULL, 0, draft->arena, draft->results);
     if (draft->arena->failed) return PC_ENOMEM;
     *out = best;
     return check(out, draft, diags);
+}
+
+/* ---- Words ---- */
+
+/* A ladder may be called what its partners are already: "channel_partners". */
+const char *pc_tiers_whose(const pc_tiers *t)
+{
+    static const char end[] = "artners";
+    if (t->n_ladders < 2) return "Partners";
+    const char *name = pc_phrase_channel(t->arena, t->ladder);
+    const size_t n = name ? strlen(name) : 0;
+    if (n >= sizeof end - 1 && strcmp(name + n - (sizeof end - 1), end) == 0) return name;
+    const char *whose = name ? pc_arena_printf(t->arena, "%s partners", name) : NULL;
+    return whose ? whose : "";
 }
 
 /* ---- Colours ---- */

@@ -16,6 +16,7 @@ typedef struct pc_tiers {
     const char *ids[PC_TIERS_MOST];   /* the highest first */
     const char *names[PC_TIERS_MOST]; /* for people */
     size_t n_years;                   /* with counts: y1 ... */
+    size_t n_ladders;                 /* of the scenario, as far as they can be shown */
     bool same_month; /* a review's month already has its new tiers; else the next one */
 } pc_tiers;
 
@@ -29,6 +30,14 @@ bool pc_tiers_concern(const pc_results *results);
  *         too many tiers; PC_ENOMEM. Texts live in the draft's arena.
  */
 pc_status pc_tiers_read(pc_tiers *out, pc_draft *draft, pc_diags *diags);
+
+/**
+ * The ladders that a picture can show, that with most partners at the end first.
+ * @param ids    NULL, or room for `most` of them; in the arena
+ * @return how many there are, without memory 0
+ */
+size_t pc_tiers_ladders(const char **ids, size_t most, pc_arena *arena,
+                        const pc_results *results);
 
 /** tier.<ladder>.<tier>, migration.<ladder>.<from>.<to>, .entry.<to>, .<from>.exit; NULL where
  *  the results do not hold it. */
@@ -49,6 +58,9 @@ const char *pc_tiers_exit_id(const pc_tiers *tiers, size_t from);
 
 /** Whether any migration of the ladder is in the results for the period. */
 bool pc_tiers_has_flows(const pc_tiers *tiers, const char *period);
+
+/** Whom a picture shows: "Partners"; of several ladders "SI partners", by the ladder's name. */
+const char *pc_tiers_whose(const pc_tiers *tiers);
 
 /** The colour of a tier's block: dark for the highest, the palest for the lowest. */
 uint32_t pc_tiers_colour(const pc_theme *theme, size_t tier, size_t n);

@@ -34,7 +34,7 @@ typedef struct pc_years_row {
     pc_cell *cells;          /* one a year */
 } pc_years_row;
 
-enum { PC_YEARS_ROWS = 5 };
+enum { PC_YEARS_ROWS = 6 };
 
 /** The table: the first row has the years' names, with a rule under it; the others `row` units
  *  apart, their names at names_x or wherever the columns leave room. Columns are thinned to a

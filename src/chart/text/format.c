@@ -181,11 +181,25 @@ pc_format pc_format_supported(const pc_format *format, double value, double se)
     return fewer;
 }
 
+/* Whether so few digits write the figure as a thousand of its suffix: $960K known to hundreds
+ * is $1.0M, never $1,000K. */
+static bool reaches_next(const pc_format *format, double value)
+{
+    return format->power < LARGEST_POWER &&
+           fabs(round_to(in_unit(format, value) / ten_to(format->power), format->decimals)) >=
+               1000;
+}
+
 pc_format pc_format_for(pc_unit unit, const char *currency, double value, double se)
 {
     pc_format format = { .unit = unit };
     set_symbol(&format, currency);
     format.power = power_for(&format, value, 3);
+    format.decimals = usual_decimals(&format, value, 3);
+    const pc_format fewer = pc_format_supported(&format, value, se);
+    if (unit != PC_UNIT_MONEY || fewer.power != format.power || !reaches_next(&fewer, value))
+        return fewer;
+    format.power += 3;
     format.decimals = usual_decimals(&format, value, 3);
     return pc_format_supported(&format, value, se);
 }

@@ -126,7 +126,7 @@ static bool is_abbreviation(const char *word, size_t n)
     static const char *const known[] = { "si",   "gsi",  "oem", "isv", "msp", "var", "vad",
                                          "csp",  "api",  "ai",  "it",  "us",  "eu",  "uk",
                                          "aws",  "gcp",  "sap", "ibm", "erp", "crm", "emea",
-                                         "apac", "dach", "b2b", "smb", "ma" };
+                                         "apac", "dach", "b2b", "smb", "ma",  "vip" };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strlen(known[i]) == n && strncmp(word, known[i], n) == 0) return true;
     return false;

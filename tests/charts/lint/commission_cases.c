@@ -2,7 +2,8 @@
 #include "tests/charts/lint/commission_cases.h"
 
 static const char *const usual[] = { "referral_fee", "by_level", "bonus" };
-static const char *const many[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j" };
+static const char *const many[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j",
+                                    "k", "l", "m", "n", "o", "p", "q", "r", "s", "t" };
 static const char *const long_ids[] = { "an_id_of_forty_characters_as_long_as_it_g",
                                         "alliances-with-consulting-companies-europe",
                                         "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
@@ -62,6 +63,34 @@ void commission_one_plan(whole *w)
 void commission_many_plans(whole *w)
 {
     make(w, many, 10, 4, 1e6, 0.3);
+}
+void commission_twenty_plans(whole *w)
+{
+    make(w, many, 20, 3, 1e6, 0.3);
+}
+/* A pilot of one month, in which almost nothing is paid. */
+void commission_one_month(whole *w)
+{
+    make(w, usual, 3, 1, 12.5, 1.2);
+    w->results.months = 1;
+}
+/* What partners earned once is not earned again. */
+void commission_dries_up(whole *w)
+{
+    make(w, usual, 3, 1, 1e5, 0.4);
+    for (int y = 2; y <= 3; y++)
+        for (size_t i = 0; i <= 3; i++) {
+            char id[64];
+            snprintf(id, sizeof id, "commission.accrued%s%s", i < 3 ? ".plan." : "",
+                     i < 3 ? usual[i] : "");
+            add(w, id, y, 0, 0);
+        }
+    w->results.months = 36;
+}
+/* Figures just below a suffix, known to tens of them. */
+void commission_nearly_a_million(whole *w)
+{
+    make(w, usual, 3, 3, 2.19e5, 0.7);
 }
 void commission_one_year(whole *w)
 {

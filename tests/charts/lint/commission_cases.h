@@ -8,6 +8,10 @@
 void commission_ordinary(whole *w);
 void commission_one_plan(whole *w);
 void commission_many_plans(whole *w);
+void commission_twenty_plans(whole *w);
+void commission_one_month(whole *w);
+void commission_dries_up(whole *w);
+void commission_nearly_a_million(whole *w);
 void commission_one_year(whole *w);
 void commission_forty_years(whole *w);
 void commission_huge(whole *w);

@@ -17,11 +17,16 @@ static void add(whole *w, const ladder_made *m, const char *id, const char *peri
     whole_add(w, id, period, "count", s > 0 ? &year : &certain);
 }
 
+static const char *name_of(const ladder_made *m)
+{
+    return m->name ? m->name : "level";
+}
+
 static void add_flow(whole *w, const ladder_made *m, const char *from, const char *to,
                      const char *period, double mean)
 {
     char id[256];
-    snprintf(id, sizeof id, "migration.level.%s.%s", from, to);
+    snprintf(id, sizeof id, "migration.%s.%s.%s", name_of(m), from, to);
     add(w, m, id, period, mean);
 }
 
@@ -62,11 +67,11 @@ static void add_counts(whole *w, const ladder_made *m, const char *period, const
     char id[256];
     double all = 0;
     for (size_t i = 0; i < m->n; i++) {
-        snprintf(id, sizeof id, "tier.level.%s", m->tiers[i]);
+        snprintf(id, sizeof id, "tier.%s.%s", name_of(m), m->tiers[i]);
         add(w, m, id, period, counts[i]);
         all += counts[i];
     }
-    add(w, m, "partners.total", period, all);
+    if (!m->name) add(w, m, "partners.total", period, all);
 }
 
 static void write_order(whole *w, const ladder_made *m)
@@ -101,7 +106,7 @@ void ladder_add(whole *w, const ladder_made *m)
         }
     }
     add_period(w, m, "all", all_moves, all_joined, all_left);
-    w->results.months = 12 * (int)m->n_years;
+    w->results.months = m->months ? m->months : 12 * (int)m->n_years;
     write_order(w, m);
 }
 
@@ -144,7 +149,10 @@ VARIANT(ladder_ordinary, (void)0;)
 VARIANT(ladder_one_tier, l.n = 1;)
 VARIANT(ladder_twelve_tiers, l.n = 12; l.tiers = twelve; l.opening = many;)
 VARIANT(ladder_thirteen_tiers, l.n = 13; l.tiers = twelve; l.opening = many;)
+VARIANT(ladder_eight_tiers, l.n = 8; l.tiers = twelve; l.opening = many;)
 VARIANT(ladder_one_year, l.n_years = 1;)
+VARIANT(ladder_one_month, l.n_years = 1; l.months = 1; l.joining = 1; l.up = 0;)
+VARIANT(ladder_all_churned, l.leaving = 1; l.joining = 0;)
 VARIANT(ladder_ten_years, l.n_years = 10;)
 VARIANT(ladder_from_nobody, l.opening = NULL; l.up = 0.7;)
 VARIANT(ladder_nobody, l.opening = NULL; l.joining = 0;)
@@ -173,6 +181,20 @@ void ladder_stated(whole *w)
             m->stated = 10 * (double)(8 - 2 * i);
             m->p_stated = (pc_estimate) { 0.4, 0.003 };
         }
+}
+
+/* A second ladder, of fewer partners: the pictures must say whose they are. */
+void ladder_several(whole *w)
+{
+    ladder_made other = usual_one;
+    other.name = "channel_partners";
+    other.n = 2;
+    other.joining = 4;
+    ladder_ordinary(w);
+    ladder_add(w, &other);
+    snprintf(w->resolved, sizeof w->resolved,
+             "{\"ladders\":{\"level\":{\"order\":[\"registered\",\"select\",\"premier\","
+             "\"strategic\"]},\"channel_partners\":{\"order\":[\"registered\",\"select\"]}}}");
 }
 
 void ladder_part_year(whole *w)

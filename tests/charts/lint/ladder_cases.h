@@ -7,12 +7,14 @@
 /** A ladder made up for charts: partners by tier and year, whose moves lead from one year to
  * the next. */
 typedef struct ladder_made {
+    const char *name;         /* NULL: level */
     const char *const *tiers; /* the lowest first */
     size_t n, n_years;
     const double *opening; /* n, or NULL: nobody is there at the start */
     double joining;        /* a year */
     double up, down,
         leaving;   /* parts of a tier, a year; up counts those who just joined, too */
+    int months;    /* of the horizon; 0: whole years */
     double spread; /* of ranges, as a part of the mean; 0: certain */
 } ladder_made;
 
@@ -24,7 +26,11 @@ void ladder_ordinary(whole *w);
 void ladder_one_tier(whole *w);
 void ladder_twelve_tiers(whole *w);
 void ladder_thirteen_tiers(whole *w);
+void ladder_eight_tiers(whole *w);
 void ladder_one_year(whole *w);
+void ladder_one_month(whole *w);
+void ladder_all_churned(whole *w);
+void ladder_several(whole *w);
 void ladder_ten_years(whole *w);
 void ladder_from_nobody(whole *w);
 void ladder_nobody(whole *w);

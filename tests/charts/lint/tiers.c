@@ -181,8 +181,8 @@ static double mean_in_all(const pc_results *results, const char *from, const cha
 static size_t tiers_of(const pc_results *results, char names[16][64])
 {
     size_t n = 0;
-    const char *s = strchr(results->resolved, '[');
-    while (s && (s = strchr(s + 1, '"')) && n < 16) {
+    const char *s = strchr(results->resolved, '['), *end = strchr(results->resolved, ']');
+    while (s && (s = strchr(s + 1, '"')) && s < end && n < 16) {
         const size_t length = strcspn(s + 1, "\"");
         if (s[-1] != '[' && s[-1] != ',') break;
         snprintf(names[n++], 64, "%.*s", (int)length, s + 1);

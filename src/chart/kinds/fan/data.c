@@ -167,7 +167,7 @@ static bool find_year(int *year, const pc_fan *fan, const char *period)
     return false;
 }
 
-/* The wanted year, or the last with a band: then no claim is made. */
+/* The wanted year, or the last with a band: then the title makes no claim. */
 static void choose_year(pc_fan *fan, int wanted)
 {
     fan->speaks_of_years =
@@ -184,7 +184,6 @@ static void choose_aim(pc_fan *fan)
 {
     const pc_metric *metric = fan->years[fan->at].metric;
     fan->aim_value = (double)NAN;
-    if (fan->speaks_of_years) return;
     if (isfinite(metric->stated)) {
         fan->aim = PC_AIM_PLAN;
         fan->aim_value = metric->stated;

@@ -9,6 +9,7 @@
 #include "chart/text/phrases.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { LEFT = 250, RIGHT = 1376, TOP = 212, END = 820, APART = 14, MOST_ROW = 116 };
 
@@ -150,7 +151,10 @@ static void add_row_names(page *p)
             i < n ? theme->ink : theme->move_text[PC_JOINED]);
         const char *all = pc_matrix_count(p->board.arena, p->matrix->row[i], &half);
         add(p, "row-total",
-            pc_arena_printf(p->board.arena, "%s %s", all, i < n ? "reviews" : "joined"),
+            pc_arena_printf(p->board.arena, "%s %s", all,
+                            i == n                         ? "joined"
+                            : all && strcmp(all, "1") == 0 ? "review"
+                                                           : "reviews"),
             (pc_point) { PC_HEADS_RIGHT, y }, &theme->small, PC_END, theme->ink2);
     }
 }
@@ -169,8 +173,9 @@ static void add_heads(page *p, const pc_draft *draft)
     pc_arena *arena = p->board.arena;
     const pc_heads heads = {
         .title = draft->title,
-        .subject = pc_arena_printf(arena, "Tier before and after each review, %s, from %s",
-                                   m->when, pc_phrase_futures(arena, m->tiers.results)),
+        .subject = pc_arena_printf(
+            arena, "%s by tier before and after each review, %s, from %s",
+            pc_tiers_whose(&m->tiers), m->when, pc_phrase_futures(arena, m->tiers.results)),
         .how_to_read = how_to_read,
         .n_how_to_read = sizeof how_to_read / sizeof *how_to_read,
     };

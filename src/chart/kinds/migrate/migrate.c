@@ -106,26 +106,27 @@ static void add_key(pc_migrate_page *p)
     }
 }
 
-static const char how_in_full[] =
-    "How to read: ribbon height is the number of partners. Rounded means, which may not add up";
-
 static void add_heads(pc_migrate_page *p, const pc_draft *draft)
 {
     const pc_migrate *m = p->migrate;
     pc_arena *arena = p->board.arena;
     const char *least = pc_migrate_moves(arena, m, m->least, NULL);
     const char *const how[] = {
-        pc_arena_printf(arena, "%s; moves under %s a year are not drawn.", how_in_full, least),
-        pc_arena_printf(
-            arena, "Heights are mean numbers of partners; moves under %s a year are not drawn.",
-            least),
-        "Heights are mean numbers of partners.",
+        pc_arena_printf(arena,
+                        "How to read: heights are mean numbers of partners, brackets 9 in 10 "
+                        "futures; moves under %s a year are not drawn.",
+                        least),
+        pc_arena_printf(arena,
+                        "Heights are mean partners, brackets 9 in 10 futures; moves under %s a "
+                        "year are not drawn.",
+                        least),
+        "Heights are mean partners, brackets 9 in 10 futures.",
     };
     const pc_heads heads = {
         .title = draft->title,
         .subject = pc_arena_printf(
-            arena, "Partners by tier at year end, and moves between; means of %s%s",
-            pc_phrase_futures(arena, m->tiers.results), ", brackets: 9 in 10 futures"),
+            arena, "%s by tier at year end, and moves between; means of %s",
+            pc_tiers_whose(&m->tiers), pc_phrase_futures(arena, m->tiers.results)),
         .how_to_read = how,
         .n_how_to_read = arena->failed ? 0 : sizeof how / sizeof *how,
         .footnote = has_rerouted(m)

@@ -134,7 +134,8 @@ const char *pc_migrate_title(pc_arena *arena, const pc_migrate *m)
     if (m->tiers.n == 1) return who;
     all_moves(m, &up, &down);
     const char *moves = about_moves(arena, m);
-    return pc_arena_printf(arena, "%s%s %s", who, tiers_grow && up > down ? " as" : ", and",
+    return pc_arena_printf(arena, "%s%s %s", who,
+                           tiers_grow && up > down && up + down >= m->least ? " as" : ", and",
                            moves);
 }
 

@@ -47,8 +47,8 @@ static void read_year(pc_payout_year *year, const pc_payout *p, pc_arena *arena,
     *year = (pc_payout_year) { .name = name.alone,
                                .in_words = name.in_words,
                                .mean = accrued->stats[PC_MEAN],
-                               .p10 = accrued->stats[PC_P10].value,
-                               .p90 = accrued->stats[PC_P90].value,
+                               .p5 = accrued->stats[PC_P5],
+                               .p95 = accrued->stats[PC_P95],
                                .rate = { (double)NAN, (double)NAN } };
     if (rate) year->rate = rate->stats[PC_MEAN];
     year->has_range = pc_interval_of(&year->range, accrued) && year->range.p5 < year->range.p95;
@@ -114,16 +114,18 @@ static size_t count_plans(const pc_results *results)
 /* What the plans kept do not account for: the others, or all of it where none is recorded. */
 static bool add_rest(pc_payout *p, pc_arena *arena, size_t n_others)
 {
-    pc_payout_layer rest = { .means = PC_NEW_ARRAY(arena, double, p->n_years) };
+    pc_payout_layer rest = { .means = PC_NEW_ARRAY(arena, double, p->n_years),
+                             .ses = PC_NEW_ARRAY(arena, double, p->n_years) };
     double most = 0;
     rest.name = n_others > 0       ? pc_arena_printf(arena, "%zu more", n_others)
                 : p->n_layers == 0 ? "Commission"
                                    : "Other";
-    if (!rest.means || !rest.name) return false;
+    if (!rest.means || !rest.ses || !rest.name) return false;
     for (size_t y = 0; y < p->n_years; y++) {
         double left = p->years[y].mean.value;
         for (size_t i = 0; i < p->n_layers; i++) left -= p->layers[i].means[y];
         rest.means[y] = fabs(left) < 1e-9 * (1 + fabs(p->years[y].mean.value)) ? 0 : left;
+        rest.ses[y] = p->years[y].mean.se; /* a part is hardly known better than the whole */
         most = fmax(most, fabs(rest.means[y]));
     }
     if (most > 0) p->layers[p->n_layers++] = rest;

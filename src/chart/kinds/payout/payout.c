@@ -13,7 +13,15 @@
 
 #include <math.h>
 
-enum { TOP = 246, BOTTOM = 618, RIGHT = 1180, KEY = 168, ROW = 34, NAMES = 1206 };
+enum {
+    TOP = 246,
+    BOTTOM = 602,
+    RIGHT = 1180,
+    KEY = 168,
+    ROW = 34,
+    NAMES = 1206,
+    LAYER_ROW = 42
+};
 
 typedef struct page {
     pc_board board;
@@ -117,43 +125,77 @@ static void add_range(page *p, size_t year)
                          fmax(5, fmin(10, p->half_range)));
 }
 
-/* ---- The key ---- */
-
-static double key_names(page *p)
-{
-    const pc_theme *theme = p->board.theme;
-    const size_t n = p->payout->n_layers;
-    const double room = (PC_HEADS_RIGHT - PC_HEADS_LEFT - 640) / (double)n - 60;
-    double x = PC_HEADS_LEFT;
-    for (size_t i = 0; i < n; i++) {
-        const char *name =
-            pc_board_fit(&p->board, p->payout->layers[i].name, &theme->small, fmax(60, room));
-        pc_list_rect(p->board.list, "key", (pc_box) { x, KEY - 15, x + 26, KEY + 1 },
-                     pc_fill(colour_of(p, i)));
-        pc_board_label(&p->board, &(pc_label) { .role = "key",
-                                                .text = name,
-                                                .at = { x + 34, KEY },
-                                                .type = theme->small,
-                                                .colour = theme->ink });
-        x += 34 + pc_board_width(&p->board, name, &theme->small) + 26;
-    }
-    return x;
-}
+/* ---- The key, and the plans by name ---- */
 
 static void add_key(page *p)
 {
     bool ranges = false, stated = false;
+    double x = p->years.left;
     for (size_t i = 0; i < p->payout->n_years; i++) {
         ranges |= p->payout->years[i].has_range;
         stated |= isfinite(p->payout->years[i].stated);
     }
-    double x = key_names(p) + 16;
     if (ranges) {
         x = pc_key_add(&p->board, PC_KEY_90, "futures", x, KEY);
         x = pc_key_add(&p->board, PC_KEY_50, "futures", x, KEY);
         x = pc_key_add(&p->board, PC_KEY_MEDIAN, "futures", x, KEY);
     }
     if (stated) pc_key_add(&p->board, PC_KEY_PLAN, "futures", x, KEY);
+}
+
+/* A layer's mean in the last year, at the right edge; returns its width. */
+static double add_layer_mean(page *p, size_t layer, double y)
+{
+    const pc_theme *theme = p->board.theme;
+    const pc_payout_layer *l = &p->payout->layers[layer];
+    const size_t last = p->payout->n_years - 1;
+    const double mean = l->means[last];
+    const pc_format format = pc_format_for(PC_UNIT_MONEY, p->payout->results->currency, mean,
+                                           l->ses ? l->ses[last] : (double)NAN);
+    char shown[PC_SHOWN_SIZE];
+    pc_format_write(shown, &format, mean, false);
+    pc_board_label(&p->board, &(pc_label) { .role = "layer-mean",
+                                            .text = shown,
+                                            .at = { PC_HEADS_RIGHT, y },
+                                            .type = theme->figure_bold,
+                                            .anchor = PC_END,
+                                            .colour = theme->median,
+                                            .value = mean,
+                                            .half_digit = pc_format_half_digit(&format) });
+    return pc_board_width(&p->board, shown, &theme->figure_bold);
+}
+
+static void add_layer_row(page *p, size_t layer, double y)
+{
+    const pc_theme *theme = p->board.theme;
+    const double taken = add_layer_mean(p, layer, y);
+    const double room = PC_HEADS_RIGHT - taken - 20 - (NAMES + 28);
+    pc_list_rect(p->board.list, "key", (pc_box) { NAMES, y - 15, NAMES + 16, y + 1 },
+                 pc_fill(colour_of(p, layer)));
+    pc_board_label(&p->board,
+                   &(pc_label) { .role = "layer-name",
+                                 .text = pc_board_fit(&p->board, p->payout->layers[layer].name,
+                                                      &theme->label, room),
+                                 .at = { NAMES + 28, y },
+                                 .type = theme->label,
+                                 .colour = theme->ink });
+}
+
+/* The plans in the order of the stack, the highest layer first. */
+static void add_layers(page *p)
+{
+    const pc_theme *theme = p->board.theme;
+    const size_t n = p->payout->n_layers, last = p->payout->n_years - 1;
+    const char *head = pc_arena_printf(p->board.arena, "Average by plan in %s",
+                                       p->payout->years[last].in_words);
+    if (n == 0) return;
+    pc_board_label(&p->board, &(pc_label) { .role = "panel-head",
+                                            .text = head ? head : "",
+                                            .at = { NAMES, TOP },
+                                            .type = theme->label_bold,
+                                            .colour = theme->ink });
+    for (size_t i = 0; i < n; i++)
+        add_layer_row(p, n - 1 - i, TOP + LAYER_ROW * (double)(i + 1));
 }
 
 /* ---- The table under it ---- */
@@ -207,19 +249,11 @@ static void add_stated(page *p, table *t)
 static void add_ranges(page *p, table *t)
 {
     const pc_payout *payout = p->payout;
-    pc_cell *cells = add_row(p, t, "range", "8 in 10 futures", p->board.theme->ink2);
+    pc_cell *cells = add_row(p, t, "range", "9 in 10 futures", p->board.theme->ink2);
     for (size_t i = 0; cells && i < payout->n_years; i++) {
-        const pc_payout_year *y = &payout->years[i];
-        const double ends[] = { y->p10, y->p90 };
-        char low[PC_SHOWN_SIZE], high[PC_SHOWN_SIZE];
-        const pc_format format =
-            pc_format_column(PC_UNIT_MONEY, payout->results->currency, ends, 2, 2);
-        cells[i] = (pc_cell) { .text = "\xe2\x80\x93", .is_missing = true };
-        if (!y->has_range) continue;
-        cells[i] = (pc_cell) { .text = pc_arena_printf(
-                                   p->board.arena, "%s\xe2\x80\x93%s",
-                                   pc_format_write(low, &format, y->p10, false),
-                                   pc_format_write(high, &format, y->p90, false)) };
+        const char *range = pc_payout_range(p->board.arena, payout, &payout->years[i]);
+        cells[i] = range ? (pc_cell) { .text = range }
+                         : (pc_cell) { .text = "\xe2\x80\x93", .is_missing = true };
     }
 }
 
@@ -244,7 +278,7 @@ static void add_table(page *p)
     add_figures(p, &t, "mean", "Average commission", p->board.theme->median, PC_UNIT_MONEY,
                 means);
     if (any_range) add_ranges(p, &t);
-    if (any_rate && !any_stated) /* there is room for five rows */
+    if (any_rate)
         add_figures(p, &t, "rate", "of the revenue it is paid for", p->board.theme->ink2,
                     PC_UNIT_FRACTION, rates);
     if (any_stated) add_stated(p, &t);
@@ -279,6 +313,9 @@ static void add_plot(page *p)
     pc_list *list = p->board.list;
     set_places(p);
     add_key(p);
+    pc_list_group(list, "plans", NULL);
+    add_layers(p);
+    pc_list_group_end(list);
     pc_list_group(list, "axis", NULL);
     pc_scale_draw_left(&p->board, &p->y, PC_UNIT_MONEY, p->payout->results->currency,
                        p->years.left, RIGHT);
@@ -324,11 +361,9 @@ static void add_year_rows(pc_draft *draft, const pc_payout *payout, size_t i)
         bool is_there;
     } rows[] = { { "mean", y->mean.value, true },
                  { "p5", y->range.p5, y->has_range },
-                 { "p10", y->p10, y->has_range },
                  { "p25", y->range.p25, y->has_range },
                  { "p50", y->range.p50, y->has_range },
                  { "p75", y->range.p75, y->has_range },
-                 { "p90", y->p90, y->has_range },
                  { "p95", y->range.p95, y->has_range },
                  { "stated", y->stated, isfinite(y->stated) } };
     if (!period) return;

@@ -23,7 +23,7 @@ typedef struct pc_payout_year {
     pc_estimate mean;
     pc_interval range; /* of the year's commission; only where has_range */
     bool has_range;
-    double p10, p90;
+    pc_estimate p5, p95;  /* its ends, with their standard errors */
     pc_estimate rate;     /* commission on the revenue it is paid for; NAN: none */
     double stated;        /* NAN: none */
     pc_estimate p_stated; /* of reaching what is stated, or more */
@@ -43,6 +43,10 @@ pc_status pc_payout_read(pc_payout *out, pc_draft *draft, pc_diags *diags);
 
 /** Whether any commission is in the results. */
 bool pc_payout_concerns(const pc_results *results);
+
+/** "$90K–$290K", the range of 9 in 10 futures; NULL where there is none. */
+const char *pc_payout_range(pc_arena *arena, const pc_payout *payout,
+                            const pc_payout_year *year);
 
 const char *pc_payout_title(pc_arena *arena, const pc_payout *payout);
 const char *pc_payout_description(pc_arena *arena, const pc_payout *payout);

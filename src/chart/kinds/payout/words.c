@@ -12,12 +12,17 @@ static const char *money(pc_arena *arena, const pc_payout *p, pc_estimate figure
     return pc_phrase_figure(arena, PC_UNIT_MONEY, p->results->currency, figure);
 }
 
+const char *pc_payout_range(pc_arena *arena, const pc_payout *p, const pc_payout_year *year)
+{
+    if (!year->has_range) return NULL;
+    return pc_arena_printf(arena, "%s\xe2\x80\x93%s", money(arena, p, year->p5),
+                           money(arena, p, year->p95));
+}
+
 static const char *range_words(pc_arena *arena, const pc_payout *p, const pc_payout_year *year)
 {
-    if (!year->has_range) return "";
-    return pc_arena_printf(arena, " (9 in 10 futures: %s\xe2\x80\x93%s)",
-                           money(arena, p, (pc_estimate) { year->range.p5, year->mean.se }),
-                           money(arena, p, (pc_estimate) { year->range.p95, year->mean.se }));
+    const char *range = pc_payout_range(arena, p, year);
+    return range ? pc_arena_printf(arena, " (9 in 10 futures: %s)", range) : "";
 }
 
 /* The chance of more than the plan pays, where the median is on the same side of it. */
