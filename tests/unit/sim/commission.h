@@ -91,7 +91,7 @@ static inline double value(const world *w, const char *id, const char *period, s
 
 static inline const char *month_name(int month)
 {
-    static char names[2][8];
+    static char names[2][16];
     static int turn;
     turn = !turn;
     snprintf(names[turn], sizeof names[turn], "m%d", month);
