@@ -71,7 +71,8 @@ typedef enum pc_happening_kind {
     PC_LEADS,      /* value: how many came */
     PC_WON,        /* value: which of the month's leads is won, from 1; limit: months until it
                       closes; NAN: not within the plan */
-    PC_DEAL,       /* value: which of the month, from 1; amount: its size */
+    PC_DEAL,       /* value: which of the month, from 1; amount: its size; rule: its credit,
+                      where each deal has one */
     PC_BOOKED,     /* amount: as the plan states it */
     PC_CERTIFIED,  /* value: certifications earned */
     PC_COMMISSION, /* rule "plan/component"; base, rate, amount */

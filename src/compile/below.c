@@ -48,6 +48,22 @@ static void set_credit(pc_ledger_flow flows[PC_N_CREDITS], bounds_of bounds)
                                       .below = c ? bounds[c - 1] : NULL };
 }
 
+/* What a kind sold in a month, divided over its classes: by the class of each deal, or by
+ * parts.
+ */
+static void divide_month(pc_node at[PC_N_CREDITS], pc_ledger *ledger, const pc_kind *kind,
+                         const pc_expr *const credit[PC_N_CREDITS], int month)
+{
+    const pc_node sold = pc_people_sum(ledger, kind->sums.bookings, month);
+    if (!kind->sourced) {
+        pc_ledger_divide_credit(at, ledger, credit, sold, month);
+        return;
+    }
+    at[PC_CREDIT_INFLUENCED] = pc_people_sum(ledger, kind->sums.influenced, month);
+    at[PC_CREDIT_NONE] = pc_people_sum(ledger, kind->sums.unsourced, month);
+    at[PC_CREDIT_SOURCED] = sold;
+}
+
 /* Each month of what one kind sells is divided by its own credits, and added to its channel's.
  */
 static void divide_sales(pc_ledger *ledger, bounds_of channel, const pc_kind *kind,
@@ -58,8 +74,7 @@ static void divide_sales(pc_ledger *ledger, bounds_of channel, const pc_kind *ki
     for (int c = 0; c < PC_N_CREDITS; c++) own[c] = new_entries(ledger);
     for (int m = 0; m < ledger->n_months && !dag_of(ledger)->arena->failed; m++) {
         pc_node at[PC_N_CREDITS];
-        pc_ledger_divide_credit(at, ledger, credit,
-                                pc_people_sum(ledger, kind->sums.bookings, m), m);
+        divide_month(at, ledger, kind, credit, m);
         for (int c = 0; c < PC_N_CREDITS; c++) {
             own[c][m] = at[c];
             channel[c][m] = pc_dag_add(dag_of(ledger), channel[c][m], at[c]);
@@ -77,19 +92,19 @@ void pc_below_credit(pc_ledger *ledger, size_t channel_id)
     bounds_of bounds;
     for (int c = 0; c < PC_N_CREDITS; c++) bounds[c] = new_entries(ledger);
     if (dag_of(ledger)->arena->failed) return;
+    /* commissions of a pipeline are counted by channel, and so is what they are paid on */
+    divide_sales(ledger, bounds, pc_people_channel(ledger, channel_id), PC_NONE, of->credit);
     for (size_t i = 0; i < programme->n_cohorts; i++)
         if (programme->cohorts[i].channel_id == channel_id)
             divide_sales(ledger, bounds, pc_people_cohort(ledger, i), of->commission_id,
                          of->credit);
     for (size_t i = 0; i < programme->n_partners; i++) {
         const pc_partner *partner = &programme->partners[i];
-        const bool own =
-            partner->own_credit[PC_CREDIT_SOURCED] || partner->own_credit[PC_CREDIT_INFLUENCED];
         if (partner->channel_id == channel_id)
             divide_sales(ledger, bounds, pc_people_partner(ledger, i),
                          partner->commission_id == PC_NONE ? of->commission_id
                                                            : partner->commission_id,
-                         own ? partner->own_credit : of->credit);
+                         pc_partner_credit(partner, of));
     }
     pc_ledger_flow flows[PC_N_CREDITS];
     set_credit(flows, bounds);

@@ -221,7 +221,7 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, pc_arena *keep,
     }
     for (size_t i = 0; i < programme->n_channels && !arena->failed; i++) {
         const bool below = programme->channels[i].type == PC_CHANNEL_PARTNERS;
-        if (below)
+        if (below || programme->channels[i].credit_by_deal)
             pc_below_credit(ledger, i);
         else
             credit_channel(ledger, i);

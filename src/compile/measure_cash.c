@@ -46,8 +46,9 @@ static pc_node cash_costs(pc_ledger *ledger, int last)
     others.commission = false;
     const pc_node sum = pc_measure_costs(ledger, &others, (pc_span) { 0, last });
     if (!counted->commission) return sum;
-    return pc_dag_add(pc_dag_of(ledger), sum,
-                      pc_cash_commission_paid(ledger, (pc_payee) { PC_NONE, PC_NONE }, 0, last));
+    return pc_dag_add(
+        pc_dag_of(ledger), sum,
+        pc_cash_commission_paid(ledger, (pc_payee) { PC_NONE, PC_NONE }, 0, last));
 }
 
 /* ---- net present value: months' amounts, each brought to the start ---- */

@@ -68,6 +68,10 @@ static void round_money(const pc_population *p, double *sums)
     for (size_t k = 0; k < p->n_kinds; k++) {
         const pc_kind *kind = &p->kinds[k];
         round_series(sums, kind->sums.bookings, p->n_months);
+        if (kind->sourced) {
+            round_series(sums, kind->sums.influenced, p->n_months);
+            round_series(sums, kind->sums.unsourced, p->n_months);
+        }
         for (size_t i = 0; i < kind->n_components; i++)
             round_series(sums, kind->components[i].accrued, p->n_months);
     }

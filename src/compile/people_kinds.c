@@ -70,6 +70,8 @@ static pc_pop_sums new_sums(builder *b, size_t ladder)
         .bookings = new_series(b, 1),
         .deals = new_series(b, 1),
         .leads = new_series(b, 1),
+        .influenced = PC_NO_SERIES,
+        .unsourced = PC_NO_SERIES,
         .certifications = new_series(b, 1),
         .present = new_series(b, 1),
         .active = new_series(b, 1),
@@ -164,6 +166,25 @@ static void price_by_product(builder *b, pc_kind *kind, const pc_channel *channe
     kind->acv.shift = levels_of(b, channel->product->acv, PC_PARAM_VALUE);
 }
 
+/* Each deal has one class: the chances of it. */
+static void build_classes(builder *b, pc_kind *kind, const pc_expr *const credit[PC_N_CREDITS])
+{
+    pc_dag *dag = dag_of(b);
+    uint32_t *sourced = new_levels(b), *credited = new_levels(b);
+    for (int m = 0; m < b->ledger->n_months && sourced && credited && !dag->arena->failed;
+         m++) {
+        const pc_node s = pc_value_at(&b->ledger->values, credit[PC_CREDIT_SOURCED], m);
+        const pc_node i = pc_value_at(&b->ledger->values, credit[PC_CREDIT_INFLUENCED], m);
+        const pc_node left = pc_dag_op(dag, PC_TAPE_MIN, i, pc_dag_complement(dag, s), 0);
+        sourced[m] = pc_people_param(b, s, PC_PARAM_VALUE);
+        credited[m] = pc_people_param(b, pc_dag_add(dag, s, left), PC_PARAM_VALUE);
+    }
+    kind->sourced = sourced;
+    kind->credited = credited;
+    kind->sums.influenced = new_series(b, 1);
+    kind->sums.unsourced = new_series(b, 1);
+}
+
 /* What is to be there at each month's close. */
 static pc_levels stock_levels(builder *b, const pc_cohort *cohort)
 {
@@ -216,14 +237,14 @@ static void build_cohort(builder *b, pc_kind *kind, const pc_cohort *cohort)
     }
     kind->referral = levels_of(b, cohort->referral, PC_PARAM_VALUE);
     price_by_product(b, kind, channel);
+    if (channel->credit_by_deal) build_classes(b, kind, channel->credit);
     pc_people_pay(b, kind, channel->commission_id, channel->credit, channel, cohort->conduct);
 }
 
 static void build_partner(builder *b, pc_kind *kind, const pc_partner *partner)
 {
     const pc_channel *channel = &b->ledger->programme->channels[partner->channel_id];
-    const bool own =
-        partner->own_credit[PC_CREDIT_SOURCED] || partner->own_credit[PC_CREDIT_INFLUENCED];
+    const pc_expr *const *credit = pc_partner_credit(partner, channel);
     kind->name = pc_arena_printf(b->keep, "partners/%s", partner->id);
     kind->single = true;
     kind->start_month = partner->start_month;
@@ -231,10 +252,11 @@ static void build_partner(builder *b, pc_kind *kind, const pc_partner *partner)
     price_by_product(b, kind, channel);
     if (partner->has_revenue)
         kind->bookings = pc_people_flow_levels(b, &partner->revenue, b->ledger->minor_units);
+    if (pc_partner_credit_by_deal(partner, channel)) build_classes(b, kind, credit);
     pc_people_pay(b, kind,
                   partner->commission_id == PC_NONE ? channel->commission_id
                                                     : partner->commission_id,
-                  own ? partner->own_credit : channel->credit, channel, partner->conduct);
+                  credit, channel, partner->conduct);
 }
 
 static bool shares_budget(const pc_kind *kind)
@@ -271,6 +293,7 @@ static void build_pipeline(builder *b, pc_kind *kind, const pc_channel *channel)
     for (int m = 0; m < b->ledger->n_months && levels && !dag_of(b)->arena->failed; m++)
         levels[m] = pc_people_param(b, pc_sellers_deals(b->ledger, channel, m), PC_PARAM_VALUE);
     if (levels) kind->deals = levels;
+    if (channel->credit_by_deal) build_classes(b, kind, channel->credit);
 }
 
 /* Of so many things, which kind each is: none yet. */

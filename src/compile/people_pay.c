@@ -24,9 +24,9 @@ static size_t take_rows(const paying *p, size_t n)
 /* ---- what a rate is of ---- */
 
 /* The parts of a sale that carry the component's credit, month by month; none where it is all
- * of it. */
+ * of it, or each deal has one class. */
 static void take_credit(builder *b, pc_pop_component *out,
-                        const pc_expr *const credit[PC_N_CREDITS])
+                        const pc_expr *const credit[PC_N_CREDITS], bool by_deal)
 {
     pc_dag *dag = dag_of(b);
     const bool any = out->terms->any_credit,
@@ -34,6 +34,9 @@ static void take_credit(builder *b, pc_pop_component *out,
                influenced = any || out->terms->credit == PC_CREDIT_INFLUENCED;
     uint32_t *first = new_levels(b), *others = new_levels(b);
     bool all = true;
+    out->on_sourced = sourced;
+    out->on_influenced = influenced;
+    if (by_deal) return;
     for (int m = 0; m < b->ledger->n_months && first && others && !dag->arena->failed; m++) {
         const pc_node s = pc_value_at(&b->ledger->values, credit[PC_CREDIT_SOURCED], m);
         const pc_node i = pc_value_at(&b->ledger->values, credit[PC_CREDIT_INFLUENCED], m);
@@ -314,7 +317,7 @@ static pc_pop_component any_credit(const paying *p, const pc_commission *plan,
         either.any_credit |= plan->components[i].any_credit ||
                              plan->components[i].credit != plan->components[0].credit;
     pc_pop_component out = { .terms = &either };
-    take_credit(p->b, &out, credit);
+    take_credit(p->b, &out, credit, p->kind->sourced != NULL);
     out.terms = NULL;
     return out;
 }
@@ -326,7 +329,7 @@ static void build_plan(const paying *p, const pc_commission *plan, pc_pop_compon
     for (size_t i = 0; i < plan->n_components; i++) {
         list[i] = (pc_pop_component) { .terms = &plan->components[i],
                                        .accrued = new_series(p->b, 1) };
-        take_credit(p->b, &list[i], credit);
+        take_credit(p->b, &list[i], credit, kind->sourced != NULL);
         build_component(p, &list[i]);
         list[i].by_rule |= plan->stacking != PC_STACKING_ADDITIVE;
         sum_up(kind, &list[i]);

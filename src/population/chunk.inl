@@ -34,7 +34,20 @@ enum {
 };
 
 /* Rows that a month's stages hand on. */
-enum { WORK_COUNT, WORK_LEADS, WORK_AMOUNT, WORK_EARNED, WORK_RATE, WORK_A, WORK_B, WORK_N };
+enum {
+    WORK_COUNT,
+    WORK_LEADS,
+    WORK_AMOUNT,
+    WORK_EARNED,
+    WORK_RATE,
+    WORK_INFLUENCED, /* of the amount and of the count, where each deal has one class */
+    WORK_UNSOURCED,
+    WORK_N_INFLUENCED,
+    WORK_N_UNSOURCED,
+    WORK_A,
+    WORK_B,
+    WORK_N
+};
 
 /* Single draws of one partner in a month, of whichever trials have them. Zeroed at the start:
  * what stands behind the last one, up to a whole lane, is worked, too, and not looked at. */
@@ -44,6 +57,7 @@ typedef struct draw_list {
     uint64_t index[DRAW_LIST];
     double value[DRAW_LIST];
     size_t n;
+    pc_credit credit[DRAW_LIST]; /* of deals, where each has one class */
 } draw_list;
 
 /* P(N <= k), k = 0, 1, ..., of the count that was drawn last. */

@@ -46,6 +46,49 @@ LANE_FN void demand(const chunk *c, const member *p, double *mean, pc_levels lev
     }
 }
 
+/* Which class each of the listed deals is of, by a draw of its own; what is not sourced adds
+ * up.
+ */
+STAGE void class_listed(const chunk *c, const member *p, draw_list *list, int month)
+{
+    const double *sourced = level_row(c, p->kind->sourced, month),
+                 *credited = level_row(c, p->kind->credited, month);
+    draw_list u = *list;
+    for (size_t i = 0; i < u.n; i++) u.index[i] += DEAL_CREDIT;
+    draw_listed(c, &u, p->stream, month);
+    for (size_t i = 0; i < list->n; i++) {
+        const size_t trial = (size_t)list->trial[i];
+        list->credit[i] = u.value[i] < sourced[trial]    ? PC_CREDIT_SOURCED
+                          : u.value[i] < credited[trial] ? PC_CREDIT_INFLUENCED
+                                                         : PC_CREDIT_NONE;
+        if (list->credit[i] == PC_CREDIT_SOURCED) continue;
+        work_row(c, WORK_UNSOURCED)[trial] += list->value[i];
+        work_row(c, WORK_N_UNSOURCED)[trial] += 1.0;
+        if (list->credit[i] == PC_CREDIT_NONE) continue;
+        work_row(c, WORK_INFLUENCED)[trial] += list->value[i];
+        work_row(c, WORK_N_INFLUENCED)[trial] += 1.0;
+    }
+}
+
+/* The same where it is expected: a part of all. */
+STAGE void expect_classes(const chunk *c, const member *p, int month)
+{
+    const double *sourced = level_row(c, p->kind->sourced, month),
+                 *credited = level_row(c, p->kind->credited, month);
+    const double *amount = work_row(c, WORK_AMOUNT), *count = work_row(c, WORK_COUNT);
+    const lane one = lane_set(1.0);
+    EACH_LANE(i)
+    {
+        const lane s = lane_load(sourced + i), others = one - s;
+        const lane influenced = lane_load(credited + i) - s;
+        const lane money = lane_load(amount + i), n = lane_load(count + i);
+        lane_store(work_row(c, WORK_INFLUENCED) + i, money * influenced);
+        lane_store(work_row(c, WORK_UNSOURCED) + i, money * others);
+        lane_store(work_row(c, WORK_N_INFLUENCED) + i, n * influenced);
+        lane_store(work_row(c, WORK_N_UNSOURCED) + i, n * others);
+    }
+}
+
 /* The sizes of the listed deals, in minor units, to their trials' amounts. */
 STAGE void size_listed(const chunk *c, const member *p, draw_list *list, int month,
                        double *amount)
@@ -70,6 +113,7 @@ STAGE void size_listed(const chunk *c, const member *p, draw_list *list, int mon
     for (size_t i = 0; i < list->n; i += PC_LANE_WIDTH)
         lane_store(list->value + i, lane_round(lane_load(list->value + i) * minor));
     for (size_t i = 0; i < list->n; i++) amount[list->trial[i]] += list->value[i];
+    if (p->kind->sourced) class_listed(c, p, list, month);
     if (is_watched(c, p)) watch_deals(c, p, month, list, DRAW_OF_DEAL, DRAWS_A_DEAL);
     if (p->kind->pays_by_deal) pay_listed(c, p, list, month);
     list->n = 0;
@@ -103,6 +147,16 @@ STAGE void expect_deals(const chunk *c, const member *p, const double *count, in
     lane_store(amount + i, lane_load(count + i) * (lane_load(amount + i) * minor));
 }
 
+/* What is not sourced of the month's sales, to the sums. */
+STAGE void book_classes(const chunk *c, const member *p, int month)
+{
+    const pc_pop_sums *sums = &p->kind->sums;
+    const double *alive = row_of(p, ROW_ALIVE);
+    if (c->expected) expect_classes(c, p, month);
+    add_weighted(sum_row(c, sums->influenced, month), alive, work_row(c, WORK_INFLUENCED));
+    add_weighted(sum_row(c, sums->unsourced, month), alive, work_row(c, WORK_UNSOURCED));
+}
+
 /* The counted deals and their contract value, into the work rows and the partner's totals. */
 STAGE void sell(const chunk *c, const member *p, int month)
 {
@@ -110,10 +164,14 @@ STAGE void sell(const chunk *c, const member *p, int month)
     const double *count = work_row(c, WORK_COUNT);
     double *amount = work_row(c, WORK_AMOUNT);
     const double *alive = row_of(p, ROW_ALIVE);
+    if (kind->sourced && !c->expected)
+        for (size_t row = WORK_INFLUENCED; row <= WORK_N_UNSOURCED; row++)
+            fill_row(work_row(c, row), 0.0);
     if (c->expected)
         expect_deals(c, p, count, month, amount);
     else
         size_deals(c, p, count, month, amount);
+    if (kind->sourced) book_classes(c, p, month);
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_BOOKINGS), amount);
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_DEALS), count);
     add_weighted(sum_row(c, kind->sums.bookings, month), alive, amount);

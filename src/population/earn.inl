@@ -18,6 +18,8 @@ typedef struct occasion {
     int month;
     const double *amount; /* minor units; NULL: it has none */
     const double *count;
+    /* where each deal has one class, what of them is influenced, and not sourced; else NULL */
+    const double *influenced, *unsourced, *n_influenced, *n_unsourced;
 } occasion;
 
 /* A component's row of the partner's state. */
@@ -296,10 +298,26 @@ LANE_FN const double *base_of(const chunk *c, const member *p,
                                     : amount;
 }
 
+/* Where each deal has one class: the occasion without the deals that the component is not paid
+ * on. */
+LANE_FN occasion classed(const pc_pop_component *component, const occasion *all, double *amount,
+                         double *count)
+{
+    occasion o = *all;
+    if (!all->influenced) return o;
+    of_class(component, amount, all->amount, all->influenced, all->unsourced);
+    of_class(component, count, all->count, all->n_influenced, all->n_unsourced);
+    o.amount = amount;
+    o.count = count;
+    return o;
+}
+
 STAGE void earn(const chunk *c, const member *p, const pc_pop_component *component,
-                const occasion *o, double *owed)
+                const occasion *all, double *owed)
 {
     _Alignas(64) double whole[PC_CHUNK], part[PC_CHUNK], others[PC_CHUNK];
+    _Alignas(64) double amount[PC_CHUNK], count[PC_CHUNK];
+    const occasion of = classed(component, all, amount, count), *o = &of;
     const double *base = base_of(c, p, component, o, whole, part, others);
     follow_schedule(c, p, component, o, base, owed);
     if (component->accelerator.n) accelerate(c, p, component, o, base, owed);
@@ -327,9 +345,12 @@ STAGE void stack(const chunk *c, const pc_kind *kind, const occasion *o, money_r
                  size_t n)
 {
     _Alignas(64) double part[PC_CHUNK], others[PC_CHUNK], limit[PC_CHUNK];
-    if (kind->stacking == PC_STACKING_CAPPED)
-        rate_amounts(limit, credited(c, kind->any_credit, o->month, o->amount, part, others),
+    if (kind->stacking == PC_STACKING_CAPPED) {
+        _Alignas(64) double amount[PC_CHUNK], count[PC_CHUNK];
+        const occasion of = classed(kind->any_credit, o, amount, count);
+        rate_amounts(limit, credited(c, kind->any_credit, o->month, of.amount, part, others),
                      level_row(c, kind->limit, o->month));
+    }
     EACH_LANE(i)
     {
         lane entry[PC_COMPONENTS_MAX];
@@ -343,11 +364,13 @@ STAGE void stack(const chunk *c, const pc_kind *kind, const occasion *o, money_r
 
 /* An extra for a time: on top of all else. A budget is used up by all partners together. */
 STAGE void add_spiff(const chunk *c, const member *p, const pc_pop_component *component,
-                     const occasion *o, double *owed)
+                     const occasion *sale, double *owed)
 {
     const pc_spiff *spiff = &component->terms->spiff;
-    if (o->month < spiff->first_month || o->month > spiff->last_month) return;
+    if (sale->month < spiff->first_month || sale->month > spiff->last_month) return;
     _Alignas(64) double more[PC_CHUNK], whole[PC_CHUNK], part[PC_CHUNK], others[PC_CHUNK];
+    _Alignas(64) double amount[PC_CHUNK], count[PC_CHUNK];
+    const occasion of = classed(component, sale, amount, count), *o = &of;
     const double *base = o->amount;
     if (component->spiff_amount) {
         owe_fixed(whole, o->count, level_row(c, component->spiff_amount, o->month));
@@ -377,11 +400,12 @@ STAGE void add_spiff(const chunk *c, const member *p, const pc_pop_component *co
 /* Deals whose anniversaries are paid, and nothing before. */
 STAGE void await_renewals(const chunk *c, const member *p, const occasion *o)
 {
-    _Alignas(64) double part[PC_CHUNK], others[PC_CHUNK];
+    _Alignas(64) double part[PC_CHUNK], others[PC_CHUNK], amount[PC_CHUNK], count[PC_CHUNK];
     for (size_t k = 0; k < p->kind->n_components; k++) {
         const pc_pop_component *component = &p->kind->components[k];
         if (component->terms->event != PC_EVENT_RENEWAL) continue;
-        const double *base = credited(c, component, o->month, o->amount, part, others);
+        const occasion of = classed(component, o, amount, count);
+        const double *base = credited(c, component, o->month, of.amount, part, others);
         remember_sale(p, component, o->month, base);
     }
 }
@@ -413,21 +437,50 @@ STAGE void earn_all(const chunk *c, const member *p, const occasion *o)
 
 /* ---- occasions ---- */
 
+/* What deals bring, and of which class they are. */
+enum {
+    DEAL_AMOUNT,
+    DEAL_COUNT,
+    DEAL_INFLUENCED,
+    DEAL_UNSOURCED,
+    DEAL_N_INFLUENCED,
+    DEAL_N_UNSOURCED,
+    DEAL_ROWS
+};
+
+LANE_FN void put_deal(money_row *rows, const draw_list *list, size_t i, bool by_class)
+{
+    const uint64_t trial = list->trial[i];
+    rows[DEAL_AMOUNT][trial] = list->value[i];
+    rows[DEAL_COUNT][trial] = 1.0;
+    if (!by_class || list->credit[i] == PC_CREDIT_SOURCED) return;
+    rows[DEAL_UNSOURCED][trial] = list->value[i];
+    rows[DEAL_N_UNSOURCED][trial] = 1.0;
+    if (list->credit[i] == PC_CREDIT_NONE) return;
+    rows[DEAL_INFLUENCED][trial] = list->value[i];
+    rows[DEAL_N_INFLUENCED][trial] = 1.0;
+}
+
 /* Listed deals: the first of every trial that has one, then the second. */
 STAGE void pay_listed(const chunk *c, const member *p, const draw_list *list, int month)
 {
-    _Alignas(64) double amount[PC_CHUNK], count[PC_CHUNK];
-    const occasion o = {
-        .event = PC_EVENT_NEW, .month = month, .amount = amount, .count = count
-    };
+    _Alignas(64) money_row rows[DEAL_ROWS];
+    const bool by_class = p->kind->sourced != NULL;
+    occasion o = { .event = PC_EVENT_NEW,
+                   .month = month,
+                   .amount = rows[DEAL_AMOUNT],
+                   .count = rows[DEAL_COUNT] };
+    if (by_class) {
+        o.influenced = rows[DEAL_INFLUENCED];
+        o.unsourced = rows[DEAL_UNSOURCED];
+        o.n_influenced = rows[DEAL_N_INFLUENCED];
+        o.n_unsourced = rows[DEAL_N_UNSOURCED];
+    }
     for (size_t i = 0; i < list->n;) {
         const uint64_t round = list->index[i];
-        fill_row(amount, 0.0);
-        fill_row(count, 0.0);
-        for (; i < list->n && list->index[i] == round; i++) {
-            amount[list->trial[i]] = list->value[i];
-            count[list->trial[i]] = 1.0;
-        }
+        for (size_t k = 0; k < (by_class ? DEAL_ROWS : DEAL_INFLUENCED); k++)
+            fill_row(rows[k], 0.0);
+        for (; i < list->n && list->index[i] == round; i++) put_deal(rows, list, i, by_class);
         earn_all(c, p, &o);
     }
 }
@@ -440,6 +493,12 @@ STAGE void pay_month(const chunk *c, const member *p, bool by_deal, int month)
                    .month = month,
                    .amount = work_row(c, WORK_AMOUNT),
                    .count = work_row(c, WORK_COUNT) };
+    if (p->kind->sourced) {
+        o.influenced = work_row(c, WORK_INFLUENCED);
+        o.unsourced = work_row(c, WORK_UNSOURCED);
+        o.n_influenced = work_row(c, WORK_N_INFLUENCED);
+        o.n_unsourced = work_row(c, WORK_N_UNSOURCED);
+    }
     earn_all(c, p, &o);
     if (p->kind->pays_event[PC_EVENT_RENEWAL]) await_renewals(c, p, &o);
     o.of_month = false;

@@ -69,6 +69,32 @@ LANE_FN const double *credited(const chunk *c, const pc_pop_component *component
     return part;
 }
 
+/* Of all deals those of the classes that the component is paid on: money, or their number. */
+LANE_FN void of_class(const pc_pop_component *component, double *out, const double *all,
+                      const double *influenced, const double *unsourced)
+{
+    EACH_LANE(i)
+    {
+        lane x = lane_set(0.0);
+        if (component->on_influenced) x = x + lane_load(influenced + i);
+        if (component->on_sourced) x = x + (lane_load(all + i) - lane_load(unsourced + i));
+        lane_store(out + i, x);
+    }
+}
+
+/* The part of the month's sales that the component is paid on. */
+LANE_FN const double *credited_sales(const chunk *c, const member *p,
+                                     const pc_pop_component *component, int month)
+{
+    const double *amount = work_row(c, WORK_AMOUNT);
+    double *part = work_row(c, WORK_A);
+    if (!p->kind->sourced)
+        return credited(c, component, month, amount, part, work_row(c, WORK_B));
+    of_class(component, part, amount, work_row(c, WORK_INFLUENCED),
+             work_row(c, WORK_UNSOURCED));
+    return part;
+}
+
 STAGE void pay(const chunk *c, const member *p, int month)
 {
     for (size_t k = 0; k < p->kind->n_components; k++) {
@@ -77,8 +103,7 @@ STAGE void pay(const chunk *c, const member *p, int month)
         double *sum = sum_row(c, component->accrued, month);
         if (!sum) continue;
         double *owed = work_row(c, WORK_B);
-        const double *base =
-            credited(c, component, month, work_row(c, WORK_AMOUNT), work_row(c, WORK_A), owed);
+        const double *base = credited_sales(c, p, component, month);
         rate_amounts(owed, base, rate_row(p, k));
         if (is_watched(c, p)) watch_pay(c, p, month, k, base, rate_row(p, k), owed);
         add_weighted(sum, row_of(p, ROW_ALIVE), owed);

@@ -142,7 +142,8 @@ typedef struct pc_pop_component {
     pc_levels influenced; /* fraction of the deal that is influenced; NULL: not paid on */
     pc_levels others; /* fraction that is not sourced; NULL: sourced is not paid on, or, with
                          `influenced` NULL, too, all of the deal is */
-    const pc_levels *rates; /* millionths, or FIXED minor units; one a tier (or one) */
+    bool on_sourced, on_influenced; /* which deals it is paid on, where each has one class */
+    const pc_levels *rates;         /* millionths, or FIXED minor units; one a tier (or one) */
     size_t n_rates;
     uint32_t accrued;          /* series */
     bool by_rule;              /* more than one rate on a month's amount: what follows holds */
@@ -165,7 +166,8 @@ typedef struct pc_pop_component {
 #define PC_NO_SERIES UINT32_MAX
 typedef struct pc_pop_sums {
     uint32_t bookings, deals, leads, certifications;
-    uint32_t present, active; /* at the month's close */
+    uint32_t influenced, unsourced; /* of bookings, where each deal has one class */
+    uint32_t present, active;       /* at the month's close */
     uint32_t recruited, exited;
     uint32_t promotions, demotions;
     uint32_t tiers, entries, exits; /* the first of n_tiers */
@@ -214,6 +216,8 @@ typedef struct pc_kind {
     const pc_attendance *attendance; /* n_months x n_months, row: the entry; NULL: all that join
                                         in a month begin at once */
     const pc_wait *waits;            /* month * closing_months + months of wait */
+    pc_levels sourced, credited;     /* chances that a deal is sourced, that it is sourced or
+                                        influenced; NULL: credits are parts of every deal */
     pc_levels bookings; /* stated instead of deals: money of each month, minor units */
     pc_levels certifications;
     int certification_months;

@@ -13,7 +13,8 @@ typedef enum pc_seen_kind {
     PC_SEEN_LEADS, /* value: how many came */
     PC_SEEN_WON,   /* number: which of the month's leads, from 0; value: months until it closes,
                       as many as are left where it does not within the horizon */
-    PC_SEEN_DEAL,  /* number: which of the month, from 0; amount: its size */
+    PC_SEEN_DEAL,  /* number: which of the month, from 0; amount: its size; to: its credit,
+                      PC_NONE where credits are parts of every deal */
     PC_SEEN_STATED,    /* amount: bookings that the plan states */
     PC_SEEN_CERTIFIED, /* value: certifications earned */
     PC_SEEN_PAY,       /* number: component; base, rate in millionths, amount */

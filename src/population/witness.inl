@@ -66,6 +66,7 @@ WITNESS_FN void watch_deals(const chunk *c, const member *p, int month, const dr
             tell(c, p, month,
                  (pc_seen) { .kind = PC_SEEN_DEAL,
                              .number = (size_t)((list->index[i] - first) / step),
+                             .to = p->kind->sourced ? (size_t)list->credit[i] : PC_NONE,
                              .amount = list->value[i] });
 }
 

@@ -81,9 +81,10 @@ typedef struct pc_channel {
     const pc_expr *fee; /* marketplace fee, fraction of gross revenue; NULL for none */
     const pc_expr *credit[PC_N_CREDITS]; /* fractions for INFLUENCED and SOURCED, NULL for 0;
                                             NONE is what is left */
-    size_t commission_id;                /* index into commissions, or PC_NONE */
-    const pc_product *product;           /* NULL: its revenue is no subscription */
-    pc_opening opening;                  /* with a product */
+    bool credit_by_deal; /* below: they are the chances of a deal's one class, which is drawn */
+    size_t commission_id;      /* index into commissions, or PC_NONE */
+    const pc_product *product; /* NULL: its revenue is no subscription */
+    pc_opening opening;        /* with a product */
     const char *stream;        /* PIPELINE: name of its draws, "channels/<id>" unless renamed */
     const pc_conduct *conduct; /* PIPELINE: its demand, of one that never leaves */
     const pc_sellers *sellers; /* PIPELINE: instead of the conduct's leads or deals; or NULL */
@@ -148,9 +149,23 @@ typedef struct pc_partner {
     bool has_revenue;
     pc_flow
         revenue; /* with a conduct: its bookings as the plan states them, instead of deals */
-    const pc_expr *own_credit[PC_N_CREDITS]; /* both NULL: as the channel's */
-    size_t commission_id;                    /* PC_NONE: the channel's */
+    bool has_own_credit;                     /* else the channel's */
+    const pc_expr *own_credit[PC_N_CREDITS]; /* as a channel's */
+    bool own_by_deal;
+    size_t commission_id; /* PC_NONE: the channel's */
 } pc_partner;
+
+/** The credits of what a named partner of the channel sells, and whether each deal has one. */
+static inline const pc_expr *const *pc_partner_credit(const pc_partner *partner,
+                                                      const pc_channel *channel)
+{
+    return partner->has_own_credit ? partner->own_credit : channel->credit;
+}
+static inline bool pc_partner_credit_by_deal(const pc_partner *partner,
+                                             const pc_channel *channel)
+{
+    return partner->has_own_credit ? partner->own_by_deal : channel->credit_by_deal;
+}
 
 typedef struct pc_set {
     const char *id;

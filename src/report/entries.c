@@ -174,6 +174,7 @@ static void say(pc_text *words, pc_text *right, const pc_sheet *page, const pc_e
     case PC_DEAL:
         pc_text_add(words, "deal ");
         add_number(words, page, h->value);
+        if (*h->rule) pc_text_addf(words, ", %s", h->rule);
         break;
     case PC_BOOKED:
         pc_text_add(words, "bookings as the plan states them");

@@ -46,7 +46,11 @@ static const char *tier_of(const pc_story *s, const pc_kind *kind, size_t tier)
 
 static size_t channel_named(const pc_programme *p, const char *name)
 {
-    static const char cohort[] = "cohorts/", partner[] = "partners/";
+    static const char cohort[] = "cohorts/", partner[] = "partners/", channel[] = "channels/";
+    for (size_t i = 0; i < p->n_channels; i++)
+        if (strncmp(name, channel, sizeof channel - 1) == 0 &&
+            strcmp(name + sizeof channel - 1, p->channels[i].id) == 0)
+            return i;
     for (size_t i = 0; i < p->n_cohorts; i++)
         if (strncmp(name, cohort, sizeof cohort - 1) == 0 &&
             strcmp(name + sizeof cohort - 1, p->cohorts[i].id) == 0)
@@ -291,6 +295,8 @@ static void tell_plain(pc_story *s, const pc_story_partner *p, const pc_seen *se
     if (seen->kind == PC_SEEN_WON && seen->month + seen->value < s->model->programme->months)
         entry.limit = seen->value;
     if (is_money) entry.amount = money(s, seen->amount);
+    if (seen->kind == PC_SEEN_DEAL && seen->to != PC_NONE)
+        entry.rule = seen->to == PC_CREDIT_NONE ? "uncredited" : pc_credit_ids[seen->to];
     add(s, entry);
 }
 

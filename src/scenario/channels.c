@@ -91,26 +91,71 @@ static void read_size(pc_reader *reader, const pc_json *node, pc_channel *channe
                                    : (pc_flow) { .by_year = &pc_expr_broken };
 }
 
-void pc_read_credits(pc_reader *reader, const pc_json *credit, const pc_expr *out[PC_N_CREDITS])
+static void read_classes(pc_reader *reader, const pc_json *of, const pc_expr *out[PC_N_CREDITS])
 {
     static const pc_key keys[] = { { "influenced", PC_MAY }, { "sourced", PC_MAY } };
-    if (!pc_read_keys(reader, credit, "credit", keys, PC_COUNT(keys))) return;
+    if (!pc_read_keys(reader, of, "credit", keys, PC_COUNT(keys))) return;
     out[PC_CREDIT_INFLUENCED] =
-        pc_read_optional_level(reader, credit, "influenced", PC_UNIT_FRACTION);
-    out[PC_CREDIT_SOURCED] =
-        pc_read_optional_level(reader, credit, "sourced", PC_UNIT_FRACTION);
-    pc_check_credits(reader, credit, out);
+        pc_read_optional_level(reader, of, "influenced", PC_UNIT_FRACTION);
+    out[PC_CREDIT_SOURCED] = pc_read_optional_level(reader, of, "sourced", PC_UNIT_FRACTION);
+    pc_check_credits(reader, of, out);
     for (size_t c = 0; c < PC_N_CREDITS; c++)
         if (out[c] && pc_is_zero(out[c])) out[c] = NULL;
 }
 
+/* { "by_deal": { ... } } alone, of what has deals. */
+static void read_by_deal(pc_reader *reader, const pc_json *credit, const char *no_deals,
+                         const pc_expr *out[PC_N_CREDITS])
+{
+    static const pc_key keys[] = { { "by_deal", PC_MUST } };
+    const pc_json *by_deal = pc_json_get(credit, "by_deal");
+    const pc_json *parts = pc_json_get(credit, "sourced");
+    if (!parts) parts = pc_json_get(credit, "influenced");
+    if (parts)
+        pc_json_key_error(reader->diags, parts, "E0378",
+                          "a deal has one class that is drawn (\"by_deal\"), or every deal is "
+                          "divided: keep one of them",
+                          "credit is stated by deal and by parts");
+    else if (!pc_read_keys(reader, credit, "credit of deals", keys, PC_COUNT(keys)))
+        return;
+    if (no_deals)
+        pc_json_key_error(reader->diags, by_deal, "E0379",
+                          "write parts of all of it: \"credit\": { \"sourced\": \"60%\", "
+                          "\"influenced\": \"40%\" }",
+                          "%s: there are no deals that could have a credit of their own",
+                          no_deals);
+    read_classes(reader, by_deal, out);
+}
+
+bool pc_read_credits(pc_reader *reader, const pc_json *credit, const char *no_deals,
+                     const pc_expr *out[PC_N_CREDITS])
+{
+    static const char by_deal[] = "by_deal";
+    if (credit->kind == PC_JSON_OBJECT && pc_json_get(credit, by_deal)) {
+        read_by_deal(reader, credit, no_deals, out);
+        return true;
+    }
+    if (credit->kind == PC_JSON_STRING && strcmp(credit->string, by_deal) == 0)
+        pc_json_error(reader->diags, credit, "E0378",
+                      "say how likely: { \"by_deal\": { \"sourced\": \"60%\", "
+                      "\"influenced\": \"30%\" } }; what is left is uncredited",
+                      "which credit does a deal have?");
+    else
+        read_classes(reader, credit, out);
+    return false;
+}
+
 static void read_credit(pc_reader *reader, const pc_json *credit, pc_channel *channel)
 {
-    if (!credit) return;
-    if (credit->kind == PC_JSON_STRING && strcmp(credit->string, "by_deal") == 0)
-        pc_value_not_yet(reader, credit, "credit \"by_deal\"");
-    else
-        pc_read_credits(reader, credit, channel->credit);
+    static const char *const none[] = {
+        [PC_CHANNEL_SHARE] = "a share of the total",
+        [PC_CHANNEL_AMOUNT] = "an amount that is stated",
+        [PC_CHANNEL_PARTNERS] = NULL,
+        [PC_CHANNEL_PIPELINE] = NULL,
+    };
+    if (credit)
+        channel->credit_by_deal =
+            pc_read_credits(reader, credit, none[channel->type], channel->credit);
 }
 
 size_t pc_read_plan_reference(pc_reader *reader, const pc_json *plan)

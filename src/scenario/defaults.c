@@ -54,20 +54,30 @@ static void run(pc_json_writer *w, const pc_json *root)
     pc_json_write_end(w);
 }
 
+/* The classes that are not given have none of it, by parts or by deal. */
+static void credit_of(pc_json_writer *w, const pc_json *credit)
+{
+    const pc_json *by_deal = child(credit, "by_deal");
+    if (!is_open(credit) || (by_deal && !is_open(by_deal))) return;
+    pc_json_write_key(w, "credit");
+    pc_json_write_object(w, true);
+    if (by_deal) {
+        pc_json_write_key(w, "by_deal");
+        pc_json_write_object(w, true);
+    }
+    number(w, by_deal ? by_deal : credit, "influenced", 0);
+    number(w, by_deal ? by_deal : credit, "sourced", 0);
+    if (by_deal) pc_json_write_end(w);
+    pc_json_write_end(w);
+}
+
 static void channel(pc_json_writer *w, const pc_json *channel)
 {
-    const pc_json *credit = child(channel, "credit");
     pc_json_write_key(w, channel->key);
     pc_json_write_object(w, true);
     word(w, channel, "route", "direct");
     number(w, channel, "fee", 0);
-    if (is_open(credit)) {
-        pc_json_write_key(w, "credit");
-        pc_json_write_object(w, true);
-        number(w, credit, "influenced", 0);
-        number(w, credit, "sourced", 0);
-        pc_json_write_end(w);
-    }
+    credit_of(w, child(channel, "credit"));
     pc_json_write_end(w);
 }
 

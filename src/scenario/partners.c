@@ -58,14 +58,29 @@ static int read_start(pc_reader *reader, const pc_json *start)
     return month;
 }
 
-static void read_work(pc_reader *reader, const pc_json *node, pc_partner *partner)
+/* Parts of its own sales, or the class of each of its deals; those of its channel need deals.
+ */
+static void read_own_credit(pc_reader *reader, const pc_json *node, pc_partner *partner)
 {
     const pc_json *credit = pc_json_get(node, "credit");
+    const char *no_deals = partner->has_revenue ? "revenue that is stated" : NULL;
+    partner->has_own_credit = credit && credit->kind == PC_JSON_OBJECT;
+    if (partner->has_own_credit)
+        partner->own_by_deal = pc_read_credits(reader, credit, no_deals, partner->own_credit);
+    else if (no_deals && partner->channel_id != PC_NONE &&
+             reader->programme->channels[partner->channel_id].credit_by_deal)
+        pc_json_key_error(reader->diags, pc_json_get(node, "revenue"), "E0379",
+                          "give the partner \"credit\" of its own: { \"sourced\": \"60%\" }",
+                          "%s: there are no deals that could have the channel's credit by deal",
+                          no_deals);
+}
+
+static void read_work(pc_reader *reader, const pc_json *node, pc_partner *partner)
+{
     partner->stream = pc_read_own_stream(reader, node, "partners");
     partner->start_month = read_start(reader, pc_json_get(node, "start_month"));
     read_revenue(reader, node, partner);
-    if (credit && credit->kind == PC_JSON_OBJECT)
-        pc_read_credits(reader, credit, partner->own_credit);
+    read_own_credit(reader, node, partner);
     partner->commission_id = pc_read_plan_reference(reader, pc_json_get(node, "commission"));
     const pc_conduct_of of = { .node = node,
                                .channel_id = partner->channel_id,

@@ -66,6 +66,76 @@ static void dispersed_counts_vary_more(void **state)
     pc_results_free(r);
 }
 
+/* Each deal has one class: deals of a class are compound Poisson by themselves, paid whole. At
+ * means the chances divide the money. */
+static void classes_of_deals_are_thinned(void **state)
+{
+    (void)state;
+    pc_scenario *scenario = load(
+        "{\"format\":\"partnercast/"
+        "1\",\"currency\":\"USD\",\"start\":\"2025-01\",\"months\":24,"
+        "\"channels\":{\"si\":{\"type\":\"partners\",\"commission\":\"plan\",\"credit\":{"
+        "\"by_deal\":{\"sourced\":0.5,\"influenced\":{\"by_year\":[0.3,0.1]}}}}},"
+        "\"cohorts\":{\"p\":{\"channel\":\"si\",\"entry\":{\"by_month\":[2,0]},\"deals\":{"
+        "\"per_month\":0.4},\"acv\":{\"gamma\":{\"shape\":2,\"mean\":20000},\"each\":\"deal\"}}"
+        "},"
+        "\"commission\":{\"plan\":{\"tenth\":{\"credit\":\"sourced\",\"entry\":\"partner_"
+        "month\","
+        "\"schedule\":{\"flat\":0.1}},\"each\":{\"credit\":\"any\",\"schedule\":{\"fixed\":50}}"
+        "},"
+        "\"other\":{\"large\":{\"credit\":\"influenced\",\"schedule\":{\"slab\":{\"0\":0,"
+        "\"$20K\":0.05}}}}},\"partners\":{\"acme\":{\"channel\":\"si\",\"deals\":{\"per_"
+        "month\":2},"
+        "\"acv\":{\"exponential\":{\"mean\":20000},\"each\":\"deal\"},\"commission\":\"other\","
+        "\"credit\":{\"by_deal\":{\"influenced\":0.25}}}}}");
+    pc_results *r = run(scenario, TRIALS, 12);
+    pc_scenario_free(scenario);
+    const double n = 2 * 0.4 * 24, mu = 20000, square = 1.5 * mu * mu;
+    check_mean(r, "revenue.credit.sourced", "all", 0.5 * n * mu);
+    check_sd(r, "revenue.credit.sourced", "all", sqrt(0.5 * n * square));
+    /* influenced: of the cohort, by year, and of the named one, whose deals are exponential */
+    check_mean(r, "revenue.credit.influenced", "y1", (0.3 * n / 2 + 0.25 * 24) * mu);
+    check_mean(r, "revenue.credit.influenced", "y2", (0.1 * n / 2 + 0.25 * 24) * mu);
+    check_sd(r, "revenue.credit.influenced", "y1",
+             sqrt(0.3 * n / 2 * square + 0.25 * 24 * 2 * mu * mu));
+    check_mean(r, "revenue.credit.none", "y2", (0.4 * n / 2 + 0.75 * 24) * mu);
+    check_mean(r, "commission.accrued.plan.plan", "all",
+               0.1 * 0.5 * n * mu + 50 * (0.8 * n / 2 + 0.6 * n / 2));
+    /* the part of an exponential amount that is above its mean m: E[X; X > m] = 2 m / e */
+    check_mean(r, "commission.accrued.partner.acme", "all",
+               0.05 * 0.25 * 48 * 2 * mu * exp(-1));
+    CHECK_CLOSE(find(r, "revenue.credit.sourced", "all")->at_means, 0.5 * n * mu, 0, 0.5);
+    CHECK_CLOSE(find(r, "revenue.credit.influenced", "y2")->at_means,
+                (0.1 * n / 2 + 0.25 * 24) * mu, 0, 0.5);
+    CHECK_CLOSE(find(r, "commission.accrued.plan.plan", "all")->at_means,
+                0.1 * 0.5 * n * mu + 50 * 0.7 * n, 0, 0.5);
+    pc_results_free(r);
+}
+
+/* Classes are independent of one another: their sum has the variance of both. */
+static void classes_of_a_pipeline_sum_to_it(void **state)
+{
+    (void)state;
+    pc_scenario *scenario = load(
+        "{\"format\":\"partnercast/"
+        "1\",\"currency\":\"USD\",\"start\":\"2025-01\",\"months\":24,"
+        "\"channels\":{\"web\":{\"type\":\"pipeline\",\"acv\":100,\"deals\":{\"per_month\":30},"
+        "\"commission\":\"fee\",\"credit\":{\"by_deal\":{\"sourced\":0.2,\"influenced\":0.5}}}}"
+        ","
+        "\"commission\":{\"fee\":{\"tenth\":{\"credit\":\"influenced\",\"schedule\":{\"flat\":"
+        "0.1}}}}}");
+    pc_results *r = run(scenario, TRIALS, 13);
+    pc_scenario_free(scenario);
+    const double n = 30 * 24;
+    check_sd(r, "revenue.credit.sourced", "all", 100 * sqrt(0.2 * n));
+    check_sd(r, "revenue.credit.influenced", "all", 100 * sqrt(0.5 * n));
+    check_sd(r, "revenue.attributed", "all", 100 * sqrt(0.7 * n));
+    check_mean(r, "revenue.attributed", "all", 100 * 0.7 * n);
+    check_mean(r, "commission.accrued", "all", 10 * 0.5 * n);
+    check_mean(r, "commission.rate", "all", 0.1);
+    pc_results_free(r);
+}
+
 /* A lognormal factor of mean 1 for all months of a partner: mean L, variance L + L^2 cv^2. */
 static void productivity_is_kept_for_life(void **state)
 {
@@ -424,6 +494,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deals_are_compound_poisson),
         cmocka_unit_test(dispersed_counts_vary_more),
+        cmocka_unit_test(classes_of_deals_are_thinned),
+        cmocka_unit_test(classes_of_a_pipeline_sum_to_it),
         cmocka_unit_test(productivity_is_kept_for_life),
         cmocka_unit_test(ramps_begin_with_the_work),
         cmocka_unit_test(chances_to_leave_survive_as_powers),

@@ -70,8 +70,7 @@ const pc_expr *const *naive_group_credit(const pc_programme *programme, size_t g
     if (group < NAIVE_COHORTS)
         return programme->channels[programme->cohorts[group].channel_id].credit;
     const pc_partner *partner = &programme->partners[group - NAIVE_COHORTS];
-    if (partner->own_credit[PC_CREDIT_SOURCED] || partner->own_credit[PC_CREDIT_INFLUENCED])
-        return partner->own_credit;
+    if (partner->has_own_credit) return partner->own_credit;
     return programme->channels[partner->channel_id].credit;
 }
 
