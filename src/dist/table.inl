@@ -61,7 +61,7 @@ LANE_FN ilane table_row(lane *t, lane u, const pc_table *table)
     const lane one = lane_set(1.0), least = lane_set(0x1p-53);
     const unsigned shift = 52 - table->bits;
     const ilane v = lane_bits(lane_max(lane_min(u, one - u), least));
-    const ilane tail = lane_lt(lane_set(0.5), u) & ilane_set(table->n_pieces);
+    const ilane tail = lane_fill(lane_lt(lane_set(0.5), u)) & ilane_set(table->n_pieces);
     const ilane fraction = v & ilane_set(((uint64_t)1 << shift) - 1);
     *t = lane_from_bits(fraction | lane_bits(one)) - one;
     return (v >> shift) - ilane_set((uint64_t)(1023 - 53) << table->bits) + tail;

@@ -5,12 +5,14 @@
  * so all widths give the same bits. Set PC_LANE_WIDTH before including, one width a translation
  * unit.
  *
- *   lane, ilane, mask      doubles, 64-bit unsigned integers, comparison result (all bits or
- * none) a + b, a < b, ...      the C operators; a comparison of lanes gives a mask lane_set(x)
- * the same double in every element lane_load, lane_store  aligned to the lane's size
- *   lane_select(m, a, b)   a where m, else b
- *   lane_mul32(a, b)       64-bit products of the low 32 bits of each element
- *   lane_gather(p, i)      p[i] for each element
+ *   lane, ilane, mask      doubles, 64-bit unsigned integers, comparison result (to be joined
+ * by & | ~ alone) a + b, a < b, ...      the C operators; a comparison of lanes gives a mask
+ * lane_set(x) the same double in every element lane_load, lane_store  aligned to the lane's
+ * size lane_select(m, a, b)   a where m, else b lane_mul32(a, b)       64-bit products of the
+ * low 32 bits of each element lane_gather(p, i)      p[i] for each element ilane_meets(a, bits)
+ * a & bits is not 0, as a mask lane_fill(m)           all bits of an element where m, else none
+ *   lane_pack(p, x, bits)  the elements with a bit, side by side to p, where room for a whole
+ *                          lane is; their number
  *   lane_rows(c, p, i)     c[0..3] = the four doubles of row i[k], p[4 i[k]], for each element
  * k; p aligned to 32 bytes, i in memory, where scalars are read at no cost
  *   ilane_count()          0, 1, 2, ... along the elements
@@ -72,6 +74,14 @@ LANE_FN mask lane_eq(lane a, lane b)
 {
     return a == b ? ~(uint64_t)0 : 0;
 }
+LANE_FN mask ilane_meets(ilane a, ilane bits)
+{
+    return (a & bits) ? ~(uint64_t)0 : 0;
+}
+LANE_FN ilane lane_fill(mask m)
+{
+    return m;
+}
 LANE_FN ilane lane_mul32(ilane a, ilane b)
 {
     return (a & 0xffffffffu) * (b & 0xffffffffu);
@@ -93,7 +103,11 @@ LANE_FN lane lane_sqrt(lane x)
 
 typedef double lane __attribute__((vector_size(PC_LANE_WIDTH * 8)));
 typedef uint64_t ilane __attribute__((vector_size(PC_LANE_WIDTH * 8)));
+#if PC_LANE_WIDTH == 8
+typedef uint32_t mask; /* a bit an element, as the processor compares; above them, anything */
+#else
 typedef ilane mask;
+#endif
 
 LANE_FN lane lane_set(double x)
 {
@@ -111,6 +125,28 @@ LANE_FN lane lane_from_bits(ilane bits)
 {
     return (lane)bits;
 }
+#if PC_LANE_WIDTH == 8
+LANE_FN mask lane_lt(lane a, lane b)
+{
+    return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_LT_OQ);
+}
+LANE_FN mask lane_le(lane a, lane b)
+{
+    return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_LE_OQ);
+}
+LANE_FN mask lane_eq(lane a, lane b)
+{
+    return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_EQ_OQ);
+}
+LANE_FN mask ilane_meets(ilane a, ilane bits)
+{
+    return _mm512_test_epi64_mask((__m512i)a, (__m512i)bits);
+}
+LANE_FN ilane lane_fill(mask m)
+{
+    return (ilane)_mm512_movm_epi64((__mmask8)m);
+}
+#else
 LANE_FN mask lane_lt(lane a, lane b)
 {
     return (mask)(a < b);
@@ -123,6 +159,15 @@ LANE_FN mask lane_eq(lane a, lane b)
 {
     return (mask)(a == b);
 }
+LANE_FN mask ilane_meets(ilane a, ilane bits)
+{
+    return (mask)((a & bits) != ilane_set(0));
+}
+LANE_FN ilane lane_fill(mask m)
+{
+    return m;
+}
+#endif
 
 #if PC_LANE_WIDTH == 2
 LANE_FN ilane ilane_count(void)
@@ -235,6 +280,8 @@ LANE_FN lane lane_select(mask m, lane a, lane b)
 {
 #if PC_LANE_WIDTH == 4
     return (lane)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)m);
+#elif PC_LANE_WIDTH == 8
+    return (lane)_mm512_mask_blend_pd((__mmask8)m, (__m512d)b, (__m512d)a);
 #else
     return lane_from_bits((lane_bits(a) & m) | (lane_bits(b) & ~m));
 #endif
@@ -275,7 +322,23 @@ LANE_FN unsigned lane_mask_bits(mask m)
 #elif PC_LANE_WIDTH == 4
     return (unsigned)_mm256_movemask_pd((__m256d)m);
 #else
-    return _mm512_test_epi64_mask((__m512i)m, (__m512i)m);
+    return m & 0xff;
+#endif
+}
+LANE_FN size_t lane_pack(void *p, lane x, unsigned bits)
+{
+#if PC_LANE_WIDTH == 8
+    _mm512_storeu_pd(p, _mm512_maskz_compress_pd((__mmask8)bits, (__m512d)x));
+    return (size_t)__builtin_popcount(bits);
+#else
+    _Alignas(64) double each[PC_LANE_WIDTH];
+    size_t n = 0;
+    memcpy(each, &x, sizeof x);
+    for (unsigned k = 0; k < PC_LANE_WIDTH; k++) {
+        memcpy((double *)p + n, each + k, sizeof *each);
+        n += bits >> k & 1;
+    }
+    return n;
 #endif
 }
 /* Whether a comparison holds in some element, in every element. */

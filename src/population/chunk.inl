@@ -21,6 +21,9 @@ enum {
     ROW_AWAKE, /* 1, 0 dormant */
     ROW_PART,  /* 1; expected: the part that is ever activated */
     ROW_PRODUCTIVITY,
+    ROW_DEMAND,     /* mean number of this month's deals (or leads) of those who are there */
+    ROW_NONE,       /* the chance that there is none */
+    ROW_ONE,        /* ... that there is one at most */
     ROW_MULTIPLIER, /* of its tier */
     ROW_HAZARD,     /* of its tier, this month's */
     ROW_FAILED,     /* reviews failed in a row */
@@ -63,8 +66,9 @@ typedef struct draw_list {
 /* P(N <= k), k = 0, 1, ..., of the count that was drawn last. */
 enum { COUNT_STEPS = 32 };
 typedef struct count_steps {
-    uint32_t of; /* parameter + 1; 0: none yet */
-    uint32_t n;  /* 0: more than there is room for */
+    uint32_t of;       /* parameter + 1; 0: none yet */
+    uint32_t n;        /* 0: more than there is room for */
+    uint32_t n_common; /* that all trials are held against */
     double upto[COUNT_STEPS];
 } count_steps;
 
@@ -165,12 +169,18 @@ LANE_FN void fill_row(double *row, double value)
     EACH_LANE(i) lane_store(row + i, lane_set(value));
 }
 
+LANE_FN bool any_above(const double *row, double x)
+{
+    const lane at = lane_set(x);
+    mask any = lane_lt(at, lane_load(row));
+    for (size_t i = PC_LANE_WIDTH; i < PC_CHUNK; i += PC_LANE_WIDTH)
+        any |= lane_lt(at, lane_load(row + i));
+    return lane_any(any);
+}
+
 LANE_FN bool any_above_zero(const double *row)
 {
-    mask any = lane_lt(lane_set(0.0), lane_load(row));
-    for (size_t i = PC_LANE_WIDTH; i < PC_CHUNK; i += PC_LANE_WIDTH)
-        any |= lane_lt(lane_set(0.0), lane_load(row + i));
-    return lane_any(any);
+    return any_above(row, 0.0);
 }
 
 /* dst = the level of each trial's tier; one level for all where n is 1. */
@@ -197,6 +207,55 @@ LANE_FN uint64_t trials_above(const double *row, double n)
     EACH_LANE(i)
     bits |= (uint64_t)lane_mask_bits(lane_lt(lane_set(n), lane_load(row + i))) << i;
     return bits;
+}
+
+/* A row's numbers in some of the trials, side by side. `to` has room for a lane behind them. */
+/* What happens several times in a month, one by one: the first of every trial that has one,
+ * then the second of those that have two, and so on. */
+typedef struct turns {
+    _Alignas(64) double trial[PC_CHUNK + PC_LANE_WIDTH]; /* its number in the chunk, as bits */
+    _Alignas(64) double left[PC_CHUNK + PC_LANE_WIDTH];  /* how many; 0 behind the last */
+    size_t n;
+    uint64_t nth;
+} turns;
+
+LANE_FN void end_turns(turns *t, size_t n)
+{
+    memset(t->left + n, 0, PC_LANE_WIDTH * sizeof *t->left);
+    t->n = n;
+}
+
+LANE_FN void begin_turns(turns *t, const double *count)
+{
+    const lane zero = lane_set(0.0);
+    size_t n = 0;
+    EACH_LANE(i)
+    {
+        const lane left = lane_load(count + i);
+        const unsigned bits = lane_mask_bits(lane_lt(zero, left));
+        lane_pack(t->trial + n, lane_from_bits(ilane_set(i) + ilane_count()), bits);
+        n += lane_pack(t->left + n, left, bits);
+    }
+    end_turns(t, n);
+    t->nth = 0;
+}
+
+/* Adds the next of each trial to the list, the n-th at index first + n step. */
+LANE_FN void list_turn(draw_list *list, turns *t, uint64_t first, uint64_t step)
+{
+    const ilane index = ilane_set(first + step * t->nth++);
+    const lane zero = lane_set(0.0), one = lane_set(1.0);
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i += PC_LANE_WIDTH) {
+        const lane trial = lane_load(t->trial + i), left = lane_load(t->left + i) - one;
+        const unsigned bits = lane_mask_bits(lane_lt(zero, left));
+        memcpy(list->trial + list->n + i, &trial, sizeof trial);
+        memcpy(list->index + list->n + i, &index, sizeof index);
+        lane_pack(t->trial + n, trial, bits);
+        n += lane_pack(t->left + n, left, bits);
+    }
+    list->n += t->n;
+    end_turns(t, n);
 }
 
 #endif

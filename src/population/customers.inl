@@ -34,14 +34,10 @@ STAGE void leave_listed(const chunk *c, const member *p, draw_list *list, int mo
 STAGE void draw_lifetimes(const chunk *c, const member *p, const double *count, int month)
 {
     draw_list *list = c->list;
-    uint64_t waiting = trials_above(count, 0.0);
-    for (uint64_t n = 0; waiting; n++) {
+    turns left;
+    for (begin_turns(&left, count); left.n;) {
         if (list->n + PC_CHUNK > DRAW_LIST) leave_listed(c, p, list, month);
-        for (uint64_t left = waiting; left; left &= left - 1) {
-            list->trial[list->n] = (uint64_t)__builtin_ctzll(left);
-            list->index[list->n++] = DRAW_OF_DEAL + DRAWS_A_DEAL * n + DEAL_CUSTOMER;
-        }
-        waiting &= trials_above(count, (double)n + 1.0);
+        list_turn(list, &left, DRAW_OF_DEAL + DEAL_CUSTOMER, DRAWS_A_DEAL);
     }
     if (list->n) leave_listed(c, p, list, month);
 }

@@ -89,6 +89,46 @@ STAGE void expect_classes(const chunk *c, const member *p, int month)
     }
 }
 
+/* Whether the mean is that of the last month, for those who are still there: nobody begins,
+ * wakes or ramps up, no tier and no level changes. */
+LANE_FN bool demand_lasts(const member *p, pc_levels levels, int month)
+{
+    const pc_kind *kind = p->kind;
+    const int trained = p->entry + kind->onboarding_months;
+    return month > p->first && month > trained && !kind->changes[month] &&
+           levels[month] == levels[month - 1] && !kind->dormancy &&
+           !kind->activation_delay.given && common_ramp(p, month) == common_ramp(p, month - 1);
+}
+
+/* Deals and leads are counted one at a time; where a partner has both, leads are not kept. */
+LANE_FN bool keeps_demand(const chunk *c, const member *p, uint32_t index)
+{
+    return !c->expected && p->kind->dispersion <= 0.0 &&
+           !(index == DRAW_LEADS && p->kind->deals);
+}
+
+/* The month's deals or leads. Their mean and its first chances, which take an exponential
+ * function, are kept from month to month while they last. */
+STAGE void count_demand(const chunk *c, const member *p, double *count, pc_levels levels,
+                        int month, uint32_t index)
+{
+    double *mean = row_of(p, ROW_DEMAND), *none = row_of(p, ROW_NONE),
+           *one = row_of(p, ROW_ONE);
+    const bool keeps = keeps_demand(c, p, index);
+    if (keeps && !demand_lasts(p, levels, month)) {
+        demand(c, p, mean, levels, month);
+        first_chances(none, one, mean);
+    }
+    if (!keeps || any_above(mean, (double)PART_OF_COUNT)) {
+        demand(c, p, count, levels, month);
+        draw_count(c, count, count, p->kind->dispersion, p->stream, month, index);
+        return;
+    }
+    _Alignas(64) double u[PC_CHUNK];
+    draw_row(c, u, p->stream, month, index);
+    invert_row(count, u, mean, none, one, row_of(p, ROW_ALIVE));
+}
+
 /* The sizes of the listed deals, in minor units, to their trials' amounts. */
 STAGE void size_listed(const chunk *c, const member *p, draw_list *list, int month,
                        double *amount)
@@ -125,14 +165,10 @@ STAGE void size_deals(const chunk *c, const member *p, const double *count, int 
 {
     draw_list *list = c->list;
     fill_row(amount, 0.0);
-    uint64_t waiting = trials_above(count, 0.0);
-    for (uint64_t n = 0; waiting; n++) {
+    turns left;
+    for (begin_turns(&left, count); left.n;) {
         if (list->n + PC_CHUNK > DRAW_LIST) size_listed(c, p, list, month, amount);
-        for (uint64_t left = waiting; left; left &= left - 1) {
-            list->trial[list->n] = (uint64_t)__builtin_ctzll(left);
-            list->index[list->n++] = DRAW_OF_DEAL + DRAWS_A_DEAL * n;
-        }
-        waiting &= trials_above(count, (double)n + 1.0);
+        list_turn(list, &left, DRAW_OF_DEAL, DRAWS_A_DEAL);
     }
     if (list->n) size_listed(c, p, list, month, amount);
 }
@@ -181,9 +217,7 @@ STAGE void sell(const chunk *c, const member *p, int month)
 /* How many deals the month has, by their own mean. */
 STAGE void count_deals(const chunk *c, const member *p, int month)
 {
-    double *count = work_row(c, WORK_COUNT);
-    demand(c, p, count, p->kind->deals, month);
-    draw_count(c, count, count, p->kind->dispersion, p->stream, month, DRAW_DEALS);
+    count_demand(c, p, work_row(c, WORK_COUNT), p->kind->deals, month, DRAW_DEALS);
 }
 
 /* A named partner's bookings as the plan states them, whatever its onboarding: one amount a

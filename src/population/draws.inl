@@ -93,36 +93,37 @@ enum { INVERT_SETS = 4 };
  * which counts as it. */
 #define MOST_UNIFORM (1.0 - 0x1p-40)
 
-/* The least k with u <= P(N <= k), N Poisson of that mean, by adding up the terms from
- * exp(-mean) on. */
-LANE_FN void invert_poisson(double *count, const double *u, const double *mean)
+/* The least k with u <= P(N <= k), N Poisson of that mean and `none` exp(-mean), by adding up
+ * the terms from there on; in so many lanes. */
+LANE_FN void invert_sets(double *count, const double *u, const double *mean, const double *none,
+                         const size_t sets)
 {
     const lane zero = lane_set(0.0), one = lane_set(1.0), most = lane_set(MOST_UNIFORM);
     lane x[INVERT_SETS], m[INVERT_SETS], term[INVERT_SETS], sum[INVERT_SETS], n[INVERT_SETS];
 #pragma GCC unroll 4
-    for (size_t v = 0; v < INVERT_SETS; v++) {
+    for (size_t v = 0; v < sets; v++) {
         x[v] = lane_min(lane_load(u + v * PC_LANE_WIDTH), most);
         m[v] = lane_load(mean + v * PC_LANE_WIDTH);
-        sum[v] = term[v] = no_event(m[v]);
+        sum[v] = term[v] = lane_load(none + v * PC_LANE_WIDTH);
         n[v] = zero;
     }
-    mask any;
+    unsigned any;
     double k = 1.0;
     do {
         const lane inverse = lane_set(1.0 / k);
-        any = (mask) { 0 };
+        any = 0;
 #pragma GCC unroll 4
-        for (size_t v = 0; v < INVERT_SETS; v++) {
+        for (size_t v = 0; v < sets; v++) {
             const mask above = lane_lt(sum[v], x[v]);
             n[v] = n[v] + lane_select(above, one, zero);
-            any |= above;
+            any |= lane_mask_bits(above);
             term[v] = term[v] * (m[v] * inverse);
             sum[v] = sum[v] + term[v];
         }
         k += 1.0;
-    } while (lane_any(any));
+    } while (any);
 #pragma GCC unroll 4
-    for (size_t v = 0; v < INVERT_SETS; v++) lane_store(count + v * PC_LANE_WIDTH, n[v]);
+    for (size_t v = 0; v < sets; v++) lane_store(count + v * PC_LANE_WIDTH, n[v]);
 }
 
 /* Variance mean + d mean^2: a Poisson of a gamma mean of shape 1 / d. */
@@ -143,42 +144,56 @@ LANE_FN lane dispersed_count(lane u, lane mean, lane dispersion)
     return count;
 }
 
-/* Fewer than this many of a chunk are gathered and worked side by side. */
-enum { GATHERED = PC_CHUNK / 2 };
-
-/* Counts of those trials alone that may have one: exp(-m) >= 1 - m, so below that there is none
- * and nothing to compute. The same numbers as for all of them. */
-LANE_FN void invert_few(double *count, const double *u, const double *mean, uint64_t few)
+/* The counts of some of the trials, which are worked side by side. */
+STAGE void invert_some(double *count, const double *u, const double *mean, const double *none,
+                       uint64_t some)
 {
-    _Alignas(64) double x[GATHERED] = { 0 }, m[GATHERED] = { 0 }, n[GATHERED];
-    size_t of[GATHERED], n_few = 0;
-    for (; few; few &= few - 1) {
-        const size_t i = (size_t)__builtin_ctzll(few);
-        x[n_few] = u[i];
-        m[n_few] = mean[i];
-        of[n_few++] = i;
+    _Alignas(64) double x[PC_CHUNK], m[PC_CHUNK], e[PC_CHUNK], n[PC_CHUNK];
+    uint8_t of[PC_CHUNK];
+    size_t n_some = 0;
+    for (; some; some &= some - 1, n_some++) {
+        const size_t i = (size_t)__builtin_ctzll(some);
+        x[n_some] = u[i];
+        m[n_some] = mean[i];
+        e[n_some] = none[i];
+        of[n_some] = (uint8_t)i;
     }
-    for (size_t i = 0; i < n_few; i += INVERT_SETS * PC_LANE_WIDTH)
-        invert_poisson(n + i, x + i, m + i);
-    fill_row(count, 0.0);
-    for (size_t i = 0; i < n_few; i++) count[of[i]] = n[i];
+    for (size_t i = n_some; i % (INVERT_SETS * PC_LANE_WIDTH); i++) x[i] = m[i] = e[i] = 0.0;
+    if (n_some <= PC_LANE_WIDTH)
+        invert_sets(n, x, m, e, 1);
+    else
+        for (size_t i = 0; i < n_some; i += INVERT_SETS * PC_LANE_WIDTH)
+            invert_sets(n + i, x + i, m + i, e + i, INVERT_SETS);
+    for (size_t i = 0; i < n_some; i++) count[of[i]] = n[i];
 }
 
-LANE_FN void invert_row(double *count, const double *u, const double *mean)
+/* P(N = 0) and P(N <= 1), the first two sums of terms. */
+STAGE void first_chances(double *none, double *one, const double *mean)
 {
-    const lane one = lane_set(1.0);
-    uint64_t may = 0;
     EACH_LANE(i)
     {
-        const mask above = lane_lt(one - lane_load(mean + i), lane_load(u + i));
-        may |= (uint64_t)lane_mask_bits(above) << i;
+        const lane m = lane_load(mean + i), p = no_event(m);
+        lane_store(none + i, p);
+        lane_store(one + i, p + p * m);
     }
-    if (__builtin_popcountll(may) <= GATHERED) {
-        invert_few(count, u, mean, may);
-        return;
+}
+
+/* Counts of the mean whose first chances these are. In most trials it is 0 or 1, and there is
+ * nothing to add up. `there`: 0 where nothing happens whatever the mean; NULL: nowhere. */
+LANE_FN void invert_row(double *count, const double *u, const double *mean, const double *none,
+                        const double *one, const double *there)
+{
+    const lane zero = lane_set(0.0), most = lane_set(MOST_UNIFORM);
+    uint64_t several = 0;
+    EACH_LANE(i)
+    {
+        const lane x = lane_min(lane_load(u + i), most);
+        mask some = lane_lt(lane_load(none + i), x), more = lane_lt(lane_load(one + i), x);
+        if (there) some &= lane_lt(zero, lane_load(there + i));
+        lane_store(count + i, lane_select(some, lane_set(1.0), zero));
+        several |= (uint64_t)lane_mask_bits(some & more) << i;
     }
-    for (size_t i = 0; i < PC_CHUNK; i += INVERT_SETS * PC_LANE_WIDTH)
-        invert_poisson(count + i, u + i, mean + i);
+    if (several) invert_some(count, u, mean, none, several);
 }
 
 /* A large count in parts: Poisson numbers add up to one, and a part's inversion is exact. */
@@ -188,6 +203,7 @@ STAGE void draw_in_parts(const chunk *c, double *count, const double *mean, uint
 {
     const lane zero = lane_set(0.0), most = lane_set((double)PART_OF_COUNT);
     _Alignas(64) double u[PC_CHUNK], part[PC_CHUNK], left[PC_CHUNK], more[PC_CHUNK];
+    _Alignas(64) double none[PC_CHUNK], one[PC_CHUNK];
     EACH_LANE(i) lane_store(left + i, lane_load(mean + i));
     fill_row(count, 0.0);
     for (uint32_t n = 0; any_above_zero(left); n++) {
@@ -198,7 +214,8 @@ STAGE void draw_in_parts(const chunk *c, double *count, const double *mean, uint
             lane_store(left + i, lane_max(lane_load(left + i) - now, zero));
         }
         draw_row(c, u, stream, month, n == 0 ? index : DRAW_MORE + 16 * n + index);
-        invert_row(more, u, part);
+        first_chances(none, one, part);
+        invert_row(more, u, part, none, one, NULL);
         add_row(count, more);
     }
 }
@@ -211,7 +228,7 @@ STAGE void draw_count(const chunk *c, double *count, const double *mean, double 
         EACH_LANE(i) lane_store(count + i, lane_load(mean + i));
         return;
     }
-    if (dispersion <= 0.0 && trials_above(mean, (double)PART_OF_COUNT)) {
+    if (dispersion <= 0.0 && any_above(mean, (double)PART_OF_COUNT)) {
         draw_in_parts(c, count, mean, stream, month, index);
         return;
     }
@@ -223,10 +240,15 @@ STAGE void draw_count(const chunk *c, double *count, const double *mean, double 
                                               lane_set(dispersion)));
         return;
     }
-    invert_row(count, u, mean);
+    _Alignas(64) double none[PC_CHUNK], one[PC_CHUNK];
+    first_chances(none, one, mean);
+    invert_row(count, u, mean, none, one, NULL);
 }
 
-/* The sums of terms that invert_poisson would meet, for a mean that all trials share. */
+/* Beyond this chance a step is for few. */
+#define MOST_COMMON 0.95
+
+/* The sums of terms that invert_sets would meet, for a mean that all trials share. */
 STAGE void take_steps(const chunk *c, uint32_t param)
 {
     count_steps *steps = c->steps;
@@ -239,11 +261,36 @@ STAGE void take_steps(const chunk *c, uint32_t param)
     steps->of = param + 1;
     for (steps->n = 0; steps->n < COUNT_STEPS; steps->n++) {
         steps->upto[steps->n] = sum;
+        if (steps->n == 0 || steps->upto[steps->n - 1] < MOST_COMMON)
+            steps->n_common = steps->n + 1;
         if (sum >= MOST_UNIFORM) return;
         term = term * (mean * (1.0 / (double)(steps->n + 1)));
         sum = sum + term;
     }
     steps->n = 0; /* too many */
+}
+
+/* How many of the steps a uniform is above, in every trial. After the steps that a few percent
+ * of them pass, the others are worked one by one. */
+LANE_FN void climb_steps(double *count, const double *u, const count_steps *steps)
+{
+    const lane zero = lane_set(0.0), one = lane_set(1.0), most = lane_set(MOST_UNIFORM);
+    const lane last = lane_set(steps->upto[steps->n_common - 1]);
+    uint64_t higher = 0;
+    EACH_LANE(i)
+    {
+        const lane x = lane_min(lane_load(u + i), most);
+        lane n = zero;
+        for (size_t k = 0; k < steps->n_common; k++)
+            n = n + lane_select(lane_lt(lane_set(steps->upto[k]), x), one, zero);
+        higher |= (uint64_t)lane_mask_bits(lane_lt(last, x)) << i;
+        lane_store(count + i, n);
+    }
+    for (; higher; higher &= higher - 1) {
+        const size_t i = (size_t)__builtin_ctzll(higher);
+        const double x = u[i] < MOST_UNIFORM ? u[i] : MOST_UNIFORM;
+        for (size_t k = steps->n_common; steps->upto[k] < x; k++) count[i] += 1.0;
+    }
 }
 
 /* The same where the mean is the month's level: one that no draw reaches has the same steps in
@@ -261,51 +308,50 @@ STAGE void draw_level_count(const chunk *c, double *count, pc_levels levels, uin
     }
     _Alignas(64) double u[PC_CHUNK];
     draw_row(c, u, stream, month, index);
-    lane n[PC_CHUNK / PC_LANE_WIDTH] = { 0 };
-    const lane one = lane_set(1.0), most = lane_set(MOST_UNIFORM);
-    mask any = ~(mask) { 0 };
-    for (size_t k = 0; lane_any(any); k++) {
-        const lane upto = lane_set(c->steps->upto[k]);
-        any = (mask) { 0 };
-        EACH_LANE(i)
-        {
-            const mask above = lane_lt(upto, lane_min(lane_load(u + i), most));
-            n[i / PC_LANE_WIDTH] =
-                n[i / PC_LANE_WIDTH] + lane_select(above, one, lane_set(0.0));
-            any |= above;
-        }
+    climb_steps(count, u, c->steps);
+}
+
+/* The uniforms of so many lanes of the list. */
+LANE_FN void draw_sets(const chunk *c, double *value, const uint64_t *trials,
+                       const uint64_t *indices, uint64_t stream, int month, const size_t sets)
+{
+    const uint32_t key0 = (uint32_t)stream, key1 = (uint32_t)(stream >> 32);
+    const ilane base = ilane_set(c->first_trial / 64 * 32);
+    ilane trial[PHILOX_SETS], word[PHILOX_SETS][4];
+#pragma GCC unroll 4
+    for (size_t s = 0; s < sets; s++) {
+        ilane index;
+        memcpy(&trial[s], trials + s * PC_LANE_WIDTH, sizeof trial[s]);
+        memcpy(&index, indices + s * PC_LANE_WIDTH, sizeof index);
+        word[s][0] = base + (trial[s] & ilane_set(31));
+        word[s][1] = ilane_set((uint64_t)month) + (index << 12);
+        word[s][2] = ilane_set(c->order->seed & 0xffffffffu);
+        word[s][3] = ilane_set(c->order->seed >> 32);
     }
-    EACH_LANE(i) lane_store(count + i, n[i / PC_LANE_WIDTH]);
+#pragma GCC unroll 10
+    for (uint32_t round = 0; round < 10; round++)
+#pragma GCC unroll 4
+        for (size_t s = 0; s < sets; s++) philox_round(word[s], key0, key1, round);
+#pragma GCC unroll 4
+    for (size_t s = 0; s < sets; s++) {
+        const mask upper = ilane_meets(trial[s], ilane_set(32));
+        const lane first = philox_uniform(word[s][0], word[s][1]);
+        const lane second = philox_uniform(word[s][2], word[s][3]);
+        lane_store(value + s * PC_LANE_WIDTH, lane_select(upper, second, first));
+    }
 }
 
 /* Turns the list's addresses into uniforms, several lanes at once. */
 STAGE void draw_listed(const chunk *c, draw_list *list, uint64_t stream, int month)
 {
-    const uint32_t key0 = (uint32_t)stream, key1 = (uint32_t)(stream >> 32);
-    const ilane base = ilane_set(c->first_trial / 64 * 32);
-    for (size_t i = 0; i < list->n; i += PHILOX_SETS * PC_LANE_WIDTH) {
-        ilane trial[PHILOX_SETS], word[PHILOX_SETS][4];
-#pragma GCC unroll 4
-        for (size_t s = 0; s < PHILOX_SETS; s++) {
-            ilane index;
-            memcpy(&trial[s], list->trial + i + s * PC_LANE_WIDTH, sizeof trial[s]);
-            memcpy(&index, list->index + i + s * PC_LANE_WIDTH, sizeof index);
-            word[s][0] = base + (trial[s] & ilane_set(31));
-            word[s][1] = ilane_set((uint64_t)month) + (index << 12);
-            word[s][2] = ilane_set(c->order->seed & 0xffffffffu);
-            word[s][3] = ilane_set(c->order->seed >> 32);
-        }
-#pragma GCC unroll 10
-        for (uint32_t round = 0; round < 10; round++)
-#pragma GCC unroll 4
-            for (size_t s = 0; s < PHILOX_SETS; s++) philox_round(word[s], key0, key1, round);
-#pragma GCC unroll 4
-        for (size_t s = 0; s < PHILOX_SETS; s++) {
-            const mask upper = (mask)(ilane_set(0) - (trial[s] >> 5));
-            const ilane low = (word[s][2] & upper) | (word[s][0] & ~upper);
-            const ilane high = (word[s][3] & upper) | (word[s][1] & ~upper);
-            lane_store(list->value + i + s * PC_LANE_WIDTH, philox_uniform(low, high));
-        }
+    enum { MANY = PHILOX_SETS * PC_LANE_WIDTH, HALF = MANY / 2 };
+    for (size_t i = 0; i < list->n; i += MANY) {
+        if (list->n - i > HALF)
+            draw_sets(c, list->value + i, list->trial + i, list->index + i, stream, month,
+                      PHILOX_SETS);
+        else
+            draw_sets(c, list->value + i, list->trial + i, list->index + i, stream, month,
+                      PHILOX_SETS / 2);
     }
 }
 

@@ -217,8 +217,8 @@ STAGE void add_bonus(const chunk *c, const member *p, const pc_pop_component *co
     }
     EACH_LANE(i)
     {
-        const lane x = lane_select((mask)lane_bits(lane_load(passed + i)), lane_load(more + i),
-                                   lane_set(0.0));
+        const lane x = lane_select(ilane_meets(lane_bits(lane_load(passed + i)), ilane_set(1)),
+                                   lane_load(more + i), lane_set(0.0));
         lane_store(owed + i, lane_load(owed + i) + x);
     }
 }

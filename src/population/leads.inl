@@ -68,14 +68,10 @@ STAGE void close_listed(const chunk *c, const member *p, draw_list *list, int mo
 STAGE void work_leads(const chunk *c, const member *p, const double *leads, int month)
 {
     draw_list *list = c->list;
-    uint64_t waiting = trials_above(leads, 0.0);
-    for (uint64_t n = 0; waiting; n++) {
+    turns left;
+    for (begin_turns(&left, leads); left.n;) {
         if (list->n + PC_CHUNK > DRAW_LIST) close_listed(c, p, list, month);
-        for (uint64_t left = waiting; left; left &= left - 1) {
-            list->trial[list->n] = (uint64_t)__builtin_ctzll(left);
-            list->index[list->n++] = DRAW_OF_LEAD + DRAWS_A_LEAD * n;
-        }
-        waiting &= trials_above(leads, (double)n + 1.0);
+        list_turn(list, &left, DRAW_OF_LEAD, DRAWS_A_LEAD);
     }
     if (list->n) close_listed(c, p, list, month);
 }
@@ -101,8 +97,7 @@ STAGE void bring_leads(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     double *leads = work_row(c, WORK_LEADS);
-    demand(c, p, leads, kind->leads, month);
-    draw_count(c, leads, leads, kind->dispersion, p->stream, month, DRAW_LEADS);
+    count_demand(c, p, leads, kind->leads, month, DRAW_LEADS);
     if (is_watched(c, p)) watch_count(c, p, month, PC_SEEN_LEADS, leads);
     add_row(row_of(p, ROW_TOTAL + PC_FLOW_LEADS), leads);
     add_weighted(sum_row(c, kind->sums.leads, month), row_of(p, ROW_ALIVE), leads);

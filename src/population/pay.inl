@@ -21,18 +21,19 @@ STAGE void take_rates(const chunk *c, const member *p, int month, const double *
     }
 }
 
-/* round(product / 10^6), ties to even, where the product is exact: the remainder of the nearest
- * guess corrects it, which is cheaper than a division. */
+/* round(product / 10^6), ties to even, where the product is below 2^51: the remainder of the
+ * nearest guess is exact, and how far it is beyond half a unit, as a clear quarter, moves the
+ * guess or does not. */
 LANE_FN lane round_millionths(lane product)
 {
-    const lane zero = lane_set(0.0), one = lane_set(1.0), half = lane_set(0.5);
+    const lane zero = lane_set(0.0), quarter = lane_set(0.25), clear = lane_set(0x1p40);
     const lane guess = lane_round(product * lane_set(1e-6));
-    const lane rest = product - guess * lane_set(1e6), limit = lane_set(5e5);
-    const mask odd = ~lane_eq(lane_round(guess * half), guess * half);
-    const mask tie = lane_eq(lane_abs(rest), limit) & odd;
-    const mask up = lane_lt(limit, rest) | (tie & lane_lt(zero, rest));
-    const mask down = lane_lt(rest, zero - limit) | (tie & lane_lt(rest, zero));
-    return guess + lane_select(up, one, zero) - lane_select(down, one, zero);
+    const lane rest = product - guess * lane_set(1e6);
+    const ilane sign = lane_bits(rest) & ilane_set(0x8000000000000000);
+    const lane limit = lane_from_bits(lane_bits(lane_set(5e5)) | sign);
+    const lane half = lane_from_bits(lane_bits(lane_set(0.5)) | sign);
+    const lane beyond = lane_max(zero - quarter, lane_min(quarter, (rest - limit) * clear));
+    return lane_round(guess + (half + beyond)) + zero;
 }
 
 /* round(amount x rate), a rate in millionths: exact for decimals. All lanes go the same way. */

@@ -150,7 +150,7 @@ STAGE void test_tiers(const chunk *c, const member *p, int month)
     EACH_LANE(i)
     {
         store_bits(passed + i, ilane_set(1));
-        store_bits(kept + i, lane_eq(lane_load(tier + i), lane_set(0.0)));
+        store_bits(kept + i, lane_fill(lane_eq(lane_load(tier + i), lane_set(0.0))));
     }
     for (size_t t = 1; t < p->ladder->n_tiers; t++) {
         const pc_pop_tier *of = &p->ladder->tiers[t];
@@ -159,11 +159,13 @@ STAGE void test_tiers(const chunk *c, const member *p, int month)
         truth holds;
         hold_test(&holds, c, p, &of->qualify, month);
         EACH_LANE(i)
-        store_bits(passed + i, load_bits(passed + i) | (holds.in[i / PC_LANE_WIDTH] & bit));
+        store_bits(passed + i,
+                   load_bits(passed + i) | (lane_fill(holds.in[i / PC_LANE_WIDTH]) & bit));
         if (!of->keeps_as_qualifies) hold_test(&holds, c, p, &of->maintain, month);
         EACH_LANE(i)
-        store_bits(kept + i, load_bits(kept + i) | (lane_eq(lane_load(tier + i), number) &
-                                                    holds.in[i / PC_LANE_WIDTH]));
+        store_bits(kept + i,
+                   load_bits(kept + i) | lane_fill(lane_eq(lane_load(tier + i), number) &
+                                                   holds.in[i / PC_LANE_WIDTH]));
     }
 }
 
@@ -174,7 +176,7 @@ LANE_FN lane best_below(const member *p, ilane passed, lane limit)
     lane best = lane_set(0.0);
     for (size_t t = 1; t < p->ladder->n_tiers; t++) {
         const lane number = lane_set((double)t);
-        const mask is = (mask)((passed & ilane_set((uint64_t)1 << t)) != ilane_set(0));
+        const mask is = ilane_meets(passed, ilane_set((uint64_t)1 << t));
         best = lane_select(is & lane_lt(number, limit), number, best);
     }
     return best;
@@ -245,7 +247,8 @@ STAGE void demote(const member *p, int month, const truth *rises, double *next)
     EACH_LANE(i)
     {
         const mask open = lane_le(lane_load(until + i), now);
-        const mask fails = (mask)~load_bits(kept + i) & ~rises->in[i / PC_LANE_WIDTH] & open;
+        const mask fails = ~ilane_meets(load_bits(kept + i), ilane_set(1)) &
+                           ~rises->in[i / PC_LANE_WIDTH] & open;
         const lane failed = lane_select(fails, lane_load(count + i) + one, zero);
         const mask falls = fails & lane_lt(grace, failed);
         const lane from = lane_load(tier + i);
@@ -287,6 +290,33 @@ LANE_FN lane transit(const member *p, size_t i, lane u)
     return next;
 }
 
+/* Where each move is counted: NULL where nobody asks. */
+LANE_FN void find_moves(const chunk *c, const member *p, int month, double **sums)
+{
+    const size_t n = p->ladder->n_tiers;
+    for (size_t k = 0; k < n * n; k++)
+        sums[k] = sum_row(c, p->kind->sums.moves + (uint32_t)k, month);
+}
+
+/* Those who stay, tier by tier: most do. */
+LANE_FN void count_stays(const member *p, double **sums)
+{
+    const double *alive = row_of(p, ROW_ALIVE), *from = row_of(p, ROW_TIER);
+    const double *to = row_of(p, ROW_NEXT);
+    const lane zero = lane_set(0.0);
+    for (size_t t = 0; t < p->ladder->n_tiers; t++) {
+        double *sum = sums[t * p->ladder->n_tiers + t];
+        const lane of = lane_set((double)t);
+        if (sum) EACH_LANE(i)
+            {
+                const mask both =
+                    lane_eq(lane_load(from + i), of) & lane_eq(lane_load(to + i), of);
+                lane_store(sum + i,
+                           lane_load(sum + i) + lane_select(both, lane_load(alive + i), zero));
+            }
+    }
+}
+
 /* Each move is counted by the weight of who makes it. */
 STAGE void count_moves(const chunk *c, const member *p, int month)
 {
@@ -295,27 +325,21 @@ STAGE void count_moves(const chunk *c, const member *p, int month)
     const double *to = row_of(p, ROW_NEXT);
     double *up = sum_row(c, sums->promotions, month),
            *down = sum_row(c, sums->demotions, month);
-    const lane zero = lane_set(0.0);
-    if (up || down) EACH_LANE(i)
-        {
-            const lane a = lane_load(from + i), b = lane_load(to + i), w = lane_load(alive + i);
-            if (up) lane_store(up + i, lane_load(up + i) + lane_select(lane_lt(a, b), w, zero));
-            if (down)
-                lane_store(down + i, lane_load(down + i) + lane_select(lane_lt(b, a), w, zero));
-        }
-    if (sums->moves == PC_NO_SERIES) return;
-    const uint32_t n = (uint32_t)p->ladder->n_tiers;
-    /* from n + to: whole numbers in the low bits of 2^52 */
-    _Alignas(64) uint64_t move[PC_CHUNK];
+    double *move[PC_TIERS_MAX * PC_TIERS_MAX];
+    const bool wants_moves = sums->moves != PC_NO_SERIES;
+    uint64_t moved = 0;
     EACH_LANE(i)
-    {
-        const lane k = lane_load(from + i) * lane_set((double)n) + lane_load(to + i);
-        const ilane whole = lane_bits(k + lane_set(0x1p52)) & ilane_set(0xfffff);
-        memcpy(move + i, &whole, sizeof whole);
+    moved |= (uint64_t)lane_mask_bits(~lane_eq(lane_load(from + i), lane_load(to + i))) << i;
+    if (wants_moves) {
+        find_moves(c, p, month, move);
+        count_stays(p, move);
     }
-    for (size_t i = 0; i < PC_CHUNK; i++) {
-        double *sum = sum_row(c, sums->moves + (uint32_t)move[i], month);
-        if (sum) sum[i] += alive[i];
+    for (; moved; moved &= moved - 1) {
+        const size_t i = (size_t)__builtin_ctzll(moved);
+        const size_t k = (size_t)from[i] * p->ladder->n_tiers + (size_t)to[i];
+        if (up && from[i] < to[i]) up[i] += alive[i];
+        if (down && to[i] < from[i]) down[i] += alive[i];
+        if (wants_moves && move[k]) move[k][i] += alive[i];
     }
 }
 

@@ -122,7 +122,7 @@ STAGE void close_pay(const chunk *c, const member *p, int month)
         truth holds;
         hold_test(&holds, c, p, component->bonus, month);
         double *row = pay_row(p, component->bonus_row);
-        EACH_LANE(i) store_bits(row + i, (ilane)holds.in[i / PC_LANE_WIDTH]);
+        EACH_LANE(i) store_bits(row + i, lane_fill(holds.in[i / PC_LANE_WIDTH]));
     }
     if (p->kind->settles) settle(c, p, month);
 }

@@ -100,7 +100,7 @@ static bool all_whole(const double *values)
     return lane_all(whole);
 }
 
-/* Counts go down by one a hit: a mask is all ones. */
+/* Counts go down by one a hit: a filled mask is all ones. */
 static uint64_t sum_of_counts(ilane counts)
 {
     uint64_t each[PC_LANE_WIDTH], n = 0;
@@ -114,7 +114,7 @@ static uint64_t count_equal(const double *values, double x)
     const lane at = lane_set(x);
     ilane counts = ilane_set(0);
     for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH)
-        counts -= lane_eq(lane_load(values + i), at);
+        counts -= lane_fill(lane_eq(lane_load(values + i), at));
     return sum_of_counts(counts);
 }
 
@@ -135,7 +135,7 @@ static void note_repeated(pc_tally *tally, const double *values)
 #define COUNT(condition)                                                                       \
     for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH) {                               \
         const lane x = lane_load(values + i);                                                  \
-        counts -= (condition);                                                                 \
+        counts -= lane_fill(condition);                                                                 \
     }
 
 static uint64_t count_met(const double *values, const pc_threshold *threshold)
