@@ -158,7 +158,7 @@ LANE_FN lane lane_pow(lane x, lane y)
     result = lane_select(rises, infinity, result);
     const mask whole = lane_eq(lane_round(y), y);
     const mask odd = whole & ~lane_eq(lane_round(y * half), y * half);
-    const ilane sign = lane_bits(x) & ilane_set(0x8000000000000000) & odd;
+    const ilane sign = lane_bits(x) & ilane_set(0x8000000000000000) & lane_fill(odd);
     result = lane_from_bits(lane_bits(result) | sign);
     const mask negative = lane_lt(x, zero) & ~is_infinite;
     result = lane_select(negative & ~whole, undefined, result);

@@ -135,7 +135,7 @@ static void note_repeated(pc_tally *tally, const double *values)
 #define COUNT(condition)                                                                       \
     for (size_t i = 0; i < PC_TALLY_GROUP; i += PC_LANE_WIDTH) {                               \
         const lane x = lane_load(values + i);                                                  \
-        counts -= lane_fill(condition);                                                                 \
+        counts -= lane_fill(condition);                                                        \
     }
 
 static uint64_t count_met(const double *values, const pc_threshold *threshold)
