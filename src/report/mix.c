@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/mix.h"
 
+#include "report/figure.h"
 #include "report/words.h"
 
 #include <math.h>
@@ -14,6 +15,7 @@ typedef struct slice {
     const char *name;
     double share_frac;
     int percent;
+    const pc_metric *metric; /* NULL: several together */
 } slice;
 
 /* Whole percents that sum to what the shares sum to: the largest remainders are rounded up. */
@@ -45,7 +47,7 @@ static size_t find_shares(slice *slices, const pc_results *results)
         snprintf(id, sizeof id, "share.channel.%s", results->channels[i]);
         const pc_metric *metric = pc_results_find(results, id, period);
         if (!metric || !(metric->stats[PC_MEAN].value >= 0.0)) return 0;
-        slices[i] = (slice) { results->channels[i], metric->stats[PC_MEAN].value, 0 };
+        slices[i] = (slice) { results->channels[i], metric->stats[PC_MEAN].value, 0, metric };
     }
     return results->n_channels;
 }
@@ -60,7 +62,7 @@ static int by_share(const void *a, const void *b)
 /* Of slices in order: MAX_MIX are left, the last of them "others". */
 static size_t merge_smallest(slice *slices, size_t n)
 {
-    slice others = { "others", 0.0, 0 };
+    slice others = { "others", 0.0, 0, NULL };
     if (n <= MAX_MIX) return n;
     while (n >= MAX_MIX) others.share_frac += slices[--n].share_frac;
     slices[n++] = others;
@@ -106,9 +108,31 @@ static void add_bar_line(pc_text *out, const pc_sheet *page, const slice *s, siz
     add_bar(out, page, s, percent_a_sign);
 }
 
+/* What the plan states of the share, and the chance of as much. */
+static void add_plan(pc_text *out, const pc_sheet *page, const pc_results *results,
+                     const pc_metric *metric)
+{
+    if (!metric || isnan(metric->stated)) return;
+    pc_text_add(out, "  plan" PC_SHEET_GLUE);
+    pc_figure_add_stated(out, page, results, metric->unit, metric->stated);
+    if (pc_words_is_deterministic(results) || isnan(metric->p_stated.value)) return;
+    pc_text_add(out, PC_SHEET_GLUE);
+    const size_t from = out->n;
+    pc_words_add_odds(out, page, results, metric, metric->p_stated);
+    pc_sheet_glue(out, from);
+}
+
+static bool states_any(const slice *slices, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (slices[i].metric && !isnan(slices[i].metric->stated)) return true;
+    return false;
+}
+
 /* One channel a line, where they do not fit beside each other; with shorter bars, or none,
  * where even that is too wide. */
-static void add_bar_lines(pc_sheet *page, const char *label, const slice *slices, size_t n)
+static void add_bar_lines(pc_sheet *page, const pc_results *results, const char *label,
+                          const slice *slices, size_t n)
 {
     size_t widest = 0;
     for (size_t i = 0; i < n; i++)
@@ -122,6 +146,7 @@ static void add_bar_lines(pc_sheet *page, const char *label, const slice *slices
     for (size_t i = 0; i < n; i++) {
         pc_text text = { 0 };
         add_bar_line(&text, page, &slices[i], widest, percent_a_sign);
+        add_plan(&text, page, results, slices[i].metric);
         if (text.failed)
             page->out.failed = true;
         else
@@ -145,13 +170,14 @@ void pc_mix_add(pc_sheet *page, pc_arena *arena, const pc_results *results)
     pc_text bars = { 0 };
     add_bars(&bars, page, slices, n);
     const bool is_one_line =
+        !states_any(slices, n) &&
         PC_SHEET_MARGIN + pc_sheet_columns(bars.data, bars.n) <= page->columns;
     if (label.failed || bars.failed)
         page->out.failed = true;
     else if (is_one_line)
         pc_sheet_paragraph(page, label.data, PC_SHEET_PLAIN, bars.data);
     else
-        add_bar_lines(page, label.data, slices, n);
+        add_bar_lines(page, results, label.data, slices, n);
     pc_text_clear(&bars);
     pc_text_clear(&label);
 }

@@ -194,3 +194,9 @@ void pc_sheet_paragraph(pc_sheet *page, const char *label, pc_sheet_style style,
     end_style(page, style);
     pc_text_add(&page->out, "\n");
 }
+
+void pc_sheet_glue(pc_text *text, size_t from)
+{
+    for (size_t i = from; i < text->n; i++)
+        if (text->data[i] == ' ') text->data[i] = *PC_SHEET_GLUE;
+}

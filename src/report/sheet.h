@@ -56,6 +56,8 @@ void pc_sheet_add_padded(pc_sheet *page, pc_sheet_style style, const char *text,
 void pc_sheet_paragraph(pc_sheet *page, const char *label, pc_sheet_style style,
                         const char *text);
 #define PC_SHEET_GLUE "\x1f"
+/** Makes every blank from there on one that does not break. */
+void pc_sheet_glue(pc_text *text, size_t from);
 
 /** Columns before the text of a labelled paragraph. */
 enum { PC_SHEET_MARGIN = 21 };

@@ -2,13 +2,14 @@
 #include "report/table.h"
 
 #include "report/figure.h"
+#include "report/rows.h"
 #include "report/words.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_YEARS = 5, MAX_ROWS = 6, INDENT = 2 };
+enum { MAX_YEARS = 5, INDENT = 2 };
 
 /* One place of the table: the figure, and what stands beside it. */
 typedef struct cell {
@@ -17,9 +18,9 @@ typedef struct cell {
 } cell;
 
 typedef struct row {
-    const char *id, *label, *short_label;
-    cell means[MAX_YEARS], plans[MAX_YEARS];
-    bool has_plan;
+    pc_row what;
+    cell means[MAX_YEARS], plans[MAX_YEARS], gaps[MAX_YEARS];
+    bool has_plan, has_gap;
 } row;
 
 /* How much of the table fits on the page. */
@@ -33,99 +34,13 @@ typedef struct table {
     const pc_results *results;
     const pc_sheet *page;
     pc_arena *arena;
-    row rows[MAX_ROWS];
-    size_t n_rows;
-    int years[MAX_YEARS]; /* shown, from 1, ascending */
+    row rows[PC_ROWS_MOST];
+    size_t n_rows, n_left_out; /* of what the plan states */
+    int years[MAX_YEARS];      /* shown, from 1, ascending */
     size_t n_years;
     const char *heads[MAX_YEARS];
     bool *is_shown; /* of each target */
 } table;
-
-/* ---- Which rows ---- */
-
-static const char *set_of(const char *id)
-{
-    static const char prefix[] = "share.set.";
-    return strncmp(id, prefix, sizeof prefix - 1) == 0 ? id + sizeof prefix - 1 : NULL;
-}
-
-/* The set of the first headline or target on a share; else the partners; else the first set. */
-static const char *share_id(pc_arena *arena, const pc_results *results)
-{
-    for (size_t i = 0; i < results->n_headlines; i++)
-        if (set_of(results->headlines[i]))
-            return pc_arena_strndup(arena, results->headlines[i],
-                                    strcspn(results->headlines[i], "@"));
-    for (size_t i = 0; i < results->n_targets; i++)
-        if (set_of(results->targets[i].metric)) return results->targets[i].metric;
-    for (size_t i = 0; i < results->n_sets; i++)
-        if (strcmp(results->sets[i], "partners") == 0) return "share.set.partners";
-    return results->n_sets ? pc_arena_printf(arena, "share.set.%s", results->sets[0]) : NULL;
-}
-
-static const char *roi_label(const char *roi)
-{
-    static const char *const labels[][2] = { { "multiple", "Partner ROI (revenue/cost)" },
-                                             { "net", "Partner ROI (net of cost)" },
-                                             { "margin", "Partner ROI (on margin)" },
-                                             { "incremental", "Partner ROI (incremental)" },
-                                             { "cash", "Partner return in cash" },
-                                             { "npv", "Net present value" } };
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strcmp(labels[i][0], roi) == 0) return labels[i][1];
-    return "Partner ROI";
-}
-
-static const char *roi_short_label(const char *roi)
-{
-    const bool is_money = strcmp(roi, "cash") == 0 || strcmp(roi, "npv") == 0;
-    return is_money ? roi_label(roi) : "Partner ROI";
-}
-
-static void add_row(table *t, const char *id, const char *label, const char *short_label)
-{
-    if (!id || !label) return;
-    for (int year = 1; year <= pc_words_years(t->results); year++) {
-        char period[16];
-        snprintf(period, sizeof period, "y%d", year);
-        if (!pc_results_find(t->results, id, period)) continue;
-        t->rows[t->n_rows++] = (row) { .id = id, .label = label, .short_label = short_label };
-        return;
-    }
-}
-
-/* A return may count fewer costs than there are (marketplace fees, for one): then the row must
- * not look like what it is divided by. */
-static const char *cost_label(const table *t, const char *roi)
-{
-    const char *id = pc_arena_printf(t->arena, "roi.%s.costs", roi);
-    for (int year = 1; id && year <= pc_words_years(t->results); year++) {
-        char period[16];
-        snprintf(period, sizeof period, "y%d", year);
-        const pc_metric *counted = pc_results_find(t->results, id, period),
-                        *all = pc_results_find(t->results, "cost.total", period);
-        if (counted && all && isfinite(counted->at_plan) && counted->at_plan != all->at_plan)
-            return "Programme cost (all)";
-    }
-    return "Programme cost";
-}
-
-static void choose_rows(table *t)
-{
-    const char *share = share_id(t->arena, t->results);
-    const char *roi = t->results->roi_headline ? t->results->roi_headline : "multiple";
-    const char *set = share ? set_of(share) : NULL;
-    const bool is_partners = set && strcmp(set, "partners") == 0;
-    const char *share_label = !set          ? NULL
-                              : is_partners ? "Partner share"
-                                            : pc_arena_printf(t->arena, "Share of %.24s", set);
-    add_row(t, "revenue.total", "Revenue", "Revenue");
-    add_row(t, "arr.total", "ARR at year end", "ARR at year end");
-    add_row(t, share, share_label, share_label);
-    add_row(t, pc_arena_printf(t->arena, "roi.%s", roi), roi_label(roi), roi_short_label(roi));
-    add_row(t, "cost.total", cost_label(t, roi), "Programme cost");
-    add_row(t, "partners.total", "Partners", "Partners");
-}
 
 /* ---- Cells ---- */
 
@@ -167,13 +82,12 @@ static cell mean_cell(table *t, const pc_metric *metric)
 /* What the plan says about the metric and how likely it is: the stated figure; where there is
  * none, a target of at least so much. Other targets stand in their own list, with their sign.
  */
-static bool find_plan(double *value, pc_estimate *chance, const table *t,
+static bool find_plan(double *value, pc_estimate *chance, const table *t, const pc_row *what,
                       const pc_metric *metric)
 {
-    *value = metric->stated;
-    *chance = metric->p_stated;
-    if (strncmp(metric->id, "cost.", 5) == 0)
-        chance->value = (double)NAN; /* no success to reach */
+    const pc_metric *stated = pc_rows_stated(t->results, what, metric);
+    *value = stated ? stated->stated : (double)NAN;
+    *chance = stated ? stated->p_stated : (pc_estimate) { (double)NAN, (double)NAN };
     for (size_t i = 0; i < t->results->n_targets; i++) {
         const pc_target_result *target = &t->results->targets[i];
         if (strcmp(target->metric, metric->id) != 0 || strcmp(target->op, ">=") != 0 ||
@@ -187,19 +101,76 @@ static bool find_plan(double *value, pc_estimate *chance, const table *t,
     return !isnan(*value);
 }
 
-static cell plan_cell(table *t, const pc_metric *metric, bool *has_plan)
+/* Of a cost, reaching the plan's figure is no success: no sign says so. */
+static bool is_cost(const char *id)
+{
+    return strncmp(id, "cost.", 5) == 0 || strncmp(id, "commission.", 11) == 0;
+}
+
+static const char *odds(table *t, const pc_metric *metric, pc_estimate chance)
+{
+    pc_text text = { 0 };
+    if (isnan(chance.value) || pc_words_is_deterministic(t->results) ||
+        pc_words_are_few(t->results))
+        return "";
+    if (is_cost(metric->id))
+        pc_words_add_chance(&text, pc_words_chance(t->results, chance));
+    else
+        pc_words_add_odds(&text, t->page, t->results, metric, chance);
+    return keep(t, &text);
+}
+
+/* A figure with its sign: "+$1.2M", and points where the figures are percents: "-10 pp". */
+static void add_signed(pc_text *out, const table *t, const pc_metric *metric,
+                       pc_estimate figure)
+{
+    const pc_format format = pc_figure_for(t->results, metric->unit, figure.value, figure.se);
+    pc_text text = { 0 };
+    pc_figure_add_estimate(&text, t->page, &format, figure, false);
+    if (text.failed || !text.data) {
+        out->failed = true;
+    } else {
+        const bool is_percent = text.data[text.n - 1] == '%';
+        pc_text_addf(out, "%s%.*s%s", figure.value > 0.0 ? "+" : "", (int)(text.n - is_percent),
+                     text.data, is_percent ? " pp" : "");
+    }
+    pc_text_clear(&text);
+}
+
+/* The simulated mean against the plan. What chance alone may have made (three standard errors)
+ * is no distance when it is small, and unclear when it may be large. */
+static cell gap_cell(table *t, const pc_metric *metric, double stated, bool *has_gap)
+{
+    const pc_estimate mean = metric->stats[PC_MEAN];
+    const pc_estimate gap = { mean.value - stated, mean.se };
+    const double noise = isfinite(mean.se) ? 3.0 * mean.se : 0.0;
+    pc_text value = { 0 }, beside = { 0 };
+    if (!isfinite(gap.value)) return (cell) { "", "", false };
+    if (!(fabs(gap.value) > noise))
+        return (cell) { noise <= 0.05 * fabs(stated) ? "none" : "unclear", "", false };
+    *has_gap = true;
+    add_signed(&value, t, metric, gap);
+    if (stated > 0.0 && strcmp(metric->unit, "fraction") != 0) {
+        const double percent = floor(100.0 * fabs(gap.value) / stated + 0.5);
+        const char *sign = gap.value < 0.0 ? pc_sheet_sign(t->page, PC_SIGN_MINUS) : "+";
+        if (percent >= 1.0 && percent < 1000.0)
+            pc_text_addf(&beside, "%s%.0f%%", sign, percent);
+    }
+    return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };
+}
+
+static void fill_plan(table *t, row *r, size_t k, const pc_metric *metric)
 {
     double stated;
     pc_estimate chance;
-    if (!metric || !find_plan(&stated, &chance, t, metric))
-        return (cell) { .value = "not stated", .beside = "", .is_long = true };
-    pc_text value = { 0 }, beside = { 0 };
-    *has_plan = true;
+    r->plans[k] = (cell) { .value = "not stated", .beside = "", .is_long = true };
+    r->gaps[k] = (cell) { "", "", false };
+    if (!metric || !find_plan(&stated, &chance, t, &r->what, metric)) return;
+    pc_text value = { 0 };
+    r->has_plan = true;
     pc_figure_add_stated(&value, t->page, t->results, metric->unit, stated);
-    if (!isnan(chance.value) && !pc_words_is_deterministic(t->results) &&
-        !pc_words_are_few(t->results))
-        pc_words_add_odds(&beside, t->page, t->results, metric, chance);
-    return (cell) { .value = keep(t, &value), .beside = keep(t, &beside) };
+    r->plans[k] = (cell) { .value = keep(t, &value), .beside = odds(t, metric, chance) };
+    r->gaps[k] = gap_cell(t, metric, stated, &r->has_gap);
 }
 
 /* The first years and the last, so many as are wanted. */
@@ -218,14 +189,14 @@ static void choose_years(table *t, size_t wanted)
     }
     for (size_t i = 0; i < t->n_rows; i++) {
         row *r = &t->rows[i];
-        r->has_plan = false;
+        r->has_plan = r->has_gap = false;
         for (size_t k = 0; k < t->n_years; k++) {
             char period[16];
             snprintf(period, sizeof period, "y%d", t->years[k]);
-            const pc_metric *metric = pc_results_find(t->results, r->id, period);
+            const pc_metric *metric = pc_results_find(t->results, r->what.id, period);
             r->means[k] = metric ? mean_cell(t, metric)
                                  : (cell) { pc_sheet_sign(t->page, PC_SIGN_DASH), "", false };
-            r->plans[k] = plan_cell(t, metric, &r->has_plan);
+            fill_plan(t, r, k, metric);
         }
     }
 }
@@ -247,6 +218,10 @@ static size_t measure_year(fit *f, const table *t, size_t k)
         value = wider(value, r->means[k].value);
         if (!f->is_bare) beside = wider(beside, r->means[k].beside);
         if (!r->has_plan) continue;
+        if (r->has_gap) {
+            value = wider(value, r->gaps[k].value);
+            if (!f->is_bare) beside = wider(beside, r->gaps[k].beside);
+        }
         if (r->plans[k].is_long)
             both = wider(both,
                          f->is_bare ? pc_sheet_sign(t->page, PC_SIGN_DASH) : r->plans[k].value);
@@ -269,8 +244,8 @@ static size_t measure(fit *f, const table *t)
     size_t total = INDENT;
     f->label_width = 0;
     for (size_t i = 0; i < t->n_rows; i++)
-        f->label_width =
-            wider(f->label_width, f->is_short ? t->rows[i].short_label : t->rows[i].label);
+        f->label_width = wider(f->label_width, f->is_short ? t->rows[i].what.short_label
+                                                           : t->rows[i].what.label);
     for (size_t k = 0; k < t->n_years; k++) total += f->gap + measure_year(f, t, k);
     return total + f->label_width;
 }
@@ -346,7 +321,7 @@ static void add_heads(pc_sheet *page, const fit *f, const table *t)
 
 static void add_means(pc_sheet *page, const fit *f, const table *t, const row *r)
 {
-    line means = { .label = f->is_short ? r->short_label : r->label,
+    line means = { .label = f->is_short ? r->what.short_label : r->what.label,
                    .beside_style = PC_SHEET_DIM };
     for (size_t k = 0; k < t->n_years; k++) {
         means.texts[k] = r->means[k].value;
@@ -370,6 +345,31 @@ static void add_plan(pc_sheet *page, const fit *f, const table *t, const row *r)
     }
     add_line(page, f, t->n_years, &plan);
     if (f->is_bare && has_chance) add_line(page, f, t->n_years, &chances);
+}
+
+/* How far the mean is from what the plan states; in the bare form without percents. */
+static void add_gap(pc_sheet *page, const fit *f, const table *t, const row *r)
+{
+    line gap = { .label = "  gap", .label_style = PC_SHEET_DIM, .beside_style = PC_SHEET_DIM };
+    for (size_t k = 0; k < t->n_years; k++) {
+        gap.texts[k] = r->gaps[k].value;
+        gap.besides[k] = f->is_bare ? "" : r->gaps[k].beside;
+    }
+    add_line(page, f, t->n_years, &gap);
+}
+
+/* What the plan states and the table has no room for. */
+static void add_more_stated(pc_sheet *page, const table *t)
+{
+    pc_text text = { 0 };
+    if (t->n_left_out == 0) return;
+    pc_text_addf(&text, "%zu more %s that the plan states by year: results.json", t->n_left_out,
+                 t->n_left_out == 1 ? "figure" : "figures");
+    if (text.failed)
+        page->out.failed = true;
+    else
+        pc_sheet_paragraph(page, "", PC_SHEET_DIM, text.data);
+    pc_text_clear(&text);
 }
 
 /* The years between the first ones and the last, which stand nowhere in the table. */
@@ -397,15 +397,19 @@ static void add_left_out(pc_sheet *page, const table *t)
 void pc_table_add(bool *is_shown, pc_sheet *page, pc_arena *arena, const pc_results *results)
 {
     table t = { .results = results, .page = page, .arena = arena, .is_shown = is_shown };
+    pc_row rows[PC_ROWS_MOST];
     fit f;
-    choose_rows(&t);
+    t.n_rows = pc_rows_choose(rows, &t.n_left_out, page, arena, results);
+    for (size_t i = 0; i < t.n_rows; i++) t.rows[i].what = rows[i];
     if (t.n_rows == 0) return;
     choose_fit(&f, &t);
     add_heads(page, &f, &t);
     for (size_t i = 0; i < t.n_rows; i++) {
         add_means(page, &f, &t, &t.rows[i]);
         if (t.rows[i].has_plan) add_plan(page, &f, &t, &t.rows[i]);
+        if (t.rows[i].has_gap) add_gap(page, &f, &t, &t.rows[i]);
     }
     add_left_out(page, &t);
+    add_more_stated(page, &t);
     pc_text_add(&page->out, "\n");
 }

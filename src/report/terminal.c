@@ -8,6 +8,7 @@
 #include "report/finding.h"
 #include "report/mix.h"
 #include "report/table.h"
+#include "report/tiers.h"
 #include "report/words.h"
 #include "results/results.h"
 
@@ -176,8 +177,7 @@ static void add_odds(pc_text *text, const pc_sheet *page, const pc_results *resu
     }
     if (!isnan(target->require))
         pc_text_addf(text, ", required in %.4g of 100", target->require * 100.0);
-    for (size_t i = from; i < text->n; i++) /* kept on one line */
-        if (text->data[i] == ' ') text->data[i] = *PC_SHEET_GLUE;
+    pc_sheet_glue(text, from);
 }
 
 static void add_target(pc_sheet *page, const pc_results *results,
@@ -238,7 +238,7 @@ static void add_plan_to_forecast(pc_sheet *page, const pc_results *results)
 
 enum { MAX_CASES = 6 };
 
-/* A line a case: "Downside 0.9x, the plan 1.6x (roi.multiple@y1)". */
+/* A line a case: "Downside 0.9x, the plan 1.6x (partner ROI in year 1)". */
 static void add_cases(pc_sheet *page, const pc_results *results)
 {
     const pc_metric *metric = pc_finding_headline(results, 0).metric;
@@ -259,7 +259,11 @@ static void add_cases(pc_sheet *page, const pc_results *results)
             pc_figure_add_estimate(&text, page, &figure, (pc_estimate) { both[k], (double)NAN },
                                    false);
         }
-        pc_text_addf(&text, " (%s@%s)", metric->id, metric->period);
+        pc_text_add(&text, " (");
+        pc_words_add_metric(&text, metric->id);
+        pc_text_add(&text, " ");
+        pc_words_add_period(&text, results, metric->period);
+        pc_text_add(&text, ")");
         free(title);
         paragraph(page, i ? " " : "Cases", PC_SHEET_PLAIN, &text);
     }
@@ -454,6 +458,7 @@ char *pc_report_terminal(const pc_results *results, const pc_terminal_options *o
     if (is_shown) pc_table_add(is_shown, &page, &arena, results);
     if (is_shown) add_targets(&page, results, is_shown);
     pc_mix_add(&page, &arena, results);
+    pc_tiers_add(&page, &arena, results);
     add_plan_to_forecast(&page, results);
     add_cases(&page, results);
     add_payback(&page, results);

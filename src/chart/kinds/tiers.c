@@ -210,6 +210,19 @@ size_t pc_tiers_ladders(const char **ids, size_t most, pc_arena *arena,
     return arena->failed ? 0 : n;
 }
 
+bool pc_tiers_find(pc_tiers *out, pc_arena *arena, const pc_results *results, const char *id)
+{
+    const pc_json *ladders = ladders_of(arena, results);
+    const size_t n_ladders = pc_tiers_ladders(NULL, 0, arena, results);
+    for (size_t i = 0; ladders && i < ladders->n_items; i++) {
+        if (!read_nth(out, arena, results, ladders, i) || strcmp(out->ladder, id) != 0)
+            continue;
+        out->n_ladders = n_ladders;
+        return out->n_years > 0;
+    }
+    return false;
+}
+
 static pc_status refuse(const pc_draft *draft, pc_diags *diags, const char *help,
                         const char *what, const char *nothing)
 {

@@ -39,6 +39,9 @@ pc_status pc_tiers_read(pc_tiers *out, pc_draft *draft, pc_diags *diags);
 size_t pc_tiers_ladders(const char **ids, size_t most, pc_arena *arena,
                         const pc_results *results);
 
+/** The ladder of that id; false where a picture could not show it. Texts in the arena. */
+bool pc_tiers_find(pc_tiers *out, pc_arena *arena, const pc_results *results, const char *id);
+
 /** tier.<ladder>.<tier>, migration.<ladder>.<from>.<to>, .entry.<to>, .<from>.exit; NULL where
  *  the results do not hold it. */
 const pc_metric *pc_tiers_count(const pc_tiers *tiers, size_t tier, const char *period);

@@ -18,21 +18,24 @@ static void wide_terminal_shows_everything(void **state)
         "6 of 100. The\n"
         "  target partner share of 30% in year 3 is reached in all of the 20,480 futures.\n"
         "\n"
-        "                                 2025                   2026                   2027\n"
-        "  Revenue                        $3.0M  2.1M–4.1M       $7.3M  4.2M–11.8M      $15.1M "
-        " 7.4M–26.6M\n"
-        "    plan                         $3M    ≈ 46 in 100     not stated             not "
+        "                                 2025                    2026                   2027\n"
+        "  Revenue                        $3.0M   2.1M–4.1M       $7.3M  4.2M–11.8M      "
+        "$15.1M  7.4M–26.6M\n"
+        "    plan                         $3M     ≈ 46 in 100     not stated             not "
         "stated\n"
-        "  Partner share                  40%    31%–50%         50%    41%–60%         60%    "
-        " 51%–70%\n"
-        "    plan                         not stated             not stated             30%    "
-        " ✓ 100 in 100\n"
-        "  Partner ROI (revenue/cost)     1.15x  0.84x–1.63x     1.86x  1.05x–3.00x     2.6x   "
-        " 1.3x–4.7x\n"
-        "    plan                         1.6x   ✗ 6 in 100      not stated             not "
+        "  Partner share                  40%     31%–50%         50%    41%–60%         60%   "
+        "  51%–70%\n"
+        "    plan                         not stated              not stated             30%   "
+        "  ✓ 100 in 100\n"
+        "    gap                                                                         +30 "
+        "pp\n"
+        "  Partner ROI (revenue/cost)     1.15x   0.84x–1.63x     1.86x  1.05x–3.00x     2.6x  "
+        "  1.3x–4.7x\n"
+        "    plan                         1.6x    ✗ 6 in 100      not stated             not "
         "stated\n"
-        "  Programme cost                 $1.0M  0.9M–1.1M       $2.1M  1.9M–2.3M       $4.1M  "
-        " 3.6M–4.7M\n"
+        "    gap                          −0.45x  −28%\n"
+        "  Programme cost                 $1.0M   0.9M–1.1M       $2.1M  1.9M–2.3M       $4.1M "
+        "  3.6M–4.7M\n"
         "\n"
         "  Channel mix 2027   direct       ████████ 40%\n"
         "                     marketplace  █████ 25%\n"
@@ -43,8 +46,7 @@ static void wide_terminal_shows_everything(void **state)
         "mean ·\n"
         "                     1.15x simulated\n"
         "  What is assumed    3 of 5 uncertain assumptions are not stated by the plan: "
-        "growth_2, "
-        "growth_3,\n"
+        "growth_2, growth_3,\n"
         "                     manager_cost\n";
     char *text = report(finish(&f), 100, true, false);
     assert_string_equal(text, want);
@@ -143,7 +145,7 @@ static void narrow_terminals_lose_ranges_first_then_years(void **state)
     const pc_results *results = finish(&f);
     char *text = report(results, 80, true, false);
     check_has(text, "0.84x–1.63x", "80 columns have room for ranges, with short labels");
-    check_has(text, "  Partner ROI      1.15x 0.84x–1.63x", "short label");
+    check_has(text, "  Partner ROI      1.15x  0.84x–1.63x", "short label");
     free(text);
     text = report(results, 60, true, false);
     check_lacks(text, "0.84x–1.63x", "60 columns have not");
