@@ -273,7 +273,10 @@ static void build_payment(const paying *p, pc_pop_component *out)
                                   .minimum = levels_of(p->b, terms->minimum, PC_PARAM_AMOUNT),
                                   .paid = new_series(p->b, 1),
                                   .forfeited = new_series(p->b, 1) };
-    payment->n_rows = 2 + (size_t)payment->delay_months + (size_t)payment->forfeit_months;
+    payment->n_rows = 2 + (size_t)payment->delay_months;
+    /* from now back to the months whose time is over, ahead to the quarter's payday */
+    if (payment->forfeit_months)
+        payment->n_rows += (size_t)payment->forfeit_months + (payment->quarterly ? 3 : 1);
     payment->row = take_rows(p, 2 * payment->n_rows);
 }
 

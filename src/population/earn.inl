@@ -170,9 +170,6 @@ STAGE void follow_schedule(const chunk *c, const member *p, const pc_pop_compone
     case PC_SCHEDULE_BY_TIER:
         rate_amounts(owed, base, rate_row(p, k));
         return;
-    case PC_SCHEDULE_FIXED:
-        memcpy(owed, base, PC_CHUNK * sizeof(double));
-        return;
     case PC_SCHEDULE_SLAB:
         find_bands(&rows, c, &component->bands, o->month);
         owe_slab(c, owed, &rows, base, o->count);
@@ -284,18 +281,16 @@ LANE_FN void remember_sale(const member *p, const pc_pop_component *component, i
         add_row(pay_row(p, renewal->left_row + (size_t)(month % renewal->months)), base);
 }
 
-/* The money that the component's rate is of: for a fixed amount, that amount. */
-LANE_FN const double *base_of(const chunk *c, const member *p,
-                              const pc_pop_component *component, const occasion *o,
-                              double *whole, double *part, double *others)
+/* A fixed amount for each, or the part of it that carries the credit. */
+LANE_FN void pay_each(const chunk *c, const member *p, const pc_pop_component *component,
+                      const occasion *o, double *owed)
 {
-    const double *amount = o->amount;
-    if (component->schedule == PC_SCHEDULE_FIXED) {
-        owe_fixed(whole, o->count, rate_row(p, (size_t)(component - p->kind->components)));
-        amount = whole;
-    }
-    return o->event == PC_EVENT_NEW ? credited(c, component, o->month, amount, part, others)
-                                    : amount;
+    _Alignas(64) double whole[PC_CHUNK], part[PC_CHUNK], others[PC_CHUNK];
+    const double *amount = whole;
+    owe_fixed(whole, o->count, rate_row(p, (size_t)(component - p->kind->components)));
+    if (o->event == PC_EVENT_NEW)
+        amount = credited(c, component, o->month, whole, part, others);
+    memcpy(owed, amount, PC_CHUNK * sizeof(double));
 }
 
 /* Where each deal has one class: the occasion without the deals that the component is not paid
@@ -312,17 +307,24 @@ LANE_FN occasion classed(const pc_pop_component *component, const occasion *all,
     return o;
 }
 
+/* What is counted has no amount that a rate, a window or points could be of. */
 STAGE void earn(const chunk *c, const member *p, const pc_pop_component *component,
                 const occasion *all, double *owed)
 {
-    _Alignas(64) double whole[PC_CHUNK], part[PC_CHUNK], others[PC_CHUNK];
+    _Alignas(64) double part[PC_CHUNK], others[PC_CHUNK];
     _Alignas(64) double amount[PC_CHUNK], count[PC_CHUNK];
     const occasion of = classed(component, all, amount, count), *o = &of;
-    const double *base = base_of(c, p, component, o, whole, part, others);
-    follow_schedule(c, p, component, o, base, owed);
+    const double *base =
+        o->amount ? credited(c, component, o->month, o->amount, part, others) : NULL;
+    if (component->schedule == PC_SCHEDULE_FIXED)
+        pay_each(c, p, component, o, owed);
+    else
+        follow_schedule(c, p, component, o, base, owed);
     if (component->accelerator.n) accelerate(c, p, component, o, base, owed);
-    remember_window(p, component, o->month, base);
-    remember_sale(p, component, o->month, base);
+    if (base) {
+        remember_window(p, component, o->month, base);
+        remember_sale(p, component, o->month, base);
+    }
     if (component->bonus) add_bonus(c, p, component, o, base, owed);
     limit_deals(c, component, o, owed);
     cap_entry(c, p, component, o->month, owed);
@@ -376,7 +378,7 @@ STAGE void add_spiff(const chunk *c, const member *p, const pc_pop_component *co
         owe_fixed(whole, o->count, level_row(c, component->spiff_amount, o->month));
         base = whole;
     }
-    if (o->event == PC_EVENT_NEW) base = credited(c, component, o->month, base, part, others);
+    if (o->amount) base = credited(c, component, o->month, base, part, others);
     if (component->spiff_amount)
         memcpy(more, base, sizeof more);
     else
@@ -426,7 +428,8 @@ STAGE void earn_all(const chunk *c, const member *p, const occasion *o)
     for (size_t k = 0; k < kind->n_components; k++)
         if (pays_for(&kind->components[k], o)) found[n++] = &kind->components[k];
     for (size_t k = 0; k < n; k++) earn(c, p, found[k], o, owed[k]);
-    if (n > 1 && o->event == PC_EVENT_NEW && kind->stacking != PC_STACKING_ADDITIVE)
+    if (kind->stacking == PC_STACKING_CAPPED ||
+        (n > 1 && kind->stacking == PC_STACKING_EXCLUSIVE))
         stack(c, kind, o, owed, n);
     for (size_t k = 0; k < n; k++) {
         if (found[k]->spiff_amount || found[k]->spiff_points)

@@ -124,8 +124,8 @@ typedef struct pc_pop_renewal {
 } pc_pop_renewal;
 
 /** When what is accrued is paid, where balances decide it. Rows: of the month, of each month
- *  of delay, what is due, and of each month that may wait; and the same again, not weighted by
- *  who is there, where it is expected. */
+ *  of delay, what is due, and, where it may be lost, of each month in which what waits can be
+ *  paid first; and the same again, not weighted by who is there, where it is expected. */
 typedef struct pc_pop_payment {
     bool given;
     int delay_months, forfeit_months; /* forfeit 0: never */

@@ -38,18 +38,18 @@ STAGE void renew_component(const chunk *c, const member *p, const pc_pop_compone
                            int month)
 {
     _Alignas(64) double owed[PC_CHUNK], rate[PC_CHUNK], entry[PC_CHUNK], count[PC_CHUNK];
+    _Alignas(64) double amount[PC_CHUNK];
     const pc_pop_renewal *renewal = &component->renewal;
     bool any = false;
     fill_row(owed, 0.0);
+    fill_row(amount, 0.0);
     const int first = p->entry > 0 ? p->entry : 0; /* nothing is known of sales before */
     for (int age = 12; age < renewal->months && month - age >= first; age += 12) {
         double *left = left_row(p, renewal, month - age);
         retain(c, p, left, age, month);
         any = true;
-        if (renewal->all_schedule) {
-            add_row(owed, left);
-            continue;
-        }
+        add_row(amount, left);
+        if (renewal->all_schedule) continue;
         take_renewal_rate(c, p, renewal, month - age, month, rate);
         rate_amounts(entry, left, rate);
         add_row(owed, entry);
@@ -57,11 +57,10 @@ STAGE void renew_component(const chunk *c, const member *p, const pc_pop_compone
     if (!any) return;
     if (renewal->all_schedule) {
         const occasion o = { .event = PC_EVENT_RENEWAL, .month = month, .count = count };
-        memcpy(entry, owed, sizeof entry);
         fill_row(count, 1.0);
-        follow_schedule(c, p, component, &o, entry, owed);
-        remember_window(p, component, month, entry);
+        follow_schedule(c, p, component, &o, amount, owed);
     }
+    remember_window(p, component, month, amount);
     cap_entry(c, p, component, month, owed);
     accrue(c, p, component, month, owed);
 }

@@ -12,19 +12,30 @@ typedef struct balance {
     double *accrued; /* of the month */
     double *delayed; /* what was accrued in the month whose amount is due now; NULL: no delay */
     double *due;     /* and not paid */
-    double *oldest;  /* of what is due, that of the month whose time is over; NULL: no end */
-    double *waiting; /* all of them */
+    size_t n_waiting;          /* 0: it waits without end */
+    double *waiting;           /* of what is due, by the month in which it can be paid first */
+    double *entering, *oldest; /* of them, that of now, and the one whose time is over */
 } balance;
 
-LANE_FN balance balance_of(const member *p, const pc_pop_payment *payment, size_t set,
-                           int month)
+/* The month in which something is paid that falls due in this one. */
+LANE_FN int payday(const chunk *c, const pc_pop_payment *payment, int month)
+{
+    const int elapsed = (month + c->population->fiscal_elapsed) % 3;
+    return payment->quarterly ? month + 2 - elapsed : month;
+}
+
+LANE_FN balance balance_of(const chunk *c, const member *p, const pc_pop_payment *payment,
+                           size_t set, int month)
 {
     const size_t delay = (size_t)payment->delay_months, wait = (size_t)payment->forfeit_months;
     double *rows = pay_row(p, payment->row + set * payment->n_rows);
     balance b = { .accrued = rows, .due = rows + (1 + delay) * PC_CHUNK };
     if (delay) b.delayed = rows + (1 + (size_t)month % delay) * PC_CHUNK;
     b.waiting = b.due + PC_CHUNK;
-    if (wait) b.oldest = b.waiting + (size_t)month % wait * PC_CHUNK;
+    b.n_waiting = payment->n_rows - 2 - delay;
+    if (!b.n_waiting) return b;
+    b.entering = b.waiting + (size_t)payday(c, payment, month) % b.n_waiting * PC_CHUNK;
+    b.oldest = b.waiting + ((size_t)month + b.n_waiting - wait) % b.n_waiting * PC_CHUNK;
     return b;
 }
 
@@ -42,15 +53,15 @@ LANE_FN void fall_due(const balance *b, double *now)
 }
 
 /* Pays all that is due where the partner is paid now; what has waited too long is lost. */
-LANE_FN void pay_out(const balance *b, const truth *is_paid, const double *now, size_t wait,
-                     double *paid, double *lost)
+LANE_FN void pay_out(const balance *b, const truth *is_paid, const double *now, double *paid,
+                     double *lost)
 {
     const lane zero = lane_set(0.0);
     EACH_LANE(i)
     {
         const mask out = is_paid->in[i / PC_LANE_WIDTH];
         const lane due = lane_load(b->due + i);
-        for (size_t k = 0; k < wait; k++) {
+        for (size_t k = 0; k < b->n_waiting; k++) {
             double *row = b->waiting + k * PC_CHUNK;
             lane_store(row + i, lane_select(out, zero, lane_load(row + i)));
         }
@@ -58,12 +69,15 @@ LANE_FN void pay_out(const balance *b, const truth *is_paid, const double *now, 
         lane_store(paid + i, lane_select(out, due, zero));
         lane_store(lost + i, gone);
         lane_store(b->due + i, lane_select(out, zero, due - gone));
-        if (b->oldest) lane_store(b->oldest + i, lane_select(out, zero, lane_load(now + i)));
+        if (!b->n_waiting) continue;
+        const lane waits = lane_select(out, zero, lane_load(now + i));
+        lane_store(b->oldest + i, zero);
+        lane_store(b->entering + i, lane_load(b->entering + i) + waits);
     }
 }
 
-/* Where at least the minimum is due, and anything at all; in months without a payout nowhere.
- */
+/* Where at least the minimum is due, which without one is always; in months without a payout
+ * nowhere. */
 LANE_FN void ask_minimum(truth *is_paid, const chunk *c, const pc_pop_payment *payment,
                          const balance *b, int month)
 {
@@ -73,9 +87,8 @@ LANE_FN void ask_minimum(truth *is_paid, const chunk *c, const pc_pop_payment *p
     EACH_LANE(i)
     {
         const lane due = lane_load(b->due + i);
-        mask enough = lane_lt(lane_set(0.0), due);
-        if (least) enough &= lane_le(lane_load(least + i), due);
-        is_paid->in[i / PC_LANE_WIDTH] = enough;
+        const lane enough = least ? lane_load(least + i) : due;
+        is_paid->in[i / PC_LANE_WIDTH] = lane_le(enough, due);
     }
 }
 
@@ -85,14 +98,13 @@ STAGE void settle_component(const chunk *c, const member *p, const pc_pop_compon
     _Alignas(64) double now[PC_CHUNK], whole[PC_CHUNK], paid[PC_CHUNK], lost[PC_CHUNK];
     truth is_paid;
     const pc_pop_payment *payment = &component->payment;
-    const size_t wait = (size_t)payment->forfeit_months;
-    const balance mine = balance_of(p, payment, 0, month);
-    const balance full = balance_of(p, payment, 1, month);
+    const balance mine = balance_of(c, p, payment, 0, month);
+    const balance full = balance_of(c, p, payment, 1, month);
     fall_due(&mine, now);
     if (c->expected) fall_due(&full, whole);
     ask_minimum(&is_paid, c, payment, c->expected ? &full : &mine, month);
-    if (c->expected) pay_out(&full, &is_paid, whole, wait, paid, lost);
-    pay_out(&mine, &is_paid, now, wait, paid, lost);
+    if (c->expected) pay_out(&full, &is_paid, whole, paid, lost);
+    pay_out(&mine, &is_paid, now, paid, lost);
     add_row(sum_row(c, payment->paid, month), paid);
     add_row(sum_row(c, payment->forfeited, month), lost);
 }

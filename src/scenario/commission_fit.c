@@ -13,6 +13,27 @@ static bool adds_up(pc_schedule_kind kind)
            kind == PC_SCHEDULE_ATTAINMENT || kind == PC_SCHEDULE_INTERPOLATED;
 }
 
+/* What looks at an amount, where there is none; and what is paid for new deals alone. */
+static void check_extras(pc_reader *reader, const pc_json *node, const pc_component *component)
+{
+    static const char *const extras[] = { "accelerator", "bonus", "spiff" };
+    const char *event = pc_event_ids[component->event];
+    const bool renews = component->event == PC_EVENT_RENEWAL;
+    for (size_t i = 0; i < PC_COUNT(extras); i++) {
+        const pc_json *extra = pc_json_get(node, extras[i]);
+        if (!extra || component->event == PC_EVENT_NEW) continue;
+        const bool points = i == 0 || pc_json_get(extra, "points");
+        if (renews)
+            pc_json_key_error(reader->diags, extra, "E0359",
+                              "leave it out, or give it to the new deals",
+                              "\"%s\" is paid for new deals, and not for a renewal", extras[i]);
+        else if (points)
+            pc_json_key_error(reader->diags, extra, "E0359",
+                              "leave it out, or write an \"amount\", a \"multiplier\"",
+                              "a %s has no amount that points could be of", event);
+    }
+}
+
 static void check_event(pc_reader *reader, const pc_json *node, const pc_component *component)
 {
     const char *event = pc_event_ids[component->event];
@@ -107,6 +128,7 @@ static void check_duration(pc_reader *reader, const pc_json *node,
 void pc_check_component(pc_reader *reader, const pc_json *node, const pc_component *component)
 {
     check_event(reader, node, component);
+    check_extras(reader, node, component);
     check_window(reader, node, component);
     check_entry(reader, node, component);
     check_limits(reader, node, component);

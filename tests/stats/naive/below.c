@@ -36,6 +36,7 @@ typedef struct crowd {
     size_t n;
     double stated[NAIVE_CLAIMS][NAIVE_MONTHS];
     double wanted[NAIVE_COHORTS][NAIVE_MONTHS]; /* a stock at each month's close */
+    naive_spent spent;
 } crowd;
 
 double person_uniform(naive_when when, const person *p, int period, uint32_t index)
@@ -338,12 +339,12 @@ static void prospect(naive_when when, person *p, double strength)
     }
 }
 
-/* The sizes of the month's deals; at plan and means one with all of it. */
-static size_t sell(naive_when when, person *p, double strength, double *deals)
+/* The month's deals; at plan and means so many of their mean size. */
+static size_t sell(naive_when when, person *p, double strength, naive_sale *deals)
 {
     double *won = &p->flow[PERSON_DEALS][when.month];
     if (p->stated) {
-        deals[0] = p->stated[when.month];
+        deals[0] = (naive_sale) { 1, p->stated[when.month] };
         return 1;
     }
     if (p->conduct->deals)
@@ -351,11 +352,12 @@ static size_t sell(naive_when when, person *p, double strength, double *deals)
     else
         *won = p->wins[when.month];
     if (when.at != NAIVE_SIMULATED) {
-        deals[0] = *won > 0 ? *won * size_of_deal(when, p, 0) : 0;
+        deals[0] = (naive_sale) { *won, *won > 0 ? size_of_deal(when, p, 0) : 0 };
         return *won > 0;
     }
     assert(*won < MAX_DEALS);
-    for (size_t k = 0; k < (size_t)*won; k++) deals[k] = size_of_deal(when, p, k);
+    for (size_t k = 0; k < (size_t)*won; k++)
+        deals[k] = (naive_sale) { 1, size_of_deal(when, p, k) };
     return (size_t)*won;
 }
 
@@ -386,27 +388,17 @@ static void certify(naive_when when, person *p)
                           person_uniform(when, p, when.month, DRAWS_CERTIFICATIONS));
 }
 
-static void pay(crowd *c, naive_when when, const person *p, const double *deals, size_t n)
-{
-    if (p->commission_id == PC_NONE) return;
-    const pc_commission *plan = &when.world->programme->commissions[p->commission_id];
-    assert(plan->n_components <= NAIVE_COMPONENTS);
-    for (size_t k = 0; k < plan->n_components; k++)
-        c->books->owed[p->group][k][when.month] +=
-            p->weight * naive_owed(when, p, &plan->components[k], deals, n);
-}
-
 static void work(crowd *c, naive_when when, person *p)
 {
-    static double deals[MAX_DEALS];
+    static naive_sale deals[MAX_DEALS];
     const double strength = attend(when, p);
     prospect(when, p, strength);
     const size_t n = sell(when, p, strength, deals);
     double *booked = &p->flow[PERSON_BOOKINGS][when.month];
-    for (size_t k = 0; k < n; k++) *booked += deals[k];
+    for (size_t k = 0; k < n; k++) *booked += deals[k].n * deals[k].size;
     serve(when, p);
     certify(when, p);
-    pay(c, when, p, deals, n);
+    naive_earn(c->books, when, p, deals, n, c->spent);
     c->books->sold[p->group][when.month] += p->weight * *booked;
     c->books->brought[p->group][when.month] += p->weight * p->flow[PERSON_LEADS][when.month];
     c->books->won[p->group][when.month] += p->weight * p->flow[PERSON_DEALS][when.month];
@@ -429,8 +421,12 @@ static void round_money(naive_ledger *books, naive_when when)
 {
     for (size_t g = 0; g < NAIVE_GROUPS; g++) {
         books->sold[g][when.month] = naive_round(books->sold[g][when.month]);
-        for (size_t k = 0; k < NAIVE_COMPONENTS; k++)
+        for (size_t k = 0; k < NAIVE_COMPONENTS; k++) {
             books->owed[g][k][when.month] = naive_round(books->owed[g][k][when.month]);
+            books->paid[g][k][when.month] = naive_round(books->paid[g][k][when.month]);
+            books->forfeited[g][k][when.month] =
+                naive_round(books->forfeited[g][k][when.month]);
+        }
     }
 }
 
@@ -446,6 +442,12 @@ static void month_of(crowd *c, naive_when when)
         if (c->people[i].weight > 0) work(c, when, &c->people[i]);
     for (size_t i = 0; i < when.world->programme->n_ladders; i++)
         naive_review(c->books, when, c->people, c->n, i);
+    for (size_t i = 0; i < c->n; i++) {
+        person *p = &c->people[i];
+        if (p->weight > 0) naive_promoted(c->books, when, p);
+        if (p->weight > 0) naive_close(c->books, when, p);
+        naive_settle(c->books, when, p);
+    }
     for (size_t i = 0; i < c->n; i++)
         if (c->people[i].weight > 0) record(c, when, &c->people[i]);
     if (when.at != NAIVE_SIMULATED) round_money(c->books, when);

@@ -87,22 +87,45 @@ static bool migration_metric(double *out, const span *at, const char *name)
     return false;
 }
 
+/* Money of one named partner's components. */
+static double commissions_of(const span *at, const double of[][NAIVE_MONTHS])
+{
+    double total = 0;
+    for (size_t k = 0; k < NAIVE_COMPONENTS; k++) total += sum(at, of[k]);
+    return total;
+}
+
+static double payable_of(const span *at, size_t group)
+{
+    const span until = { at->books, at->programme, 0, at->last };
+    return commissions_of(&until, at->books->owed[group]) -
+           commissions_of(&until, at->books->paid[group]) -
+           commissions_of(&until, at->books->forfeited[group]);
+}
+
 static bool partner_metric(double *out, const span *at, const char *id)
 {
-    static const char *const prefixes[] = { "bookings.partner.", "revenue.partner.",
-                                            "deals.partner.", "commission.accrued.partner.",
-                                            "leads.partner." };
-    for (size_t k = 0; k < 5; k++) {
+    static const char *const prefixes[] = { "bookings.partner.",
+                                            "revenue.partner.",
+                                            "deals.partner.",
+                                            "leads.partner.",
+                                            "commission.accrued.partner.",
+                                            "commission.paid.partner.",
+                                            "commission.forfeited.partner.",
+                                            "commission.payable.partner." };
+    const naive_ledger *books = at->books;
+    for (size_t k = 0; k < 8; k++) {
         const char *name = after(id, prefixes[k]);
         for (size_t i = 0; name && i < at->programme->n_partners; i++) {
             const size_t g = NAIVE_COHORTS + i;
             if (strcmp(name, at->programme->partners[i].id) != 0) continue;
-            *out = 0;
-            if (k < 2) *out = sum(at, at->books->sold[g]);
-            if (k == 2) *out = sum(at, at->books->won[g]);
-            if (k == 4) *out = sum(at, at->books->brought[g]);
-            for (size_t c = 0; k == 3 && c < NAIVE_COMPONENTS; c++)
-                *out += sum(at, at->books->owed[g][c]);
+            if (k < 2) *out = sum(at, books->sold[g]);
+            if (k == 2) *out = sum(at, books->won[g]);
+            if (k == 3) *out = sum(at, books->brought[g]);
+            if (k == 4) *out = commissions_of(at, books->owed[g]);
+            if (k == 5) *out = commissions_of(at, books->paid[g]);
+            if (k == 6) *out = commissions_of(at, books->forfeited[g]);
+            if (k == 7) *out = payable_of(at, g);
             return true;
         }
     }

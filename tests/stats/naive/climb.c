@@ -76,7 +76,7 @@ static bool has_points(naive_when when, const person *p, const pc_tier_test *tes
     return reaches(when, sum, factor * naive_value(when, test->pass)) && enough;
 }
 
-static bool passes(naive_when when, const person *p, const pc_tier_test *test, double factor)
+bool person_passes(naive_when when, const person *p, const pc_tier_test *test, double factor)
 {
     if (test->n == 0) return true;
     if (test->points) return has_points(when, p, test, factor);
@@ -95,15 +95,16 @@ static bool passes(naive_when when, const person *p, const pc_tier_test *test, d
 static size_t highest(naive_when when, const person *p, const pc_ladder *ladder, size_t limit)
 {
     for (size_t t = limit; t-- > 1;)
-        if (ladder->tiers[t].earned && passes(when, p, &ladder->tiers[t].qualify, 1)) return t;
+        if (ladder->tiers[t].earned && person_passes(when, p, &ladder->tiers[t].qualify, 1))
+            return t;
     return 0;
 }
 
 static bool keeps(naive_when when, const person *p, const pc_ladder *ladder)
 {
     const pc_tier *tier = &ladder->tiers[p->tier];
-    if (tier->has_maintain) return passes(when, p, &tier->maintain, 1);
-    return passes(when, p, &tier->qualify, ladder->hysteresis);
+    if (tier->has_maintain) return person_passes(when, p, &tier->maintain, 1);
+    return person_passes(when, p, &tier->qualify, ladder->hysteresis);
 }
 
 static bool is_due(const pc_review *review, int month)

@@ -10,6 +10,7 @@
  * renew, commissions, cohorts, named partners, heads, definitions, cases, sets, 1 to 40 months.
  */
 enum { GEN_CHANNELS = 20 };
+enum { GEN_NEVER, GEN_BY_PRODUCT, GEN_BY_LIFETIME };
 
 typedef struct maker {
     uint64_t state;
@@ -25,6 +26,8 @@ typedef struct maker {
     int cadence[5]; /* of a_cost, a_rate, a_money, a_growth, a_luck */
     bool has_margin;
     const char *plan; /* that gen_terms names; NULL: any */
+    bool has_terms;   /* gen_terms: surely a plan and, where there are any, a product */
+    int renews;       /* plans from below pay anniversaries: what is left of sales */
     bool all_climb;   /* from below: everybody is on a ladder of all five tiers */
 } maker;
 
@@ -65,6 +68,7 @@ void gen_budget(maker *m);
 void gen_below_channels(maker *m);
 void gen_below_partners(maker *m);
 void gen_below_commission(maker *m);
+extern const char *const gen_tier_ids[5];
 /** When the channels stand: those with a product open with something. */
 void gen_opening(maker *m);
 

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-static const char *const tier_ids[] = { "member", "silver", "gold", "platinum", "elite" };
 static const char *const ladder_ids[] = { "level", "track", "score" };
 
 /* ---- ladders ---- */
@@ -131,10 +130,11 @@ static void transition(maker *m, int n)
             gen_chance(m, 50) ? "next_month" : "same_month");
     for (int i = 0; i < n; i++) {
         int left = 100;
-        gen_put(m, "%s\"%s\":{", i ? "," : "", tier_ids[i]);
+        gen_put(m, "%s\"%s\":{", i ? "," : "", gen_tier_ids[i]);
         for (int k = 0; k < n; k++) {
             const int part = k + 1 < n ? gen_below(m, left + 1) : left;
-            gen_put(m, "%s\"%s\":%d.%02d", k ? "," : "", tier_ids[k], part / 100, part % 100);
+            gen_put(m, "%s\"%s\":%d.%02d", k ? "," : "", gen_tier_ids[k], part / 100,
+                    part % 100);
             left -= part;
         }
         gen_put(m, "}");
@@ -148,7 +148,7 @@ static void ladder(maker *m, const char *id, rung *of)
     of->by_chance = gen_chance(m, 20);
     const size_t begins = m->n;
     gen_put(m, "\"%s\":{\"order\":[", id);
-    for (int t = 0; t < of->n_tiers; t++) gen_put(m, "%s\"%s\"", t ? "," : "", tier_ids[t]);
+    for (int t = 0; t < of->n_tiers; t++) gen_put(m, "%s\"%s\"", t ? "," : "", gen_tier_ids[t]);
     gen_put(m, "]");
     if (of->by_chance)
         transition(m, of->n_tiers);
@@ -157,9 +157,9 @@ static void ladder(maker *m, const char *id, rung *of)
     gen_put(m, ",\"tiers\":{");
     for (int t = 0; t < of->n_tiers; t++)
         if (of->by_chance)
-            gen_put(m, "%s\"%s\":{\"lead_multiplier\":1.%d}", t ? "," : "", tier_ids[t], t);
+            gen_put(m, "%s\"%s\":{\"lead_multiplier\":1.%d}", t ? "," : "", gen_tier_ids[t], t);
         else
-            tier(m, tier_ids[t], t);
+            tier(m, gen_tier_ids[t], t);
     gen_put(m, "}}");
     of->counts_customers = strstr(m->text + begins, "\"customers\"") != NULL;
 }
@@ -240,7 +240,7 @@ static void leaving(maker *m, const rung *of)
     }
     gen_put(m, ",\"exit\":{\"per_%s_by_tier\":{", each);
     for (int t = 0; t < of->n_tiers; t++)
-        gen_put(m, "%s\"%s\":0.%02d", t ? "," : "", tier_ids[t], gen_between(m, 0, 9));
+        gen_put(m, "%s\"%s\":0.%02d", t ? "," : "", gen_tier_ids[t], gen_between(m, 0, 9));
     gen_put(m, "}}");
 }
 
@@ -249,7 +249,7 @@ static void conduct(maker *m, int ladder, const rung *of)
     if (of) {
         gen_put(m, ",\"ladder\":\"%s\"", ladder_ids[ladder]);
         if (gen_chance(m, 30))
-            gen_put(m, ",\"tier\":\"%s\"", tier_ids[gen_below(m, of->n_tiers)]);
+            gen_put(m, ",\"tier\":\"%s\"", gen_tier_ids[gen_below(m, of->n_tiers)]);
     }
     if (gen_chance(m, 40))
         gen_put(m, ",\"onboarding\":{\"meet\":\"%d weeks\",\"learn\":\"%d days\"}",
@@ -258,7 +258,7 @@ static void conduct(maker *m, int ladder, const rung *of)
     if (gen_chance(m, 50))
         gen_put(m, ",\"certifications\":{\"earned_per_month\":0.%d%s", gen_between(m, 1, 9),
                 gen_chance(m, 50) ? ",\"valid_months\":5}" : "}");
-    if (of && of->counts_customers && gen_chance(m, 60))
+    if (m->renews == GEN_BY_LIFETIME || (of && of->counts_customers && gen_chance(m, 60)))
         gen_put(m, ",\"customers\":{\"lifetime\":%d}", gen_between(m, 2, 20));
     leaving(m, of);
 }
@@ -277,7 +277,8 @@ static void coming(maker *m)
             gen_put(m, "\"=a_rate\"}");
         break;
     case 1:
-        gen_put(m, "{\"by_year\":[%d,%d]}", gen_between(m, 1, 20), gen_between(m, 0, 15));
+        gen_put(m, "{\"by_year\":[%d,%d]}", gen_between(m, m->months < 12 ? 12 : 1, 20),
+                gen_between(m, 0, 15));
         break;
     default:
         gen_put(m, "{\"by_month\":[%d,%d,%d,0,1,0]}", gen_between(m, 1, 12), gen_below(m, 4),
@@ -325,7 +326,8 @@ static void named(maker *m, int i, const rung *rungs, int n_ladders)
     gen_put(m, "%s\"%s\":{\"channel\":\"%s\",\"start_month\":%d", i ? "," : "", ids[i],
             channel(m), gen_between(m, 1, m->months));
     conduct(m, of, of < n_ladders ? &rungs[of] : NULL);
-    if (gen_chance(m, 50)) {
+    const bool stated = gen_chance(m, 50);
+    if (stated) {
         gen_put(m, ",\"revenue\":");
         gen_flow(m);
     } else {
@@ -338,59 +340,8 @@ static void named(maker *m, int i, const rung *rungs, int n_ladders)
         gen_level(m, 49);
         gen_put(m, "}");
     }
-    if (gen_chance(m, 40)) gen_put(m, ",\"commission\":\"plan_c\"");
+    if (stated || gen_chance(m, 40)) gen_put(m, ",\"commission\":\"plan_c\"");
     gen_put(m, "}");
-}
-
-/* ---- what is paid ---- */
-
-static void rate(maker *m, bool second)
-{
-    if (second)
-        gen_fraction(m, 1, 30);
-    else
-        gen_level(m, 30);
-}
-
-/* The second one of a plan has numbers: both together stay below 1. */
-static void component(maker *m, const char *id, bool second)
-{
-    static const char *const credits[] = { "sourced", "influenced", "any" };
-    gen_put(m, "\"%s\":{\"event\":\"new\",\"credit\":\"%s\",\"base\":\"net_price\"", id,
-            credits[gen_below(m, 3)]);
-    if (gen_chance(m, 20)) gen_put(m, ",\"lag\":\"%d weeks\"", gen_between(m, 0, 14));
-    gen_put(m, ",\"window\":\"month\",\"entry\":\"partner_month\",\"schedule\":{");
-    if (m->all_climb && gen_chance(m, 60)) {
-        gen_put(m, "\"by_tier\":{");
-        for (int t = 0; t < 5; t++) {
-            gen_put(m, "%s\"%s\":", t ? "," : "", tier_ids[t]);
-            rate(m, second);
-        }
-        gen_put(m, "}}}");
-        return;
-    }
-    gen_put(m, "\"flat\":");
-    rate(m, second);
-    gen_put(m, "}}");
-}
-
-void gen_below_commission(maker *m)
-{
-    static const char *const plans[] = { "plan_a", "plan_b", "plan_c" };
-    gen_put(m, "\"commission\":{");
-    for (int i = 0; i < 3; i++) {
-        gen_put(m, "%s\"%s\":{", i ? "," : "", plans[i]);
-        component(m, "fee", false);
-        if (i == 1) {
-            gen_put(m, ",");
-            component(m, "extra", true);
-        }
-        gen_put(m, "}");
-    }
-    gen_put(m, ",\"plan_d\":{\"fee\":{\"event\":\"new\",\"credit\":\"any\",\"base\":\"net_"
-               "price\",\"schedule\":{\"flat\":");
-    gen_level(m, 30);
-    gen_put(m, "}}}},");
 }
 
 /* ---- sections ---- */
@@ -399,6 +350,9 @@ void gen_below_channels(maker *m)
 {
     static const char *const ids[] = { "si", "var" };
     gen_put(m, "\"channels\":{");
+    if (gen_chance(m, 40))
+        m->renews = m->has_products && gen_chance(m, 60) ? GEN_BY_PRODUCT : GEN_BY_LIFETIME;
+    m->has_terms = m->renews;
     for (int i = 0; i < 2; i++) {
         m->channel[m->n_channels++] = ids[i];
         gen_put(m, "\"%s\":{\"type\":\"partners\"", ids[i]);
@@ -409,6 +363,7 @@ void gen_below_channels(maker *m)
     gen_put(m, "\"direct\":{\"type\":\"amount\",\"revenue\":");
     gen_flow(m);
     m->plan = "plan_d";
+    m->has_terms = false;
     gen_terms(m, 2);
     gen_put(m, "},\"sets\":{\"some\":[\"si\",\"direct\"]},");
 }

@@ -53,10 +53,10 @@ void gen_terms(maker *m, int channel)
         gen_level(m, 20);
     }
     credit(m);
-    if (gen_chance(m, 60))
+    if (m->has_terms || gen_chance(m, 60))
         gen_put(m, ",\"commission\":\"%s\"", m->plan ? m->plan : plans[gen_below(m, 2)]);
     m->sells[channel] = 0;
-    if (m->has_products && gen_chance(m, 70)) {
+    if (m->has_products && (m->has_terms || gen_chance(m, 70))) {
         const int which = gen_below(m, 2);
         m->sells[channel] = m->terms[which];
         gen_put(m, ",\"product\":\"%s\"", which ? "add-on" : "suite");

@@ -219,8 +219,9 @@ static double paid(span at, const char *plan, int first, int last)
     }
     for (size_t g = 0; g < NAIVE_GROUPS; g++) {
         size_t channel_id, id;
-        if (naive_group(programme, g, &channel_id, &id) && is_plan(at, id, plan))
-            total += paid_of(at, at.books->owed[g], &programme->commissions[id], first, last);
+        if (!naive_group(programme, g, &channel_id, &id) || !is_plan(at, id, plan)) continue;
+        for (size_t k = 0; k < NAIVE_COMPONENTS; k++)
+            total += sum((span) { at.books, at.when, first, last }, at.books->paid[g][k]);
     }
     return total;
 }
@@ -339,24 +340,37 @@ static bool cost_metric(double *out, span at, const char *name)
     return true;
 }
 
+/* What partners one by one have waited for too long. */
+static double forfeited(span at, const char *plan)
+{
+    double total = 0;
+    for (size_t g = 0; g < NAIVE_GROUPS; g++) {
+        size_t channel_id, id;
+        if (naive_group(programme_of(at), g, &channel_id, &id) && is_plan(at, id, plan))
+            for (size_t k = 0; k < NAIVE_COMPONENTS; k++)
+                total += sum(at, at.books->forfeited[g][k]);
+    }
+    return total;
+}
+
 static bool commission_metric(double *out, span at, const char *name)
 {
-    const char *owed = after(name, "payable"), *gone = after(name, "paid");
-    if (owed || gone) {
-        const char *of = owed ? owed : gone, *which = *of ? after(of, ".plan.") : NULL;
-        const span all = { at.books, at.when, 0, at.last };
-        *out = owed ? commission(all, which, false) - paid(all, which, 0, at.last)
-                    : paid(at, which, at.first, at.last);
+    static const char *const names[] = { "accrued", "paid", "forfeited", "payable", "rate" };
+    const span all = { at.books, at.when, 0, at.last };
+    for (size_t k = 0; k < 5; k++) {
+        const char *rest = after(name, names[k]);
+        const char *plan = rest && *rest ? after(rest, ".plan.") : NULL;
+        if (!rest || (*rest && !plan)) continue;
+        if (k == 0) *out = commission(at, plan, false);
+        if (k == 1) *out = paid(at, plan, at.first, at.last);
+        if (k == 2) *out = forfeited(at, plan);
+        if (k == 3)
+            *out = commission(all, plan, false) - paid(all, plan, 0, at.last) -
+                   forfeited(all, plan);
+        if (k == 4) *out = over(commission(at, plan, false), commission(at, plan, true));
         return true;
     }
-    const bool rate = after(name, "rate") != NULL;
-    const char *rest = after(name, rate ? "rate" : "accrued");
-    if (!rest) return false;
-    const char *plan = *rest ? after(rest, ".plan.") : NULL;
-    if (*rest && !plan) return false;
-    *out = commission(at, plan, false);
-    if (rate) *out = over(*out, commission(at, plan, true));
-    return true;
+    return false;
 }
 
 static bool roi_metric(double *out, span at, const char *name)

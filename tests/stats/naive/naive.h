@@ -75,7 +75,9 @@ typedef struct naive_ledger {
     /* partners one by one, by group: minor units, and counts */
     double sold[NAIVE_GROUPS][NAIVE_MONTHS], won[NAIVE_GROUPS][NAIVE_MONTHS],
         brought[NAIVE_GROUPS][NAIVE_MONTHS]; /* leads */
-    double owed[NAIVE_GROUPS][NAIVE_COMPONENTS][NAIVE_MONTHS];
+    double owed[NAIVE_GROUPS][NAIVE_COMPONENTS][NAIVE_MONTHS],
+        paid[NAIVE_GROUPS][NAIVE_COMPONENTS][NAIVE_MONTHS],
+        forfeited[NAIVE_GROUPS][NAIVE_COMPONENTS][NAIVE_MONTHS];
     double group_credit[NAIVE_GROUPS][PC_N_CREDITS][NAIVE_MONTHS];
     /* by ladder: at the close, and in the month */
     double tier[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_MONTHS];

@@ -123,6 +123,10 @@ static const sold cases[] = {
           "a", "'schedule': { 'flat': 0.1 }") ", " PAY("b", "'schedule': { 'flat': 0.06 }"),
       "commission.accrued",
       { 12, END } },
+    { "100",
+      "'stacking': { 'additive_capped': 0.07 }, " PAY("a", "'schedule': { 'flat': 0.1 }"),
+      "commission.accrued",
+      { 7, END } },
     /* anniversaries of what half of the customers leave each year */
     { "1000, 0",
       PAY("a", "'schedule': { 'flat': 0.1 }, 'duration': '36 months'"),
@@ -160,6 +164,25 @@ static const sold cases[] = {
       PAY("a", "'schedule': { 'flat': 0.1 }, 'payment': { 'minimum': 35, 'forfeit_after': 1 }"),
       "commission.forfeited",
       { 0, 10, 20, 0, END } },
+    /* it waits from its first payout on: at a quarter's close nothing is lost that could not
+     * have been paid */
+    { "100",
+      PAY("a", "'schedule': { 'flat': 0.1 }, 'payment': { 'minimum': 35, 'calendar': "
+               "'quarterly', 'forfeit_after': 1 }"),
+      "commission.forfeited",
+      { 0, 0, 0, 30, 0, 0, 30, 0, END } },
+    { "100",
+      PAY("a", "'schedule': { 'flat': 0.1 }, 'payment': { 'minimum': 30, 'calendar': "
+               "'quarterly', 'forfeit_after': 1 }"),
+      "commission.paid",
+      { 0, 0, 30, 0, 0, 30, 0, END } },
+    /* anniversaries count in what a window holds: of 1,500 before, all that is new lies beyond
+     * 1,200 */
+    { "1000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1000, 0",
+      PAY("a", "'schedule': { 'flat': 0.1 }, 'duration': '24 months', 'window': 'lifetime', "
+               "'accelerator': { '1200': 0.1 }"),
+      "commission.accrued",
+      { 100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 250, 0, END } },
 };
 
 static void check_sold(const sold *s, size_t n)
