@@ -145,13 +145,32 @@ static void fill_inputs(compiler *c)
     c->model->input_mean = mean;
 }
 
+static pc_warning warning_of_taken(compiler *c, const pc_channel *from, int month)
+{
+    pc_arena *arena = &c->model->arena;
+    return (pc_warning) {
+        .code = "W0220",
+        .pointer = pc_arena_printf(arena, "/channels/%s", from->id),
+        .text = pc_arena_printf(arena,
+                                "what other channels cannibalise is more than is sold here in "
+                                "month %d at plan or at means; they take what there is",
+                                month + 1),
+    };
+}
+
 /* A definition whose input is missing has no metric; the run says which key that is. */
 static void warn_of_missing_inputs(compiler *c)
 {
     const pc_roi *roi = &c->model->programme->roi;
-    pc_warning *warnings = PC_NEW_ARRAY(&c->model->arena, pc_warning, 2);
+    const pc_programme *programme = c->model->programme;
+    pc_warning *warnings =
+        PC_NEW_ARRAY(&c->model->arena, pc_warning, 2 + programme->n_channels);
     size_t n = 0;
     if (!warnings) return;
+    for (size_t i = 0; c->ledger.taken_beyond && i < programme->n_channels; i++)
+        if (c->ledger.taken_beyond[i] >= 0)
+            warnings[n++] =
+                warning_of_taken(c, &programme->channels[i], c->ledger.taken_beyond[i]);
     if (!roi->gross_margin)
         warnings[n++] = (pc_warning) {
             .code = "W0501",

@@ -3,6 +3,7 @@
 
 #include "compile/arr.h"
 #include "compile/below.h"
+#include "compile/cannibals.h"
 #include "compile/roster.h"
 #include "compile/shares.h"
 
@@ -180,6 +181,7 @@ static void reserve(pc_ledger *ledger)
     ledger->channel = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_channels);
     for (int c = 0; c < PC_N_CREDITS; c++)
         ledger->credit[c] = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_channels);
+    ledger->taken = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_channels);
     ledger->fee = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_channels);
     ledger->budget = PC_NEW_ARRAY(arena, pc_ledger_flow, programme->n_budget);
 }
@@ -219,6 +221,7 @@ pc_status pc_ledger_build(pc_ledger *ledger, pc_arena *arena, pc_arena *keep,
         const pc_status status = pc_shares_build(ledger, &total, diags);
         if (status != PC_OK) return status;
     }
+    pc_cannibals_build(ledger);
     for (size_t i = 0; i < programme->n_channels && !arena->failed; i++) {
         const bool below = programme->channels[i].type == PC_CHANNEL_PARTNERS;
         if (below || programme->channels[i].credit_by_deal)

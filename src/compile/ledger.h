@@ -47,6 +47,9 @@ typedef struct pc_ledger {
     int fiscal_elapsed;      /* months of the first fiscal year that are over at the start */
     pc_node minor_units;     /* of one currency unit: 100 for cents */
     pc_ledger_flow *channel; /* gross revenue, n_channels */
+    pc_ledger_flow *taken;   /* by a channel from another one's sales; entries NULL: nothing */
+    int *taken_beyond; /* from a channel: the first month in which there is less than is asked
+                          for at plan or at means; -1: none. NULL: nothing is taken anywhere */
     pc_ledger_flow *credit[PC_N_CREDITS]; /* each n_channels */
     pc_ledger_flow *fee;                  /* n_channels */
     pc_ledger_commission *commission;

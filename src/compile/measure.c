@@ -38,6 +38,7 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
     case PC_METRIC_REVENUE_CREDIT:
     case PC_METRIC_REVENUE_ROUTE:
     case PC_METRIC_REVENUE_ATTRIBUTED:
+    case PC_METRIC_CANNIBALISED:
     case PC_METRIC_SHARE_CHANNEL:
     case PC_METRIC_SHARE_SET:
     case PC_METRIC_SHARE_CREDIT:

@@ -26,13 +26,17 @@ static pc_each worth_grain(pc_ledger *ledger, pc_roi_kind kind)
 static pc_node gain(pc_ledger *ledger, pc_roi_kind kind, pc_span at)
 {
     const pc_roi_definition *definition = &ledger->programme->roi.definitions[kind];
-    const pc_each grain = worth_grain(ledger, kind);
+    const bool displaces = kind == PC_ROI_INCREMENTAL && pc_cannibalises(ledger->programme);
+    const pc_each grain = displaces ? PC_EACH_MONTH : worth_grain(ledger, kind);
     pc_node sum = pc_zero(ledger);
     for (int month = at.first; month <= at.last;) {
         const pc_span piece = { month, pc_piece_end(grain, month, at.last) };
+        pc_node gained = pc_measure_attributed(ledger, definition->attributed, piece);
+        if (displaces)
+            gained = pc_dag_sub(pc_dag_of(ledger), gained,
+                                pc_measure_displaced(ledger, definition->attributed, month));
         const pc_node part =
-            pc_dag_mul(pc_dag_of(ledger), worth_at(ledger, kind, month),
-                       pc_measure_attributed(ledger, definition->attributed, piece));
+            pc_dag_mul(pc_dag_of(ledger), worth_at(ledger, kind, month), gained);
         sum = pc_dag_add(pc_dag_of(ledger), sum, part);
         month = piece.last + 1;
     }

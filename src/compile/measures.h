@@ -32,6 +32,9 @@ int pc_piece_end(pc_each grain, int month, int last);
 /** With overlap `subset` the influenced amount already contains the sourced one. */
 pc_node pc_measure_attributed(pc_ledger *ledger, const bool credits[PC_N_CREDITS], pc_span at);
 
+/** Of attributed revenue of a month, what channels took from others' sales. */
+pc_node pc_measure_displaced(pc_ledger *ledger, const bool credits[PC_N_CREDITS], int month);
+
 /** A metric of revenue, or of shares of it. */
 pc_node pc_measure_revenue(pc_ledger *ledger, const pc_metric_info *metric, pc_span at);
 

@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "programme/catalogue.h"
 
+bool pc_cannibalises(const pc_programme *programme)
+{
+    for (size_t i = 0; i < programme->n_channels; i++)
+        if (programme->channels[i].cannibalises) return true;
+    return false;
+}
+
 static bool route_in_use(const pc_programme *programme, size_t route)
 {
     for (size_t i = 0; i < programme->n_channels; i++)
@@ -13,7 +20,12 @@ void pc_catalogue_revenue(pc_catalogue *c)
     const pc_programme *p = c->programme;
     pc_catalogue_add(c, "revenue.total", pc_money(PC_METRIC_REVENUE_TOTAL), 0);
     pc_catalogue_add(c, "revenue.attributed", pc_money(PC_METRIC_REVENUE_ATTRIBUTED), 0);
+    if (pc_cannibalises(p))
+        pc_catalogue_add(c, "revenue.cannibalised", pc_money(PC_METRIC_CANNIBALISED), PC_NONE);
     for (size_t i = 0; i < p->n_channels; i++) {
+        if (p->channels[i].cannibalises)
+            pc_catalogue_add_for(c, "revenue.cannibalised.channel.", p->channels[i].id,
+                                 pc_money(PC_METRIC_CANNIBALISED), i);
         pc_catalogue_add_for(c, "revenue.channel.", p->channels[i].id,
                              pc_money(PC_METRIC_REVENUE_CHANNEL), i);
         pc_catalogue_add_for(c, "share.channel.", p->channels[i].id,

@@ -23,6 +23,7 @@ typedef enum pc_metric_family {
     PC_METRIC_REVENUE_CREDIT,  /* pc_credit */
     PC_METRIC_REVENUE_ROUTE,   /* pc_route */
     PC_METRIC_REVENUE_ATTRIBUTED,
+    PC_METRIC_CANNIBALISED, /* by a channel, PC_NONE: by all */
     PC_METRIC_SHARE_CHANNEL, /* channel */
     PC_METRIC_SHARE_SET,     /* set */
     PC_METRIC_SHARE_CREDIT,  /* pc_credit */

@@ -40,6 +40,8 @@ typedef enum pc_channel_type {
     PC_CHANNEL_PIPELINE, /* from below: deals of its own leads or sellers */
 } pc_channel_type;
 
+typedef struct pc_programme pc_programme;
+
 typedef enum pc_billing { PC_BILLING_ANNUAL, PC_BILLING_MONTHLY, PC_N_BILLINGS } pc_billing;
 extern const char *const pc_billing_ids[PC_N_BILLINGS];
 
@@ -82,9 +84,12 @@ typedef struct pc_channel {
     const pc_expr *credit[PC_N_CREDITS]; /* fractions for INFLUENCED and SOURCED, NULL for 0;
                                             NONE is what is left */
     bool credit_by_deal; /* below: they are the chances of a deal's one class, which is drawn */
-    size_t commission_id;      /* index into commissions, or PC_NONE */
-    const pc_product *product; /* NULL: its revenue is no subscription */
-    pc_opening opening;        /* with a product */
+    size_t commission_id;        /* index into commissions, or PC_NONE */
+    const pc_product *product;   /* NULL: its revenue is no subscription */
+    pc_opening opening;          /* with a product */
+    size_t cannibalises_id;      /* below: the channel whose sales some of its deals would
+                                    have been; PC_NONE */
+    const pc_expr *cannibalises; /* fraction of its sales */
     const char *stream;        /* PIPELINE: name of its draws, "channels/<id>" unless renamed */
     const pc_conduct *conduct; /* PIPELINE: its demand, of one that never leaves */
     const pc_sellers *sellers; /* PIPELINE: instead of the conduct's leads or deals; or NULL */
@@ -95,6 +100,9 @@ static inline bool pc_channel_is_below(const pc_channel *channel)
 {
     return channel->type == PC_CHANNEL_PARTNERS || channel->type == PC_CHANNEL_PIPELINE;
 }
+
+/** Whether a channel of the programme takes sales from another. */
+bool pc_cannibalises(const pc_programme *programme);
 
 /** Whether partners have a part in the channel's sales. */
 static inline bool pc_channel_has_credit(const pc_channel *channel)
@@ -217,8 +225,6 @@ typedef struct pc_period {
     int last_number; /* RANGE: last year */
     int first_month, last_month; /* clipped to the horizon */
 } pc_period;
-
-typedef struct pc_programme pc_programme;
 
 /** Months of the fiscal year in which the plan starts that are over by then. */
 int pc_fiscal_elapsed(const pc_programme *programme);

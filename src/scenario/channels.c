@@ -60,6 +60,7 @@ static void check_keys(pc_reader *reader, const pc_json *node, pc_channel_type t
                             { "deals", PC_MAY },
                             { "acv", PC_MAY },
                             { "sellers", PC_MAY },
+                            { "cannibalises", PC_MAY },
                             { "stream", PC_MAY } };
     pc_read_keys(reader, node, "a channel", keys, PC_COUNT(keys));
     for (size_t i = 0; i < PC_COUNT(owned); i++) {
@@ -186,7 +187,8 @@ static void read_channel(pc_reader *reader, const pc_json *node, pc_channel *cha
     *channel = (pc_channel) { .id = node->key,
                               .type = PC_CHANNEL_AMOUNT,
                               .revenue = { .by_year = &pc_expr_broken },
-                              .commission_id = PC_NONE };
+                              .commission_id = PC_NONE,
+                              .cannibalises_id = PC_NONE };
     if (node->kind != PC_JSON_OBJECT) {
         pc_wrong_kind(reader, node, "an object: a channel", NULL);
         reader->shares_unknown = true;
@@ -217,6 +219,7 @@ void pc_read_channels(pc_reader *reader)
     reader->programme->channels = reader->channels = list;
     reader->programme->n_channels = list ? found.n : 0;
     if (list) pc_read_opening(reader, list);
+    if (list) pc_read_cannibals(reader, list);
     if (map && map->kind == PC_JSON_OBJECT && found.n == 0)
         pc_json_key_error(reader->diags, map, "E0234", "add one: \"direct\": { \"type\": ... }",
                           "there is no channel");

@@ -100,6 +100,9 @@ const char *pc_unit_words(pc_unit unit);
  *  0 or not given. True: each deal has one of them. no_deals: why it has none; NULL. */
 bool pc_read_credits(pc_reader *reader, const pc_json *credit, const char *no_deals,
                      const pc_expr *out[PC_N_CREDITS]);
+/** Which channel another one's deals would have been of, in part, when all are read
+ *  (cannibals.c). */
+void pc_read_cannibals(pc_reader *reader, pc_channel *channels);
 /** The commission plan that a text names; PC_NONE after reporting, or for NULL (channels.c). */
 size_t pc_read_plan_reference(pc_reader *reader, const pc_json *plan);
 

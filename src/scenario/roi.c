@@ -158,6 +158,11 @@ void pc_read_roi(pc_reader *reader)
                   *discount = pc_json_get(node, "discount_rate");
     if (margin) roi->gross_margin = pc_read_level(reader, margin, PC_UNIT_FRACTION);
     if (baseline) roi->baseline = pc_read_level(reader, baseline, PC_UNIT_FRACTION);
+    if (baseline && !pc_is_zero(roi->baseline) && pc_cannibalises(reader->programme))
+        pc_json_key_error(reader->diags, baseline, "E0381",
+                          "what would have come anyway is said by \"cannibalises\": leave "
+                          "\"baseline\" out, or take that away",
+                          "the part that would have come anyway would be counted twice");
     if (discount) roi->discount_rate = pc_read_level(reader, discount, PC_UNIT_FRACTION);
     roi->collection_months = pc_read_duration(reader, pc_json_get(node, "collection"));
     roi->subset = pc_read_word(reader, pc_json_get(node, "overlap"), overlaps, 2, 0) == 1;

@@ -126,6 +126,88 @@ static void sellers_learn(void **state)
     pc_results_free(results);
 }
 
+/* ---- cannibalisation ---- */
+
+/* What a pipeline of Poisson deals takes of a stated month is min(k B, G); of several that take
+ * from one the first by id comes first. Incremental return: g (A - K) - C, of what it costs. */
+static void sales_are_taken_from_another_channel(void **state)
+{
+    (void)state;
+    pc_results *results = run_of(
+        "\"channels\":{\"direct\":{\"type\":\"amount\",\"revenue\":{\"by_month\":[1200]},"
+        "\"fee\":0.1},\"a\":{\"type\":\"pipeline\",\"acv\":1000,\"deals\":{\"per_month\":3},"
+        "\"credit\":{\"sourced\":0.5},\"cannibalises\":{\"channel\":\"direct\",\"share\":0.2}},"
+        "\"b\":{\"type\":\"pipeline\",\"acv\":1000,\"deals\":{\"per_month\":2},"
+        "\"cannibalises\":{"
+        "\"channel\":\"direct\",\"share\":0.3}}},\"budget\":{\"x\":{\"by_month\":[500]}},"
+        "\"roi\":{"
+        "\"gross_margin\":0.5}",
+        "\"revenue.*@m*\",\"cost.marketplace_fee@m*\",\"roi.*@m*\",\"roi.*@y1\"");
+    /* a takes 200 a deal up to 1200, b 300 a deal of what is left */
+    double of_a[41], of_b[41], taken_a = 0, taken_both = 0;
+    for (int k = 0; k <= 40; k++) {
+        of_a[k] = exp(k * log(3) - 3 - lgamma(k + 1));
+        of_b[k] = exp(k * log(2) - 2 - lgamma(k + 1));
+    }
+    for (int i = 0; i <= 40; i++) {
+        taken_a += of_a[i] * fmin(200 * i, 1200);
+        for (int k = 0; k <= 40; k++)
+            taken_both += of_a[i] * of_b[k] * fmin(200 * i + 300 * k, 1200);
+    }
+
+    for (int month = 1; month <= 24; month += 6) {
+        check_within(in_month(results, "revenue.cannibalised", month)->stats[PC_MEAN],
+                     taken_both, 4, "taken");
+        check_within(in_month(results, "revenue.cannibalised.channel.a", month)->stats[PC_MEAN],
+                     taken_a, 4, "taken by the first");
+        check_within(in_month(results, "revenue.channel.direct", month)->stats[PC_MEAN],
+                     1200 - taken_both, 4, "left");
+        check_within(in_month(results, "revenue.total", month)->stats[PC_MEAN],
+                     6200 - taken_both, 4, "total");
+        check_within(in_month(results, "cost.marketplace_fee", month)->stats[PC_MEAN],
+                     120 - 0.1 * taken_both, 4, "fee");
+        CHECK_CLOSE(in_month(results, "revenue.channel.direct", month)->at_means, 0, 0, 0);
+        CHECK_CLOSE(in_month(results, "revenue.cannibalised.channel.b", month)->at_means, 600,
+                    0, 1e-9);
+    }
+    const double fee = 12 * (120 - 0.1 * 1200); /* at means all of it is taken */
+    CHECK_CLOSE(find(results, "roi.incremental", "y1")->at_means,
+                (0.5 * 12 * (1500 - 300) - 6000 - fee) / (6000 + fee), 1e-12, 0);
+    CHECK_CLOSE(find(results, "roi.margin", "y1")->at_means,
+                (0.5 * 12 * 1500 - 6000 - fee) / (6000 + fee), 1e-12, 0);
+    pc_results_free(results);
+}
+
+/* A share that always finds enough is a baseline: the same incremental return, to the bit of
+ * rounding, of the same deals. */
+static void what_is_taken_is_the_baseline_of_a_return(void **state)
+{
+    (void)state;
+#define PLAN                                                                                   \
+    "\"channels\":{\"direct\":{\"type\":\"amount\",\"revenue\":{\"by_month\":[100000000]}},"   \
+    "\"si\":{\"type\":\"partners\",\"credit\":{\"sourced\":0.6,\"influenced\":0.4}%s}},"       \
+    "\"cohorts\":{\"p\":{\"channel\":\"si\",\"entry\":{\"by_month\":[3,0]},\"acv\":4000,"      \
+    "\"deals\":{\"per_month\":0.7}}},\"budget\":{\"x\":{\"by_month\":[4000]}},"                \
+    "\"roi\":{\"gross_margin\":0.8%s}"
+    static const char *const record = "\"roi.incremental@*\",\"payback.month@all\"";
+    char taken[800], based[800];
+    (void)snprintf(taken, sizeof taken, PLAN,
+                   ",\"cannibalises\":{\"channel\":\"direct\",\"share\":0.25}", "");
+    (void)snprintf(based, sizeof based, PLAN, "", ",\"baseline\":0.25");
+    pc_results *a = run_of(taken, record), *b = run_of(based, record);
+    for (int s = PC_MEAN; s <= PC_SD; s++) {
+        const char *const years[] = { "y1", "y2", "all" };
+        for (int y = 0; y < 3; y++)
+            CHECK_CLOSE(find(a, "roi.incremental", years[y])->stats[s].value,
+                        find(b, "roi.incremental", years[y])->stats[s].value, 1e-9, 1e-9);
+    }
+    CHECK_CLOSE(find(a, "payback.month", "all")->stats[PC_P50].value,
+                find(b, "payback.month", "all")->stats[PC_P50].value, 0, 0);
+    pc_results_free(a);
+    pc_results_free(b);
+#undef PLAN
+}
+
 /* ---- events ---- */
 
 /* Half the demand for three months of five in which it may begin; the fee doubles with it. */
@@ -292,6 +374,8 @@ int main(void)
         cmocka_unit_test(leads_of_who_leaves_are_lost),
         cmocka_unit_test(pipelines_close_their_leads),
         cmocka_unit_test(sellers_learn),
+        cmocka_unit_test(sales_are_taken_from_another_channel),
+        cmocka_unit_test(what_is_taken_is_the_baseline_of_a_return),
         cmocka_unit_test(events_meet_demand_and_fees),
         cmocka_unit_test(partners_are_lost),
         cmocka_unit_test(a_market_drifts),
