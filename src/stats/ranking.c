@@ -186,7 +186,7 @@ static size_t most_pieces(const pc_tally *tally)
     return n;
 }
 
-bool pc_ranking_init(pc_ranking *out, const pc_tally *tally)
+static bool rank_bins(pc_ranking *out, const pc_tally *tally)
 {
     builder b = { .tally = tally, .bins = malloc(most_pieces(tally) * sizeof *b.bins) };
     if (!b.bins) return false;
@@ -203,6 +203,17 @@ bool pc_ranking_init(pc_ranking *out, const pc_tally *tally)
                           .min_trial = tally->min_trial,
                           .max_trial = tally->max_trial };
     return true;
+}
+
+bool pc_ranking_init(pc_ranking *out, const pc_tally *tally)
+{
+    if (!tally->small) return rank_bins(out, tally);
+    pc_tally unfolded;
+    pc_arena arena;
+    pc_arena_init(&arena);
+    const bool done = pc_tally_unfold(&unfolded, tally, &arena) && rank_bins(out, &unfolded);
+    pc_arena_clear(&arena);
+    return done;
 }
 
 void pc_ranking_clear(pc_ranking *ranking)

@@ -40,6 +40,15 @@ pc_chunk *pc_tally_new_chunk(pc_tally *tally, size_t chunk)
     return tally->chunks[chunk];
 }
 
+pc_small_counts *pc_tally_small_counts(pc_tally *tally)
+{
+    if (!tally->small && !tally->failed) {
+        tally->small = PC_NEW(tally->arena, pc_small_counts);
+        tally->failed |= !tally->small;
+    }
+    return tally->small;
+}
+
 /* Pairs of neighbours, then pairs of pairs: one order for every compiler and width. */
 static double sum_tree(const double strides[PC_TALLY_STRIDES])
 {
@@ -86,6 +95,55 @@ static void merge_bins(pc_tally *into, pc_tally *from)
     }
 }
 
+static void merge_small(pc_tally *into, pc_tally *from)
+{
+    if (!into->small)
+        into->small = from->small;
+    else if (from->small)
+        for (size_t k = 0; k < PC_SMALL_COUNTS; k++) {
+            into->small->count[k] += from->small->count[k];
+            if (from->small->not_trial[k] > into->small->not_trial[k])
+                into->small->not_trial[k] = from->small->not_trial[k];
+        }
+    from->small = NULL;
+}
+
+/* The bin of a small whole number: exponent and leading bits of the mantissa. */
+static size_t small_key(size_t number)
+{
+    if (number == 0) return PC_BIN_ZERO;
+    size_t octave = 0;
+    while (number >> (octave + 1)) octave++;
+    const size_t chunk = octave + (size_t)(1 - PC_OCTAVE_MIN);
+    return (chunk << PC_BIN_BITS) + ((number << (PC_BIN_BITS - octave)) - PC_BIN_COUNT);
+}
+
+/* A chunk of the tally that may be written to: a copy of the one that it had. */
+static pc_chunk *own_chunk(pc_tally *tally, const pc_tally *from, size_t chunk)
+{
+    if (tally->chunks[chunk] != from->chunks[chunk]) return tally->chunks[chunk];
+    pc_chunk *own = pc_tally_new_chunk(tally, chunk);
+    if (own && from->chunks[chunk]) *own = *from->chunks[chunk];
+    return own;
+}
+
+bool pc_tally_unfold(pc_tally *out, const pc_tally *from, pc_arena *arena)
+{
+    *out = *from;
+    out->arena = arena;
+    out->small = NULL;
+    for (size_t k = 0; k < PC_SMALL_COUNTS && from->small; k++) {
+        if (!from->small->count[k]) continue;
+        const size_t key = small_key(k), bin = key & (PC_BIN_COUNT - 1);
+        pc_chunk *chunk = own_chunk(out, from, key >> PC_BIN_BITS);
+        if (!chunk) return false;
+        set_count(chunk, bin, pc_bin_count(chunk, bin) + from->small->count[k]);
+        if (from->small->not_trial[k] > chunk->not_trial[bin])
+            chunk->not_trial[bin] = from->small->not_trial[k];
+    }
+    return true;
+}
+
 /* How many distinct values there are decides alone whether they are too many: the same in
  * whatever order they come. */
 void pc_tally_note_repeated(pc_tally *tally, double value)
@@ -125,6 +183,7 @@ void pc_tally_merge(pc_tally *into, pc_tally *from)
 {
     assert(into->n_thresholds == from->n_thresholds);
     merge_bins(into, from);
+    merge_small(into, from);
     merge_extremes(into, from);
     merge_repeated(into, from);
     into->n += from->n;

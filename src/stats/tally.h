@@ -34,8 +34,9 @@ enum {
     PC_CHUNK_LAST = PC_OCTAVE_MAX - PC_OCTAVE_MIN + 1,
     PC_BIN_ZERO = 0,
     PC_BIN_TINY = 1,
-    PC_SEVERAL = 4,  /* equal values in a group that are no coincidence */
-    PC_REPEATED = 16 /* such values that a tally remembers */
+    PC_SMALL_COUNTS = 512, /* whole numbers below have a table of their own */
+    PC_SEVERAL = 4,        /* equal values in a group that are no coincidence */
+    PC_REPEATED = 16       /* such values that a tally remembers */
 };
 
 /**
@@ -48,6 +49,16 @@ typedef struct pc_chunk {
     uint16_t low[PC_BIN_COUNT], high[PC_BIN_COUNT];
     uint32_t not_trial[PC_BIN_COUNT]; /* complement of the lowest trial's number; 0: none */
 } pc_chunk;
+
+/**
+ * How many trials show each of the whole numbers from 0 on, and the complement of the lowest
+ * one's number. Numbers of partners would be spread thinly over several chunks: groups of small
+ * whole numbers are counted here, and stand in the bins that a chunk would have only when they
+ * are read (pc_tally_unfold).
+ */
+typedef struct pc_small_counts {
+    uint32_t count[PC_SMALL_COUNTS], not_trial[PC_SMALL_COUNTS];
+} pc_small_counts;
 
 /** How many trials have a value in the bin. */
 static inline uint32_t pc_bin_count(const pc_chunk *chunk, size_t bin)
@@ -89,6 +100,7 @@ typedef struct pc_tally {
     const pc_threshold *thresholds; /* borrowed */
     uint64_t *met;                  /* one count a threshold; borrowed */
     pc_arena *arena;                /* of the chunks; borrowed */
+    pc_small_counts *small;         /* NULL: none */
     pc_chunk *chunks[PC_CHUNKS];    /* NULL: empty */
 } pc_tally;
 
@@ -142,6 +154,14 @@ static inline bool pc_tally_is_repeated(const pc_tally *tally, double value)
         if (tally->repeated[i] == value) return true;
     return false;
 }
+
+/** Takes the small whole numbers to the bins that hold them, in chunks of `arena`; what both of
+ *  them count is shared until then. `from` stays as it is, and its own chunks are not written
+ *  to. False: out of memory. */
+bool pc_tally_unfold(pc_tally *out, const pc_tally *from, pc_arena *arena);
+
+/** The table of small numbers, or NULL with `failed` set. For the vector paths. */
+pc_small_counts *pc_tally_small_counts(pc_tally *tally);
 
 /** A chunk of empty bins at that index, or NULL with `failed` set. For the vector paths. */
 pc_chunk *pc_tally_new_chunk(pc_tally *tally, size_t chunk);

@@ -202,6 +202,29 @@ static void fill_bins_with_care(pc_tally *tally, const scan *found, const double
     }
 }
 
+/* Whether a group is of whole numbers that the small table has. */
+static bool all_small(const pc_tally *tally, const scan *found, const double *values)
+{
+    return tally->is_whole && found->min >= 0 && found->max < PC_SMALL_COUNTS &&
+           all_whole(values);
+}
+
+static void fill_small(pc_tally *tally, const double *values, size_t n, uint64_t first_trial)
+{
+    pc_small_counts *small = pc_tally_small_counts(tally);
+    if (!small) return;
+    for (uint32_t i = 0; i < n; i++) {
+        const double x = values[i];
+        const uint64_t trial = first_trial + i;
+        if (x == x) {
+            if (small->count[(size_t)x]++ == 0) small->not_trial[(size_t)x] = ~(uint32_t)trial;
+        } else {
+            tally->n_undefined++;
+            if (trial < tally->undefined_trial) tally->undefined_trial = trial;
+        }
+    }
+}
+
 static uint64_t first_with(const double *values, double x, uint64_t first_trial)
 {
     size_t i = 0;
@@ -253,11 +276,12 @@ static void add(pc_tally *tally, const double *given, size_t n_valid, uint64_t f
     const uint64_t n_undefined_before = tally->n_undefined;
     scan found;
     scan_group(&found, values);
-    if (found.all_usual) {
-        add_sums(tally, values, true);
+    add_sums(tally, values, found.all_usual);
+    if (all_small(tally, &found, values)) {
+        fill_small(tally, values, n_valid, first_trial);
+    } else if (found.all_usual) {
         fill_bins(tally, &found, first_trial);
     } else {
-        add_sums(tally, values, false);
         fill_bins_with_care(tally, &found, values, n_valid, first_trial);
     }
     const uint64_t n_undefined = tally->n_undefined - n_undefined_before;
