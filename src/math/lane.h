@@ -341,6 +341,17 @@ LANE_FN size_t lane_pack(void *p, lane x, unsigned bits)
     return n;
 #endif
 }
+/* The reverse: a mask of the low bits. */
+LANE_FN mask lane_mask_of(uint64_t bits)
+{
+#if PC_LANE_WIDTH == 8
+    return (mask)bits;
+#elif PC_LANE_WIDTH == 1
+    return bits & 1 ? ~(uint64_t)0 : 0;
+#else
+    return ilane_meets(ilane_set(bits), ilane_set(1) << ilane_count());
+#endif
+}
 /* Whether a comparison holds in some element, in every element. */
 LANE_FN bool lane_any(mask m)
 {

@@ -112,8 +112,17 @@ STAGE void work_if_awake(const member *p, int month)
     }
 }
 
+/* Whether those who are still there work as in the last month: nobody begins or wakes. */
+LANE_FN bool attendance_lasts(const chunk *c, const member *p, int month)
+{
+    const pc_kind *kind = p->kind;
+    return !c->expected && month > p->first && month > p->entry + kind->onboarding_months &&
+           !kind->dormancy && !kind->activation_delay.given;
+}
+
 STAGE void attend(const chunk *c, const member *p, int month)
 {
+    if (attendance_lasts(c, p, month)) return;
     const pc_attendance *expected = expected_attendance(c, p, month);
     if (expected) {
         fill_row(row_of(p, ROW_WORKS), expected->works_means);

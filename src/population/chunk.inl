@@ -9,6 +9,8 @@
 #include "math/lane.h"
 #include "population/population.h"
 
+enum { N_CHANCES = 3 };
+
 /* Rows of a partner's state; rings of histories and what components keep follow. */
 enum {
     ROW_ALIVE, /* 1 there, 0 not (yet, or any more); expected: the chance of being there */
@@ -21,9 +23,9 @@ enum {
     ROW_AWAKE, /* 1, 0 dormant */
     ROW_PART,  /* 1; expected: the part that is ever activated */
     ROW_PRODUCTIVITY,
-    ROW_DEMAND,     /* mean number of this month's deals (or leads) of those who are there */
-    ROW_NONE,       /* the chance that there is none */
-    ROW_ONE,        /* ... that there is one at most */
+    ROW_DEMAND,  /* mean number of this month's deals (or leads) of those who are there */
+    ROW_CHANCES, /* N_CHANCES rows: that there is none, one at most, ... */
+    ROW_LAST_CHANCE = ROW_CHANCES + N_CHANCES - 1,
     ROW_MULTIPLIER, /* of its tier */
     ROW_HAZARD,     /* of its tier, this month's */
     ROW_FAILED,     /* reviews failed in a row */
@@ -56,9 +58,9 @@ enum {
  * what stands behind the last one, up to a whole lane, is worked, too, and not looked at. */
 enum { DRAW_LIST = 256 };
 typedef struct draw_list {
-    _Alignas(64) uint64_t trial[DRAW_LIST]; /* in the chunk */
-    uint64_t index[DRAW_LIST];
-    double value[DRAW_LIST];
+    _Alignas(64) uint64_t trial[DRAW_LIST + 8]; /* in the chunk; room for a lane behind them */
+    _Alignas(64) uint64_t index[DRAW_LIST];
+    _Alignas(64) double value[DRAW_LIST];
     size_t n;
     pc_credit credit[DRAW_LIST]; /* of deals, where each has one class */
 } draw_list;
@@ -75,8 +77,7 @@ typedef struct count_steps {
 typedef struct chunk {
     const pc_population *population;
     const pc_population_order *order;
-    const double *const *params; /* rows of PC_POP_GROUP */
-    size_t offset;               /* of the chunk's first trial in the group */
+    const double *const *params; /* the chunk's rows */
     uint64_t first_trial;
     bool expected;
     const pc_witness *witness; /* of a trial of this chunk; NULL: nobody looks */
@@ -120,7 +121,7 @@ LANE_FN double *work_row(const chunk *c, size_t row)
 /* The values of a level in a month. */
 LANE_FN const double *level_row(const chunk *c, pc_levels levels, int month)
 {
-    return c->params[levels[month]] + c->offset;
+    return c->params[levels[month]];
 }
 
 /* Where a series' sum of the month stands; NULL: nobody wants it. */
@@ -164,9 +165,14 @@ LANE_FN void add_by_tier(const chunk *c, uint32_t first, size_t n, int month,
     }
 }
 
+LANE_FN void fill_lanes(double *row, lane value, size_t n)
+{
+    for (size_t i = 0; i < n; i += PC_LANE_WIDTH) lane_store(row + i, value);
+}
+
 LANE_FN void fill_row(double *row, double value)
 {
-    EACH_LANE(i) lane_store(row + i, lane_set(value));
+    fill_lanes(row, lane_set(value), PC_CHUNK);
 }
 
 LANE_FN bool any_above(const double *row, double x)
@@ -213,49 +219,45 @@ LANE_FN uint64_t trials_above(const double *row, double n)
 /* What happens several times in a month, one by one: the first of every trial that has one,
  * then the second of those that have two, and so on. */
 typedef struct turns {
-    _Alignas(64) double trial[PC_CHUNK + PC_LANE_WIDTH]; /* its number in the chunk, as bits */
-    _Alignas(64) double left[PC_CHUNK + PC_LANE_WIDTH];  /* how many; 0 behind the last */
-    size_t n;
+    const double *count;
+    uint64_t waiting; /* the trials that have a further one */
     uint64_t nth;
 } turns;
 
-LANE_FN void end_turns(turns *t, size_t n)
+LANE_FN turns begin_turns(const double *count)
 {
-    memset(t->left + n, 0, PC_LANE_WIDTH * sizeof *t->left);
-    t->n = n;
+    return (turns) { .count = count, .waiting = trials_above(count, 0.0) };
 }
 
-LANE_FN void begin_turns(turns *t, const double *count)
+/* The numbers of the waiting trials, side by side. */
+LANE_FN size_t list_trials(uint64_t *trial, uint64_t waiting)
 {
-    const lane zero = lane_set(0.0);
     size_t n = 0;
     EACH_LANE(i)
-    {
-        const lane left = lane_load(count + i);
-        const unsigned bits = lane_mask_bits(lane_lt(zero, left));
-        lane_pack(t->trial + n, lane_from_bits(ilane_set(i) + ilane_count()), bits);
-        n += lane_pack(t->left + n, left, bits);
-    }
-    end_turns(t, n);
-    t->nth = 0;
+    n += lane_pack(trial + n, lane_from_bits(ilane_set(i) + ilane_count()),
+                   (unsigned)(waiting >> i) & ((1u << PC_LANE_WIDTH) - 1));
+    return n;
 }
 
 /* Adds the next of each trial to the list, the n-th at index first + n step. */
 LANE_FN void list_turn(draw_list *list, turns *t, uint64_t first, uint64_t step)
 {
-    const ilane index = ilane_set(first + step * t->nth++);
-    const lane zero = lane_set(0.0), one = lane_set(1.0);
-    size_t n = 0;
-    for (size_t i = 0; i < t->n; i += PC_LANE_WIDTH) {
-        const lane trial = lane_load(t->trial + i), left = lane_load(t->left + i) - one;
-        const unsigned bits = lane_mask_bits(lane_lt(zero, left));
-        memcpy(list->trial + list->n + i, &trial, sizeof trial);
-        memcpy(list->index + list->n + i, &index, sizeof index);
-        lane_pack(t->trial + n, trial, bits);
-        n += lane_pack(t->left + n, left, bits);
+    const uint64_t index = first + step * t->nth++;
+    if (__builtin_popcountll(t->waiting) > 8) {
+        const size_t n = list_trials(list->trial + list->n, t->waiting);
+        for (size_t i = 0; i < n; i++) list->index[list->n + i] = index;
+        list->n += n;
+        t->waiting &= trials_above(t->count, (double)t->nth);
+        return;
     }
-    list->n += t->n;
-    end_turns(t, n);
+    uint64_t more = 0;
+    for (uint64_t left = t->waiting; left; left &= left - 1) {
+        const uint64_t i = (uint64_t)__builtin_ctzll(left);
+        list->trial[list->n] = i;
+        list->index[list->n++] = index;
+        more |= (uint64_t)(t->count[i] > (double)t->nth) << i;
+    }
+    t->waiting = more;
 }
 
 #endif

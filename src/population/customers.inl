@@ -34,8 +34,7 @@ STAGE void leave_listed(const chunk *c, const member *p, draw_list *list, int mo
 STAGE void draw_lifetimes(const chunk *c, const member *p, const double *count, int month)
 {
     draw_list *list = c->list;
-    turns left;
-    for (begin_turns(&left, count); left.n;) {
+    for (turns left = begin_turns(count); left.waiting;) {
         if (list->n + PC_CHUNK > DRAW_LIST) leave_listed(c, p, list, month);
         list_turn(list, &left, DRAW_OF_DEAL + DEAL_CUSTOMER, DRAWS_A_DEAL);
     }

@@ -90,14 +90,25 @@ STAGE void expect_classes(const chunk *c, const member *p, int month)
 }
 
 /* Whether the mean is that of the last month, for those who are still there: nobody begins,
- * wakes or ramps up, no tier and no level changes. */
-LANE_FN bool demand_lasts(const member *p, pc_levels levels, int month)
+ * wakes or ramps up, no level changes, nor a tier where it counts. */
+LANE_FN bool demand_lasts(const chunk *c, const member *p, pc_levels levels, int month)
 {
     const pc_kind *kind = p->kind;
-    const int trained = p->entry + kind->onboarding_months;
-    return month > p->first && month > trained && !kind->changes[month] &&
-           levels[month] == levels[month - 1] && !kind->dormancy &&
-           !kind->activation_delay.given && common_ramp(p, month) == common_ramp(p, month - 1);
+    return attendance_lasts(c, p, month) && levels[month] == levels[month - 1] &&
+           !(kind->changes[month] && p->ladder && kind->multipliers) &&
+           common_ramp(p, month) == common_ramp(p, month - 1);
+}
+
+/* Nothing happens to those who have left. */
+LANE_FN void keep_present(const member *p, double *count)
+{
+    const double *alive = row_of(p, ROW_ALIVE);
+    const lane zero = lane_set(0.0);
+    EACH_LANE(i)
+    {
+        const mask there = lane_lt(zero, lane_load(alive + i));
+        lane_store(count + i, lane_select(there, lane_load(count + i), zero));
+    }
 }
 
 /* Deals and leads are counted one at a time; where a partner has both, leads are not kept. */
@@ -112,21 +123,23 @@ LANE_FN bool keeps_demand(const chunk *c, const member *p, uint32_t index)
 STAGE void count_demand(const chunk *c, const member *p, double *count, pc_levels levels,
                         int month, uint32_t index)
 {
-    double *mean = row_of(p, ROW_DEMAND), *none = row_of(p, ROW_NONE),
-           *one = row_of(p, ROW_ONE);
+    double *mean = row_of(p, ROW_DEMAND), *chances = row_of(p, ROW_CHANCES);
     const bool keeps = keeps_demand(c, p, index);
-    if (keeps && !demand_lasts(p, levels, month)) {
+    if (keeps && !demand_lasts(c, p, levels, month)) {
+        _Alignas(64) double before[PC_CHUNK];
+        EACH_LANE(i) lane_store(before + i, lane_load(mean + i));
         demand(c, p, mean, levels, month);
-        first_chances(none, one, mean);
+        renew_chances(chances, mean, before);
     }
     if (!keeps || any_above(mean, (double)PART_OF_COUNT)) {
         demand(c, p, count, levels, month);
         draw_count(c, count, count, p->kind->dispersion, p->stream, month, index);
+        if (!c->expected) keep_present(p, count);
         return;
     }
     _Alignas(64) double u[PC_CHUNK];
     draw_row(c, u, p->stream, month, index);
-    invert_row(count, u, mean, none, one, row_of(p, ROW_ALIVE));
+    invert_row(count, u, mean, chances, row_of(p, ROW_ALIVE));
 }
 
 /* The sizes of the listed deals, in minor units, to their trials' amounts. */
@@ -165,8 +178,7 @@ STAGE void size_deals(const chunk *c, const member *p, const double *count, int 
 {
     draw_list *list = c->list;
     fill_row(amount, 0.0);
-    turns left;
-    for (begin_turns(&left, count); left.n;) {
+    for (turns left = begin_turns(count); left.waiting;) {
         if (list->n + PC_CHUNK > DRAW_LIST) size_listed(c, p, list, month, amount);
         list_turn(list, &left, DRAW_OF_DEAL, DRAWS_A_DEAL);
     }

@@ -167,33 +167,73 @@ STAGE void invert_some(double *count, const double *u, const double *mean, const
     for (size_t i = 0; i < n_some; i++) count[of[i]] = n[i];
 }
 
-/* P(N = 0) and P(N <= 1), the first two sums of terms. */
-STAGE void first_chances(double *none, double *one, const double *mean)
+/* P(N = 0), P(N <= 1), P(N <= 2): the first sums of terms, a row of each. */
+LANE_FN void chances_at(double *out, const double *mean, size_t i, size_t stride)
 {
-    EACH_LANE(i)
-    {
-        const lane m = lane_load(mean + i), p = no_event(m);
-        lane_store(none + i, p);
-        lane_store(one + i, p + p * m);
+    const lane m = lane_load(mean + i);
+    lane term = no_event(m), sum = term;
+    lane_store(out + i, sum);
+    for (size_t k = 1; k < N_CHANCES; k++) {
+        term = term * (m * lane_set(1.0 / (double)k));
+        sum = sum + term;
+        lane_store(out + k * stride + i, sum);
     }
 }
 
-/* Counts of the mean whose first chances these are. In most trials it is 0 or 1, and there is
- * nothing to add up. `there`: 0 where nothing happens whatever the mean; NULL: nowhere. */
-LANE_FN void invert_row(double *count, const double *u, const double *mean, const double *none,
-                        const double *one, const double *there)
+STAGE void first_chances(double *chances, const double *mean)
 {
-    const lane zero = lane_set(0.0), most = lane_set(MOST_UNIFORM);
-    uint64_t several = 0;
+    EACH_LANE(i) chances_at(chances, mean, i, PC_CHUNK);
+}
+
+/* The same where they were taken for another mean, which in few trials has changed. (Before
+ * the first time they are 0.) */
+STAGE void renew_chances(double *chances, const double *mean, const double *before)
+{
+    enum { FEW = PC_CHUNK / 4 };
+    uint64_t moved = 0;
+    EACH_LANE(i)
+    moved |= (uint64_t)lane_mask_bits(~lane_eq(lane_load(mean + i), lane_load(before + i)) |
+                                      lane_eq(lane_load(chances + i), lane_set(0.0)))
+             << i;
+    if (__builtin_popcountll(moved) > FEW) {
+        first_chances(chances, mean);
+        return;
+    }
+    _Alignas(64) double m[FEW], some[N_CHANCES * FEW];
+    uint8_t of[FEW];
+    size_t n = 0;
+    for (; moved; moved &= moved - 1) {
+        of[n] = (uint8_t)__builtin_ctzll(moved);
+        m[n] = mean[of[n]];
+        n++;
+    }
+    for (size_t i = n; i % PC_LANE_WIDTH; i++) m[i] = 0.0;
+    for (size_t i = 0; i < n; i += PC_LANE_WIDTH) chances_at(some, m, i, FEW);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < N_CHANCES; k++)
+            chances[k * PC_CHUNK + of[i]] = some[k * FEW + i];
+}
+
+/* Counts of the mean whose first chances these are. In most trials it is 0, 1 or 2, and there
+ * is nothing to add up. `there`: 0 where nothing happens whatever the mean; NULL: nowhere. */
+LANE_FN void invert_row(double *count, const double *u, const double *mean,
+                        const double *chances, const double *there)
+{
+    const lane zero = lane_set(0.0), one = lane_set(1.0), most = lane_set(MOST_UNIFORM);
+    const double *last = chances + (N_CHANCES - 1) * PC_CHUNK;
+    uint64_t more = 0;
     EACH_LANE(i)
     {
-        const lane x = lane_min(lane_load(u + i), most);
-        mask some = lane_lt(lane_load(none + i), x), more = lane_lt(lane_load(one + i), x);
-        if (there) some &= lane_lt(zero, lane_load(there + i));
-        lane_store(count + i, lane_select(some, lane_set(1.0), zero));
-        several |= (uint64_t)lane_mask_bits(some & more) << i;
+        lane x = lane_min(lane_load(u + i), most), n = zero;
+        if (there) x = lane_select(lane_lt(zero, lane_load(there + i)), x, zero);
+        for (size_t k = 0; k < N_CHANCES; k++) {
+            const mask above = lane_lt(lane_load(chances + k * PC_CHUNK + i), x);
+            n = n + lane_select(above, one, zero);
+        }
+        lane_store(count + i, n);
+        more |= (uint64_t)lane_mask_bits(lane_lt(lane_load(last + i), x)) << i;
     }
-    if (several) invert_some(count, u, mean, none, several);
+    if (more) invert_some(count, u, mean, chances, more);
 }
 
 /* A large count in parts: Poisson numbers add up to one, and a part's inversion is exact. */
@@ -203,7 +243,7 @@ STAGE void draw_in_parts(const chunk *c, double *count, const double *mean, uint
 {
     const lane zero = lane_set(0.0), most = lane_set((double)PART_OF_COUNT);
     _Alignas(64) double u[PC_CHUNK], part[PC_CHUNK], left[PC_CHUNK], more[PC_CHUNK];
-    _Alignas(64) double none[PC_CHUNK], one[PC_CHUNK];
+    _Alignas(64) double chances[N_CHANCES * PC_CHUNK];
     EACH_LANE(i) lane_store(left + i, lane_load(mean + i));
     fill_row(count, 0.0);
     for (uint32_t n = 0; any_above_zero(left); n++) {
@@ -214,8 +254,8 @@ STAGE void draw_in_parts(const chunk *c, double *count, const double *mean, uint
             lane_store(left + i, lane_max(lane_load(left + i) - now, zero));
         }
         draw_row(c, u, stream, month, n == 0 ? index : DRAW_MORE + 16 * n + index);
-        first_chances(none, one, part);
-        invert_row(more, u, part, none, one, NULL);
+        first_chances(chances, part);
+        invert_row(more, u, part, chances, NULL);
         add_row(count, more);
     }
 }
@@ -240,9 +280,9 @@ STAGE void draw_count(const chunk *c, double *count, const double *mean, double 
                                               lane_set(dispersion)));
         return;
     }
-    _Alignas(64) double none[PC_CHUNK], one[PC_CHUNK];
-    first_chances(none, one, mean);
-    invert_row(count, u, mean, none, one, NULL);
+    _Alignas(64) double chances[N_CHANCES * PC_CHUNK];
+    first_chances(chances, mean);
+    invert_row(count, u, mean, chances, NULL);
 }
 
 /* Beyond this chance a step is for few. */
@@ -253,7 +293,7 @@ STAGE void take_steps(const chunk *c, uint32_t param)
 {
     count_steps *steps = c->steps;
     if (steps->of == param + 1) return;
-    const double mean = c->params[param][c->offset];
+    const double mean = c->params[param][0];
     _Alignas(64) double m[PC_LANE_WIDTH], none[PC_LANE_WIDTH];
     lane_store(m, lane_set(mean));
     lane_store(none, no_event(lane_load(m)));

@@ -73,26 +73,45 @@ LANE_FN lane tidy_millionths(lane x)
     return lane_select(lane_lt(off, lane_set(1e-7)), whole, x);
 }
 
+LANE_FN lane derived_value(const pc_population *population, pc_param_form form, lane x)
+{
+    const lane y = derive(form, x, population->minor);
+    return form == PC_PARAM_MILLIONTHS ? tidy_millionths(y) : y;
+}
+
+/* What no draw reaches is one chunk's row for all of them, side by side with the others: rows a
+ * group apart would fall on the same few lines of the nearest cache. */
 static void derive_params(const workspace *w, const pc_population_order *o)
 {
     const pc_population *population = o->population;
+    double *row = w->derived;
     for (size_t k = 0; k < population->n_params; k++) {
         const pc_param_source *param = &population->params[k];
         const uint32_t reg = o->call->source_regs[param->source];
         const lane constant = lane_set(o->call->constants[param->source]);
-        double *row = w->derived + k * PC_POP_GROUP;
         const double *from = o->registers + (size_t)reg * o->stride;
         w->params[k] = row;
-        if (reg != PC_NO_REGISTER && param->form == PC_PARAM_VALUE) {
+        if (reg == PC_NO_REGISTER) {
+            fill_lanes(row, derived_value(population, param->form, constant), PC_CHUNK);
+            row += PC_CHUNK;
+        } else if (param->form == PC_PARAM_VALUE) {
             w->params[k] = from;
-            continue;
-        }
-        for (size_t i = 0; i < o->stride; i += PC_LANE_WIDTH) {
-            const lane x = reg == PC_NO_REGISTER ? constant : lane_load(from + i);
-            const lane y = derive(param->form, x, population->minor);
-            lane_store(row + i, param->form == PC_PARAM_MILLIONTHS ? tidy_millionths(y) : y);
+        } else {
+            for (size_t i = 0; i < o->stride; i += PC_LANE_WIDTH)
+                lane_store(row + i,
+                           derived_value(population, param->form, lane_load(from + i)));
+            row += o->stride;
         }
     }
+}
+
+/* The next chunk's values. */
+static void advance_params(const workspace *w, const pc_population_order *o)
+{
+    const pc_population *population = o->population;
+    for (size_t k = 0; k < population->n_params; k++)
+        if (o->call->source_regs[population->params[k].source] != PC_NO_REGISTER)
+            w->params[k] += PC_CHUNK;
 }
 
 /* ---- sums ---- */
@@ -158,7 +177,6 @@ static void work_chunk(const workspace *w, const pc_population_order *order, siz
     const chunk c = { .population = population,
                       .order = order,
                       .params = w->params,
-                      .offset = offset,
                       .first_trial = order->first_trial + offset,
                       .expected = order->mode == PC_POP_EXPECTED,
                       .witness = is_watched ? witness : NULL,
@@ -184,6 +202,8 @@ static void run_population(const pc_population_order *order)
     memset(w.steps, 0, sizeof *w.steps);
     derive_params(&w, order);
     number_sums(&w, order);
-    for (size_t offset = 0; offset < order->stride; offset += PC_CHUNK)
+    for (size_t offset = 0; offset < order->stride; offset += PC_CHUNK) {
         work_chunk(&w, order, offset);
+        advance_params(&w, order);
+    }
 }

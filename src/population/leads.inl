@@ -68,8 +68,7 @@ STAGE void close_listed(const chunk *c, const member *p, draw_list *list, int mo
 STAGE void work_leads(const chunk *c, const member *p, const double *leads, int month)
 {
     draw_list *list = c->list;
-    turns left;
-    for (begin_turns(&left, leads); left.n;) {
+    for (turns left = begin_turns(leads); left.waiting;) {
         if (list->n + PC_CHUNK > DRAW_LIST) close_listed(c, p, list, month);
         list_turn(list, &left, DRAW_OF_LEAD, DRAWS_A_LEAD);
     }

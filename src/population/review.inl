@@ -70,18 +70,36 @@ LANE_FN void set_truth(truth *out, bool value)
         out->in[v] = lane_eq(lane_set(0.0), lane_set(value ? 0.0 : 1.0));
 }
 
-/* All of a clause's conditions. */
-LANE_FN void hold_clause(truth *out, const chunk *c, const member *p, const pc_pop_test *test,
-                         size_t from, size_t end, int month)
+/* The trials, a bit each, in which what is tested is as much as is asked. */
+STAGE uint64_t trials_that_reach(const double *least, const double *now, const double *then)
 {
-    set_truth(out, true);
-    for (size_t k = from; k < end; k++) {
-        const pc_pop_condition *condition = &test->conditions[k];
-        const double *least = level_row(c, condition->min, month);
-        const tested at = look_at(c, p, condition, month);
+    uint64_t bits = 0;
+    const tested at = { now, then };
+    if (then) EACH_LANE(i)
+        {
+            const lane x = lane_load(at.now + i) - lane_load(at.then + i);
+            bits |= (uint64_t)lane_mask_bits(lane_le(lane_load(least + i), x)) << i;
+        }
+    else
         EACH_LANE(i)
-        out->in[i / PC_LANE_WIDTH] &= lane_le(lane_load(least + i), tested_value(&at, i));
+        {
+            const lane x = lane_load(at.now + i);
+            bits |= (uint64_t)lane_mask_bits(lane_le(lane_load(least + i), x)) << i;
+        }
+    return bits;
+}
+
+/* Where all of a clause's conditions hold. */
+LANE_FN uint64_t hold_clause(const chunk *c, const member *p, const pc_pop_test *test,
+                             size_t from, size_t end, int month)
+{
+    uint64_t all = ~(uint64_t)0;
+    for (size_t k = from; k < end && all; k++) {
+        const pc_pop_condition *condition = &test->conditions[k];
+        const tested at = look_at(c, p, condition, month);
+        all &= trials_that_reach(level_row(c, condition->min, month), at.now, at.then);
     }
+    return all;
 }
 
 /* min(weight, weight x / full); all of it where nothing is asked. */
@@ -91,44 +109,37 @@ LANE_FN lane points_of(lane weight, lane x, lane full)
     return lane_select(lane_le(full, lane_set(0.0)), weight, part);
 }
 
-/* The sum of the points, each at least its floor. */
-LANE_FN void reach_points(truth *out, const chunk *c, const member *p, const pc_pop_test *test,
-                          int month)
+/* Where the sum of the points is reached, each at least its floor. */
+STAGE uint64_t reach_points(const chunk *c, const member *p, const pc_pop_test *test, int month)
 {
-    lane sum[PC_CHUNK / PC_LANE_WIDTH];
-    set_truth(out, true);
-    for (size_t v = 0; v < PC_CHUNK / PC_LANE_WIDTH; v++) sum[v] = lane_set(0.0);
+    _Alignas(64) double sum[PC_CHUNK], points[PC_CHUNK];
+    uint64_t all = ~(uint64_t)0;
+    fill_row(sum, 0.0);
     for (size_t k = 0; k < test->ends[0]; k++) {
         const pc_pop_condition *condition = &test->conditions[k];
         const double *full = level_row(c, condition->min, month);
-        const double *floor = condition->floor ? level_row(c, condition->floor, month) : NULL;
         const tested at = look_at(c, p, condition, month);
         const lane weight = lane_set(condition->weight);
         EACH_LANE(i)
         {
-            const lane points = points_of(weight, tested_value(&at, i), lane_load(full + i));
-            sum[i / PC_LANE_WIDTH] = sum[i / PC_LANE_WIDTH] + points;
-            if (floor) out->in[i / PC_LANE_WIDTH] &= lane_le(lane_load(floor + i), points);
+            const lane x = points_of(weight, tested_value(&at, i), lane_load(full + i));
+            lane_store(points + i, x);
+            lane_store(sum + i, lane_load(sum + i) + x);
         }
+        if (condition->floor)
+            all &= trials_that_reach(level_row(c, condition->floor, month), points, NULL);
     }
-    const double *pass = level_row(c, test->pass, month);
-    EACH_LANE(i)
-    out->in[i / PC_LANE_WIDTH] &= lane_le(lane_load(pass + i), sum[i / PC_LANE_WIDTH]);
+    return all & trials_that_reach(level_row(c, test->pass, month), sum, NULL);
 }
 
-LANE_FN void hold_test(truth *out, const chunk *c, const member *p, const pc_pop_test *test,
-                       int month)
+/* Where a test holds. */
+LANE_FN uint64_t hold_test(const chunk *c, const member *p, const pc_pop_test *test, int month)
 {
-    if (test->points) {
-        reach_points(out, c, p, test, month);
-        return;
-    }
-    set_truth(out, test->n_clauses == 0);
-    for (size_t k = 0; k < test->n_clauses; k++) {
-        truth clause;
-        hold_clause(&clause, c, p, test, k ? test->ends[k - 1] : 0, test->ends[k], month);
-        for (size_t v = 0; v < PC_CHUNK / PC_LANE_WIDTH; v++) out->in[v] |= clause.in[v];
-    }
+    if (test->points) return reach_points(c, p, test, month);
+    uint64_t any = test->n_clauses == 0 ? ~(uint64_t)0 : 0;
+    for (size_t k = 0; k < test->n_clauses; k++)
+        any |= hold_clause(c, p, test, k ? test->ends[k - 1] : 0, test->ends[k], month);
+    return any;
 }
 
 LANE_FN ilane load_bits(const double *row)
@@ -145,27 +156,29 @@ LANE_FN void store_bits(double *row, ilane bits)
  * below the lowest. */
 STAGE void test_tiers(const chunk *c, const member *p, int month)
 {
+    const size_t n = p->ladder->n_tiers;
+    uint64_t earns[PC_TIERS_MAX], keeps[PC_TIERS_MAX];
+    for (size_t t = 1; t < n; t++) {
+        const pc_pop_tier *of = &p->ladder->tiers[t];
+        const uint64_t holds = hold_test(c, p, &of->qualify, month);
+        earns[t] = of->earned ? holds : 0;
+        keeps[t] = of->keeps_as_qualifies ? holds : hold_test(c, p, &of->maintain, month);
+    }
     const double *tier = row_of(p, ROW_TIER);
     double *passed = row_of(p, ROW_PASSED), *kept = row_of(p, ROW_KEPT);
+#pragma GCC unroll 1
     EACH_LANE(i)
     {
-        store_bits(passed + i, ilane_set(1));
-        store_bits(kept + i, lane_fill(lane_eq(lane_load(tier + i), lane_set(0.0))));
-    }
-    for (size_t t = 1; t < p->ladder->n_tiers; t++) {
-        const pc_pop_tier *of = &p->ladder->tiers[t];
-        const lane number = lane_set((double)t);
-        const ilane bit = ilane_set((uint64_t)of->earned << t);
-        truth holds;
-        hold_test(&holds, c, p, &of->qualify, month);
-        EACH_LANE(i)
-        store_bits(passed + i,
-                   load_bits(passed + i) | (lane_fill(holds.in[i / PC_LANE_WIDTH]) & bit));
-        if (!of->keeps_as_qualifies) hold_test(&holds, c, p, &of->maintain, month);
-        EACH_LANE(i)
-        store_bits(kept + i,
-                   load_bits(kept + i) | lane_fill(lane_eq(lane_load(tier + i), number) &
-                                                   holds.in[i / PC_LANE_WIDTH]));
+        const lane is = lane_load(tier + i);
+        ilane bits = ilane_set(1);
+        mask stays = lane_eq(is, lane_set(0.0));
+        for (size_t t = 1; t < n; t++) {
+            const ilane bit = ilane_set((uint64_t)1 << t);
+            bits |= lane_fill(lane_mask_of(earns[t] >> i)) & bit;
+            stays |= lane_eq(is, lane_set((double)t)) & lane_mask_of(keeps[t] >> i);
+        }
+        store_bits(passed + i, bits);
+        store_bits(kept + i, lane_fill(stays));
     }
 }
 

@@ -131,10 +131,9 @@ STAGE void close_pay(const chunk *c, const member *p, int month)
         if (!component->by_rule) continue;
         keep_floors(c, p, component, month);
         if (!component->bonus) continue;
-        truth holds;
-        hold_test(&holds, c, p, component->bonus, month);
+        const uint64_t holds = hold_test(c, p, component->bonus, month);
         double *row = pay_row(p, component->bonus_row);
-        EACH_LANE(i) store_bits(row + i, lane_fill(holds.in[i / PC_LANE_WIDTH]));
+        EACH_LANE(i) store_bits(row + i, lane_fill(lane_mask_of(holds >> i)));
     }
     if (p->kind->settles) settle(c, p, month);
 }

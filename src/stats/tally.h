@@ -155,9 +155,11 @@ static inline bool pc_tally_is_repeated(const pc_tally *tally, double value)
     return false;
 }
 
-/** Takes the small whole numbers to the bins that hold them, in chunks of `arena`; what both of
- *  them count is shared until then. `from` stays as it is, and its own chunks are not written
- *  to. False: out of memory. */
+/**
+ * A view of `from` in which its small whole numbers stand in bins: chunks that get some are
+ * copies in `arena`, the others are shared with `from`, which is not written to.
+ * @return false: out of memory
+ */
 bool pc_tally_unfold(pc_tally *out, const pc_tally *from, pc_arena *arena);
 
 /** The table of small numbers, or NULL with `failed` set. For the vector paths. */
