@@ -141,6 +141,7 @@ typedef struct pc_model {
     pc_probe probe;
     const pc_population *population; /* partners one by one; NULL: none */
     const pc_population_call *calls; /* of it, one a tape */
+    size_t n_sums;                   /* the most that one of them asks for */
     const double *input_plan; /* one a programme input: its value at plan; NaN when it changes
                                  over time */
     const double *input_mean;

@@ -290,13 +290,16 @@ static uint32_t *series_registers(builder *b)
 {
     const pc_population *p = &b->people->population;
     const size_t n = p->n_series * (size_t)p->n_months;
+    size_t n_sums = 0;
     uint32_t *regs = PC_NEW_ARRAY(&b->model->arena, uint32_t, n);
     for (size_t i = 0; i < n && regs; i++) regs[i] = PC_NO_REGISTER;
     for (size_t at = b->people_at; at < b->n_order && regs; at++) {
         const pc_node node = b->order[at];
         if (node == FOR_EVER || b->dag->nodes[node].op != PC_TAPE_SERIES) continue;
         regs[b->dag->nodes[node].a] = b->reg[node] = take_register(b);
+        n_sums++;
     }
+    if (n_sums > b->model->n_sums) b->model->n_sums = n_sums;
     return regs;
 }
 

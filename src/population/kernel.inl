@@ -36,12 +36,10 @@ static workspace divide_scratch(const pc_population *population, double *scratch
     at += (sizeof(count_steps) / sizeof(double) + 7) / 8 * 8;
     w.entries = at;
     at += (size_t)population->n_months * PC_CHUNK;
-    const size_t n_sums = population->n_series * (size_t)population->n_months;
+    const size_t n_series = population->n_series * (size_t)population->n_months;
     w.sum_of = (uint32_t *)(void *)at;
-    at += (n_sums + 15) / 16 * 8;
-    w.sums = at;
-    at += n_sums * PC_CHUNK;
-    w.state = at;
+    at += (n_series + 15) / 16 * 8;
+    w.sums = w.state = at;
     w.n_sums = 0;
     return w;
 }
@@ -116,13 +114,14 @@ static void advance_params(const workspace *w, const pc_population_order *o)
 
 /* ---- sums ---- */
 
-/* A row for each sum that somebody wants. */
+/* A row for each sum that somebody wants; states stand behind them. */
 static void number_sums(workspace *w, const pc_population_order *o)
 {
     const size_t n = o->population->n_series * (size_t)o->population->n_months;
     for (size_t k = 0; k < n; k++)
         w->sum_of[k] =
             o->call->series_regs[k] == PC_NO_REGISTER ? PC_NO_REGISTER : (uint32_t)w->n_sums++;
+    w->state = w->sums + w->n_sums * PC_CHUNK;
 }
 
 static void hand_over_sums(const workspace *w, const pc_population_order *o, size_t offset)

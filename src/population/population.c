@@ -33,11 +33,11 @@ static size_t crowd_scratch(size_t capacity, size_t rows)
     return capacity * (rows * PC_CHUNK + sizeof(member) / sizeof(double) + 4);
 }
 
-size_t pc_population_scratch(const pc_population *population)
+size_t pc_population_scratch(const pc_population *population, size_t n_sums)
 {
     const size_t rows = pc_population_most_rows(population);
-    const size_t sums = population->n_series * (size_t)population->n_months;
-    return (sums + 15) / 16 * 8 + sums * PC_CHUNK + (population->n_params + 7) / 8 * 8 +
+    const size_t series = population->n_series * (size_t)population->n_months;
+    return (series + 15) / 16 * 8 + n_sums * PC_CHUNK + (population->n_params + 7) / 8 * 8 +
            population->n_params * PC_POP_GROUP + (WORK_N + population->n_budgets) * PC_CHUNK +
            (sizeof(draw_list) / sizeof(double) + 7) / 8 * 8 +
            (sizeof(count_steps) / sizeof(double) + 7) / 8 * 8 +

@@ -289,8 +289,8 @@ typedef void pc_population_fn(const pc_population_order *order);
 /** The kernel of each vector path: the same bits. */
 pc_population_fn pc_population_run_sse2, pc_population_run_avx2, pc_population_run_avx512;
 
-/** Doubles of scratch that a call needs. */
-size_t pc_population_scratch(const pc_population *population);
+/** Doubles of scratch that a call needs which wants so many sums. */
+size_t pc_population_scratch(const pc_population *population, size_t n_sums);
 
 /** The first row of a partner's state that is free for rings of history; rates stand behind
  *  them. */

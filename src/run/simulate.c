@@ -107,6 +107,7 @@ static bool settle(worker *w)
         if (w->arena->failed) break;
         pc_tally_init(&tallies[i], w->arena, slot->pivot, slot->is_never, slot->thresholds, met,
                       slot->n_thresholds);
+        tallies[i].is_few = s->trials < UINT16_MAX;
     }
     w->tallies = tallies;
     return !w->arena->failed;

@@ -156,7 +156,7 @@ static void add_bin(builder *b, bool negative, size_t chunk, size_t bin)
         tally->min < tally->max ? n_shared(tally->max, tally->n_at_max, key) : 0;
     const uint32_t n_rest = count - n_low - n_high;
     const bool is_open = chunk == PC_CHUNK_SMALL || isinf(high);
-    b->trial = ~bins->not_trial[bin];
+    b->trial = ~pc_bin_not_trial(bins, bin);
     add_piece(b, tally->min, tally->min, n_low, 0);
     if (is_open || !(from < to))
         add_piece(b, from, to, n_rest, 0);
@@ -182,7 +182,7 @@ static size_t most_pieces(const pc_tally *tally)
     size_t n = 1;
     for (size_t c = 0; c < PC_CHUNKS; c++)
         for (size_t k = 0; k < PC_BIN_COUNT && tally->chunks[c]; k++)
-            n += tally->chunks[c]->not_trial[k] ? 5 : 0;
+            n += pc_bin_not_trial(tally->chunks[c], k) ? 5 : 0;
     return n;
 }
 

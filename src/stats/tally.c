@@ -13,6 +13,14 @@ const pc_tally_path *pc_tally_path_named(const char *isa)
     return strcmp(isa, "avx2") == 0 ? &pc_tally_avx2 : &pc_tally_sse2;
 }
 
+/* The chunks of a tally that has none, and often never does. */
+static pc_chunk *const no_chunks[PC_CHUNKS];
+
+static bool has_chunks(const pc_tally *tally)
+{
+    return tally->chunks != no_chunks;
+}
+
 void pc_tally_init(pc_tally *tally, pc_arena *arena, double pivot, bool is_never,
                    const pc_threshold *thresholds, uint64_t *met, size_t n)
 {
@@ -30,14 +38,25 @@ void pc_tally_init(pc_tally *tally, pc_arena *arena, double pivot, bool is_never
         .met = met,
         .n_thresholds = n,
         .arena = arena,
+        .chunks = (pc_chunk **)(uintptr_t)no_chunks,
     };
 }
 
 pc_chunk *pc_tally_new_chunk(pc_tally *tally, size_t chunk)
 {
-    if (!tally->failed) tally->chunks[chunk] = PC_NEW(tally->arena, pc_chunk);
-    if (!tally->chunks[chunk]) tally->failed = true;
-    return tally->chunks[chunk];
+    if (!tally->failed && !has_chunks(tally)) {
+        pc_chunk **table = PC_NEW_ARRAY(tally->arena, pc_chunk *, PC_CHUNKS);
+        if (table) tally->chunks = table;
+        tally->failed |= !table;
+    }
+    pc_chunk *new = tally->failed ? NULL : PC_NEW(tally->arena, pc_chunk);
+    if (new && !tally->is_few) {
+        new->upper = PC_NEW(tally->arena, pc_upper_halves);
+        if (!new->upper) new = NULL;
+    }
+    if (!new) tally->failed = true;
+    if (has_chunks(tally)) tally->chunks[chunk] = new;
+    return new;
 }
 
 pc_small_counts *pc_tally_small_counts(pc_tally *tally)
@@ -70,22 +89,32 @@ pc_sums pc_tally_close_block(pc_tally *tally)
 static void set_count(pc_chunk *chunk, size_t bin, uint32_t count)
 {
     chunk->low[bin] = (uint16_t)count;
-    chunk->high[bin] = (uint16_t)(count ? (count - 1) >> 16 : 0);
+    if (chunk->upper) chunk->upper->count[bin] = (uint16_t)(count ? (count - 1) >> 16 : 0);
+}
+
+/* So many more, none of them of a lower trial. */
+static void add_to_bin(pc_chunk *chunk, size_t bin, uint32_t count, uint32_t not_trial)
+{
+    set_count(chunk, bin, pc_bin_count(chunk, bin) + count);
+    if (not_trial > pc_bin_not_trial(chunk, bin)) pc_bin_set_not_trial(chunk, bin, not_trial);
 }
 
 static void merge_chunk(pc_chunk *ours, const pc_chunk *theirs)
 {
     for (size_t b = 0; b < PC_BIN_COUNT; b++) {
-        if (!theirs->not_trial[b]) continue;
-        set_count(ours, b, pc_bin_count(ours, b) + pc_bin_count(theirs, b));
-        if (theirs->not_trial[b] > ours->not_trial[b])
-            ours->not_trial[b] = theirs->not_trial[b];
+        const uint32_t not_trial = pc_bin_not_trial(theirs, b);
+        if (not_trial) add_to_bin(ours, b, pc_bin_count(theirs, b), not_trial);
     }
 }
 
 static void merge_bins(pc_tally *into, pc_tally *from)
 {
-    for (size_t c = 0; c < PC_CHUNKS; c++) {
+    if (!has_chunks(into)) {
+        pc_chunk **none = into->chunks;
+        into->chunks = from->chunks;
+        from->chunks = none;
+    }
+    for (size_t c = 0; c < PC_CHUNKS && has_chunks(from); c++) {
         if (!from->chunks[c]) continue;
         if (into->chunks[c])
             merge_chunk(into->chunks[c], from->chunks[c]);
@@ -118,12 +147,20 @@ static size_t small_key(size_t number)
     return (chunk << PC_BIN_BITS) + ((number << (PC_BIN_BITS - octave)) - PC_BIN_COUNT);
 }
 
+static void copy_chunk(pc_chunk *to, const pc_chunk *from)
+{
+    pc_upper_halves *upper = to->upper;
+    *to = *from;
+    to->upper = upper;
+    if (upper) *upper = *from->upper;
+}
+
 /* A chunk of the tally that may be written to: a copy of the one that it had. */
 static pc_chunk *own_chunk(pc_tally *tally, const pc_tally *from, size_t chunk)
 {
     if (tally->chunks[chunk] != from->chunks[chunk]) return tally->chunks[chunk];
     pc_chunk *own = pc_tally_new_chunk(tally, chunk);
-    if (own && from->chunks[chunk]) *own = *from->chunks[chunk];
+    if (own && from->chunks[chunk]) copy_chunk(own, from->chunks[chunk]);
     return own;
 }
 
@@ -132,14 +169,15 @@ bool pc_tally_unfold(pc_tally *out, const pc_tally *from, pc_arena *arena)
     *out = *from;
     out->arena = arena;
     out->small = NULL;
+    out->chunks = PC_NEW_ARRAY(arena, pc_chunk *, PC_CHUNKS);
+    if (!out->chunks) return false;
+    memcpy(out->chunks, from->chunks, PC_CHUNKS * sizeof *out->chunks);
     for (size_t k = 0; k < PC_SMALL_COUNTS && from->small; k++) {
         if (!from->small->count[k]) continue;
         const size_t key = small_key(k), bin = key & (PC_BIN_COUNT - 1);
         pc_chunk *chunk = own_chunk(out, from, key >> PC_BIN_BITS);
         if (!chunk) return false;
-        set_count(chunk, bin, pc_bin_count(chunk, bin) + from->small->count[k]);
-        if (from->small->not_trial[k] > chunk->not_trial[bin])
-            chunk->not_trial[bin] = from->small->not_trial[k];
+        add_to_bin(chunk, bin, from->small->count[k], from->small->not_trial[k]);
     }
     return true;
 }

@@ -34,20 +34,25 @@ enum {
     PC_CHUNK_LAST = PC_OCTAVE_MAX - PC_OCTAVE_MIN + 1,
     PC_BIN_ZERO = 0,
     PC_BIN_TINY = 1,
-    PC_SMALL_COUNTS = 512, /* whole numbers below have a table of their own */
+    PC_SMALL_COUNTS = 256, /* whole numbers below have a table of their own */
     PC_SEVERAL = 4,        /* equal values in a group that are no coincidence */
     PC_REPEATED = 16       /* such values that a tally remembers */
 };
 
 /**
- * The bins of one octave: trials with a value in the bin, and the lowest one's number. Apart,
- * because only the counts are needed again and again; their low halves, because the cache holds
- * twice as many of them. A bin that counts begins at 1 and, after 65,536, at 1 again with a
- * higher `high`: low == 0 with a trial known is 65,536.
+ * The bins of one octave: trials with a value in the bin, and the complement of the lowest
+ * one's number (0: none yet). Both as halves: the low ones of the counts are all that is needed
+ * again and again, and the cache holds twice as many of them; the upper ones are there only in
+ * a run of 65,536 trials or more. A bin that counts begins at 1 and, after 65,536, at 1 again
+ * with a higher `count`: low == 0 with a trial known is 65,536.
  */
+typedef struct pc_upper_halves {
+    uint16_t count[PC_BIN_COUNT], not_trial[PC_BIN_COUNT];
+} pc_upper_halves;
+
 typedef struct pc_chunk {
-    uint16_t low[PC_BIN_COUNT], high[PC_BIN_COUNT];
-    uint32_t not_trial[PC_BIN_COUNT]; /* complement of the lowest trial's number; 0: none */
+    uint16_t low[PC_BIN_COUNT], not_trial[PC_BIN_COUNT];
+    pc_upper_halves *upper; /* NULL: all trials have numbers below 65,535 */
 } pc_chunk;
 
 /**
@@ -60,11 +65,27 @@ typedef struct pc_small_counts {
     uint32_t count[PC_SMALL_COUNTS], not_trial[PC_SMALL_COUNTS];
 } pc_small_counts;
 
+/** The complement of the number of the lowest trial with a value in the bin; 0: there is none.
+ */
+static inline uint32_t pc_bin_not_trial(const pc_chunk *chunk, size_t bin)
+{
+    const uint32_t low = chunk->not_trial[bin];
+    if (!chunk->upper) return low ? 0xffff0000u + low : 0;
+    return ((uint32_t)chunk->upper->not_trial[bin] << 16) + low;
+}
+
+static inline void pc_bin_set_not_trial(pc_chunk *chunk, size_t bin, uint32_t not_trial)
+{
+    chunk->not_trial[bin] = (uint16_t)not_trial;
+    if (chunk->upper) chunk->upper->not_trial[bin] = (uint16_t)(not_trial >> 16);
+}
+
 /** How many trials have a value in the bin. */
 static inline uint32_t pc_bin_count(const pc_chunk *chunk, size_t bin)
 {
-    const uint32_t full = chunk->low[bin] == 0 && chunk->not_trial[bin] ? 0x10000 : 0;
-    return ((uint32_t)chunk->high[bin] << 16) + chunk->low[bin] + full;
+    if (!chunk->upper) return chunk->low[bin];
+    const uint32_t full = chunk->low[bin] == 0 && pc_bin_not_trial(chunk, bin) ? 0x10000 : 0;
+    return ((uint32_t)chunk->upper->count[bin] << 16) + chunk->low[bin] + full;
 }
 
 typedef enum pc_relation { PC_AT_LEAST, PC_ABOVE, PC_AT_MOST, PC_BELOW } pc_relation;
@@ -87,6 +108,7 @@ typedef struct pc_tally {
     bool is_never;
     bool is_whole; /* every value near 0 was a whole number: small bins hold one value each */
     bool failed;   /* out of memory: asked once, at the end */
+    bool is_few;   /* all trials have numbers below 65,535; the caller's to set, at first */
     uint64_t n, n_undefined;                        /* trials with and without a value */
     double min, max;                                /* INFINITY, -INFINITY: none */
     uint64_t min_trial, max_trial, undefined_trial; /* lowest trial that shows it */
@@ -101,7 +123,7 @@ typedef struct pc_tally {
     uint64_t *met;                  /* one count a threshold; borrowed */
     pc_arena *arena;                /* of the chunks; borrowed */
     pc_small_counts *small;         /* NULL: none */
-    pc_chunk *chunks[PC_CHUNKS];    /* NULL: empty */
+    pc_chunk **chunks; /* PC_CHUNKS of them, NULL: empty. Not to be written to while all are */
 } pc_tally;
 
 /** One vector path: the same bits, other registers. */

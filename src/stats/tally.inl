@@ -163,10 +163,10 @@ static inline void count_in_bin(pc_tally *tally, size_t key, uint32_t trial)
     if (__builtin_expect(!chunk, 0)) return;
     const size_t bin = key & (PC_BIN_COUNT - 1);
     if (__builtin_expect(chunk->low[bin]++ == 0, 0)) {
-        if (chunk->not_trial[bin])
-            chunk->high[bin]++;
+        if (!pc_bin_not_trial(chunk, bin))
+            pc_bin_set_not_trial(chunk, bin, ~trial);
         else
-            chunk->not_trial[bin] = ~trial;
+            chunk->upper->count[bin]++;
     }
 }
 

@@ -245,13 +245,12 @@ static void ties_go_to_the_lower_trial(void **state)
     }
 }
 
-/* Without memory for a histogram a tally fails once and for all, and says so when asked. */
 /* Of 65,536 a bin's low half is 0 again; of two tallies merged, the sum of their bins. */
 static void bins_count_beyond_their_low_half(void **state)
 {
     (void)state;
     alignas(64) double values[PC_TALLY_GROUP];
-    for (size_t i = 0; i < PC_TALLY_GROUP; i++) values[i] = 1.0;
+    for (size_t i = 0; i < PC_TALLY_GROUP; i++) values[i] = 0x1.00001p0;
     for (uint64_t n = 65536 - PC_TALLY_GROUP; n <= 3 * 65536; n += 65536 / 2) {
         pc_tally one, two;
         pc_arena arena;
@@ -266,11 +265,64 @@ static void bins_count_beyond_their_low_half(void **state)
         assert_int_equal(pc_bin_count(one.chunks[chunk], 0), n);
         pc_tally_merge(&two, &one);
         assert_int_equal(pc_bin_count(two.chunks[chunk], 0), 2 * n);
-        assert_int_equal(two.chunks[chunk]->not_trial[0], UINT32_MAX);
+        assert_int_equal(pc_bin_not_trial(two.chunks[chunk], 0), UINT32_MAX);
         pc_arena_clear(&arena);
     }
 }
 
+/* Small whole numbers are counted in a table of their own until other values come: what comes
+ * out is what the bins alone would have shown. Here the other values come last, there first. */
+static void small_numbers_stand_in_their_bins(void **state)
+{
+    (void)state;
+    enum { N = 8 * PC_TALLY_GROUP, OTHERS = PC_TALLY_GROUP };
+    static double last[N], first[N];
+    for (size_t i = 0; i < N - OTHERS; i++) last[i] = (double)(i * 7919 % 331 % 250);
+    for (size_t i = N - OTHERS; i < N; i++) last[i] = (double)i / 8 - 200.5;
+    for (size_t i = 0; i < N; i++) first[i] = last[(i + N - OTHERS) % N];
+    sample a, b;
+    sample_init(&a, 0);
+    sample_init(&b, 0);
+    b.tally.is_few = true;
+    sample_add(&a, "baseline", last, N, 0);
+    sample_add(&b, "baseline", first, N, 0);
+    assert_non_null(a.tally.small);
+    assert_null(b.tally.small);
+    const pc_statistics got = sample_statistics(&a), want = sample_statistics(&b);
+    for (size_t i = 0; i < PC_N_FINE_QUANTILES; i++)
+        CHECK_CLOSE(got.fine[i], want.fine[i], 0, 0);
+    CHECK_CLOSE(got.min, want.min, 0, 0);
+    CHECK_CLOSE(got.max, want.max, 0, 0);
+    sample_clear(&a);
+    sample_clear(&b);
+}
+
+/* In a run of few trials bins have no upper halves: the same statistics, whole or merged. */
+static void few_trials_need_low_halves_alone(void **state)
+{
+    (void)state;
+    enum { N = 65280 };
+    static double column[N];
+    for (size_t i = 0; i < N; i++) column[i] = i % 5 ? 3.25 : (double)(i * 7919 % 4001) - 1000;
+    sample s[3];
+    for (size_t k = 0; k < 3; k++) {
+        sample_init(&s[k], 0);
+        s[k].tally.is_few = k > 0;
+    }
+    sample_add(&s[0], "baseline", column, N, 0);
+    sample_add(&s[1], "baseline", column, N / 2, 0);
+    sample_add(&s[2], "baseline", column + N / 2, N / 2, N / 2);
+    pc_tally_merge(&s[1].tally, &s[2].tally);
+    const pc_statistics want = sample_statistics(&s[0]), got = sample_statistics(&s[1]);
+    for (size_t i = 0; i < PC_N_FINE_QUANTILES; i++)
+        CHECK_CLOSE(got.fine[i], want.fine[i], 0, 0);
+    assert_int_equal(got.p50_trial, want.p50_trial);
+    assert_int_equal(got.p5_trial, want.p5_trial);
+    assert_int_equal(got.p95_trial, want.p95_trial);
+    for (size_t k = 0; k < 3; k++) sample_clear(&s[k]);
+}
+
+/* Without memory for a histogram a tally fails once and for all, and says so when asked. */
 static void failure_sticks(void **state)
 {
     (void)state;
@@ -329,6 +381,8 @@ int main(void)
         cmocka_unit_test(order_of_merging_cannot_matter),
         cmocka_unit_test(ties_go_to_the_lower_trial),
         cmocka_unit_test(bins_count_beyond_their_low_half),
+        cmocka_unit_test(small_numbers_stand_in_their_bins),
+        cmocka_unit_test(few_trials_need_low_halves_alone),
         cmocka_unit_test(failure_sticks),
         cmocka_unit_test(shares_have_errors_even_at_the_ends),
         cmocka_unit_test(constants_are_certain),
