@@ -11,8 +11,12 @@ static void (*const rules[])(pc_linter *) = {
     pc_lint_parts,         pc_lint_share_targets,
     pc_lint_heads,         pc_lint_claims,
     pc_lint_minimums_each, pc_lint_minimums_together,
-    pc_lint_growth,        pc_lint_recruitment,
-    pc_lint_definitions,   pc_lint_texts,
+    pc_lint_ladders,       pc_lint_own_rates,
+    pc_lint_durations,     pc_lint_growth,
+    pc_lint_recruitment,   pc_lint_onboarding,
+    pc_lint_pipelines,     pc_lint_rates,
+    pc_lint_bands,         pc_lint_definitions,
+    pc_lint_texts,
 };
 
 const char *pc_linter_text(pc_linter *linter, const char *format, ...)

@@ -79,8 +79,15 @@ void pc_lint_heads(pc_linter *linter);             /* L5, people.c */
 void pc_lint_claims(pc_linter *linter);            /* L6, claims.c */
 void pc_lint_minimums_each(pc_linter *linter);     /* L7, minimums.c */
 void pc_lint_minimums_together(pc_linter *linter); /* L8, minimums.c */
+void pc_lint_ladders(pc_linter *linter);           /* L9, ladders.c */
+void pc_lint_own_rates(pc_linter *linter);         /* L10, terms.c */
+void pc_lint_durations(pc_linter *linter);         /* L11, terms.c */
 void pc_lint_growth(pc_linter *linter);            /* L12, targets.c */
 void pc_lint_recruitment(pc_linter *linter);       /* L13, people.c */
+void pc_lint_onboarding(pc_linter *linter);        /* L14, ramps.c */
+void pc_lint_pipelines(pc_linter *linter);         /* L15, ramps.c */
+void pc_lint_rates(pc_linter *linter);             /* L16, rates.c */
+void pc_lint_bands(pc_linter *linter);             /* L17, rates.c */
 void pc_lint_definitions(pc_linter *linter);       /* L18, definitions.c */
 void pc_lint_texts(pc_linter *linter);             /* L19, texts.c */
 

@@ -137,4 +137,15 @@ typedef struct pc_commission {
     const pc_expr *limit; /* CAPPED: fraction */
 } pc_commission;
 
+/** A rate of a plan in a month; NAN where nothing is known. */
+typedef double pc_rate_value(void *context, const pc_expr *rate, int month);
+
+/**
+ * The most that a plan can pay for a new deal, as a part of money of that credit, in a month:
+ * every component at the highest rate of its tiers or bands, with its accelerator, bonus and
+ * extra points, stacked as the plan says. Fixed amounts, caps and floors are not parts.
+ */
+double pc_commission_most(const pc_commission *plan, pc_credit credit, int month,
+                          pc_rate_value *value, void *context);
+
 #endif

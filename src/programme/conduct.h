@@ -20,6 +20,7 @@ typedef struct pc_conduct {
     size_t ladder_id;           /* PC_NONE: no ladder */
     size_t first_tier;          /* in which a new partner starts */
     int onboarding_months;      /* from the entry month, nothing is done in them */
+    int onboarding_within;      /* what the plan promises of it, compared only; -1: nothing */
     const pc_expr *activation;  /* fraction that ever works; NULL: all */
     pc_random activation_delay; /* months from the end of onboarding to work; draw and shift
                                    NULL: 0 */

@@ -102,10 +102,19 @@ static const pc_expr *read_referral(pc_reader *reader, const pc_json *referral)
 }
 
 const pc_key pc_conduct_keys[PC_N_CONDUCT_KEYS] = {
-    { "ladder", PC_MAY },         { "tier", PC_MAY },      { "onboarding", PC_MAY },
-    { "activation", PC_MAY },     { "dormancy", PC_MAY },  { "productivity", PC_MAY },
-    { "deals", PC_MAY },          { "leads", PC_MAY },     { "acv", PC_MAY },
-    { "certifications", PC_MAY }, { "customers", PC_MAY }, { "exit", PC_MAY },
+    { "ladder", PC_MAY },
+    { "tier", PC_MAY },
+    { "onboarding", PC_MAY },
+    { "activation", PC_MAY },
+    { "dormancy", PC_MAY },
+    { "productivity", PC_MAY },
+    { "deals", PC_MAY },
+    { "leads", PC_MAY },
+    { "acv", PC_MAY },
+    { "certifications", PC_MAY },
+    { "customers", PC_MAY },
+    { "exit", PC_MAY },
+    { "onboarding_within", PC_MAY },
 };
 
 void pc_read_cohort_below(pc_reader *reader, const pc_json *node, pc_cohort *cohort)

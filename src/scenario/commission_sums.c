@@ -2,66 +2,22 @@
 /* Whether the components of a plan may pay more than the money they stand on. */
 #include "scenario/commission.h"
 
-#include <math.h>
-
-/* What one component may pay at most, as a fraction: the greatest of its rates. `low` is sure
- * to be a rate of some band or tier, `high` bounds them all. */
-static void widen(pc_reader *reader, pc_range *most, const pc_expr *rate, int month)
+static double least(void *reader, const pc_expr *rate, int month)
 {
-    if (!rate) return;
-    const pc_range range = pc_expr_range(&reader->scope, rate, month, false);
-    if (isnan(range.low) || isnan(range.high)) return;
-    most->low = fmax(most->low, range.low);
-    most->high = fmax(most->high, range.high);
+    return pc_expr_range(&((pc_reader *)reader)->scope, rate, month, false).low;
 }
 
-/* A bonus that is earned and an extra of that month come on top. */
-static pc_range with_extras(pc_reader *reader, const pc_component *component, pc_range rate,
-                            int month)
+static double greatest(void *reader, const pc_expr *rate, int month)
 {
-    pc_range points = { 0, 0 }, times = { 1, 1 }, extra = { 0, 0 };
-    widen(reader, &points, component->bonus.points, month);
-    widen(reader, &times, component->bonus.multiplier, month);
-    if (month >= component->spiff.first_month && month <= component->spiff.last_month)
-        widen(reader, &extra, component->spiff.points, month);
-    return (pc_range) { rate.low * times.low + points.low + extra.low,
-                        rate.high * times.high + points.high + extra.high };
+    return pc_expr_range(&((pc_reader *)reader)->scope, rate, month, false).high;
 }
 
-static pc_range rate_of(pc_reader *reader, const pc_component *component, int month)
-{
-    const pc_commission_schedule *schedule = &component->schedule;
-    pc_range rate = { 0, 0 }, more = { 0, 0 };
-    if (schedule->kind == PC_SCHEDULE_FIXED) return rate;
-    if (schedule->kind == PC_SCHEDULE_FLAT) widen(reader, &rate, schedule->rate, month);
-    for (size_t i = 0; i < schedule->n_tiers; i++)
-        widen(reader, &rate, schedule->tiers[i].rate, month);
-    for (size_t i = 0; i < schedule->bands.n; i++)
-        widen(reader, &rate, schedule->bands.rate[i], month);
-    for (size_t i = 0; i < component->accelerator.n; i++)
-        widen(reader, &more, component->accelerator.rate[i], month);
-    return with_extras(reader, component,
-                       (pc_range) { rate.low + more.low, rate.high + more.high }, month);
-}
-
-static bool stands_on(const pc_component *component, pc_credit credit)
-{
-    return component->event == PC_EVENT_NEW &&
-           (component->any_credit || component->credit == credit);
-}
-
+/* `low` is sure to be what the highest rates come to, `high` bounds it. */
 static pc_range together(pc_reader *reader, const pc_commission *plan, pc_credit credit,
                          int month)
 {
-    pc_range sum = { 0, 0 };
-    for (size_t i = 0; i < plan->n_components; i++) {
-        if (!stands_on(&plan->components[i], credit)) continue;
-        const pc_range rate = rate_of(reader, &plan->components[i], month);
-        const bool highest = plan->stacking == PC_STACKING_EXCLUSIVE;
-        sum.low = highest ? fmax(sum.low, rate.low) : sum.low + rate.low;
-        sum.high = highest ? fmax(sum.high, rate.high) : sum.high + rate.high;
-    }
-    return sum;
+    return (pc_range) { pc_commission_most(plan, credit, month, least, reader),
+                        pc_commission_most(plan, credit, month, greatest, reader) };
 }
 
 /* The first month in which the rates are over the whole, surely or perhaps; said once. */

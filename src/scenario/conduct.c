@@ -243,6 +243,8 @@ const pc_conduct *pc_read_conduct(pc_reader *reader, const pc_conduct_of *of)
     read_ladder(reader, of->node, conduct);
     read_tier(reader, of->node, conduct);
     conduct->onboarding_months = read_onboarding(reader, pc_json_get(of->node, "onboarding"));
+    const pc_json *within = pc_json_get(of->node, "onboarding_within");
+    conduct->onboarding_within = within ? pc_read_duration(reader, within) : -1;
     read_activation(reader, of->node, conduct);
     read_dormancy(reader, of->node, conduct);
     read_productivity(reader, of, conduct);

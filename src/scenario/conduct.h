@@ -15,7 +15,7 @@ typedef struct pc_conduct_of {
 } pc_conduct_of;
 
 /** Keys of a conduct, to be added to those of its object (cohorts_below.c). */
-enum { PC_N_CONDUCT_KEYS = 12 };
+enum { PC_N_CONDUCT_KEYS = 13 };
 extern const pc_key pc_conduct_keys[PC_N_CONDUCT_KEYS];
 
 /** Reads it; never NULL but without memory. */
