@@ -91,6 +91,8 @@ pc_node pc_measure(pc_ledger *ledger, const pc_metric_info *metric, const pc_per
     case PC_METRIC_DEALS_PARTNER:
     case PC_METRIC_LEADS_PARTNER:
     case PC_METRIC_COMMISSION_ACCRUED_PARTNER:
+    case PC_METRIC_TIER_FEES:
+    case PC_METRIC_TIER_FEES_LADDER:
         return pc_measure_below(ledger, metric, at);
     case PC_METRIC_GAP:
         return pc_zero(ledger);

@@ -79,8 +79,9 @@ static pc_node gained_in(pc_ledger *ledger, int month)
     pc_dag *dag = pc_dag_of(ledger);
     const pc_node margin =
         pc_value_at(&ledger->values, ledger->programme->roi.gross_margin, month);
-    return pc_dag_sub(dag, pc_dag_mul(dag, margin, earned_in(ledger, month)),
-                      spent_in(ledger, month));
+    const pc_node sold = pc_dag_sub(dag, pc_dag_mul(dag, margin, earned_in(ledger, month)),
+                                    spent_in(ledger, month));
+    return pc_dag_add(dag, sold, pc_measure_tier_fees(ledger, (pc_span) { month, month }));
 }
 
 static pc_node present_value(pc_ledger *ledger, pc_node in_month(pc_ledger *, int), int last)
@@ -102,8 +103,10 @@ pc_node pc_measure_money(pc_ledger *ledger, pc_metric_family part, pc_roi_kind k
     if (part == PC_METRIC_ROI_COSTS)
         return is_npv ? present_value(ledger, spent_in, last) : cash_costs(ledger, last);
     if (is_npv) return present_value(ledger, gained_in, last);
-    return pc_dag_sub(pc_dag_of(ledger), cash_attributed(ledger, last),
-                      cash_costs(ledger, last));
+    const pc_node sold =
+        pc_dag_sub(pc_dag_of(ledger), cash_attributed(ledger, last), cash_costs(ledger, last));
+    return pc_dag_add(pc_dag_of(ledger), sold,
+                      pc_measure_tier_fees(ledger, (pc_span) { 0, last }));
 }
 
 pc_node pc_measure_cac(pc_ledger *ledger, pc_span at)

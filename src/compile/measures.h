@@ -62,6 +62,8 @@ pc_node pc_measure_cac(pc_ledger *ledger, pc_span at);
 /* measure_below.c */
 /** A metric of partners one by one. */
 pc_node pc_measure_below(pc_ledger *ledger, const pc_metric_info *metric, pc_span at);
+/** What partners pay on entering tiers: docs/model/ladders.md, "Fees". */
+pc_node pc_measure_tier_fees(pc_ledger *ledger, pc_span at);
 /** Deals of a channel's partners. */
 pc_node pc_measure_deals_below(pc_ledger *ledger, size_t channel_id, pc_span at);
 /** Leads of a channel's (PC_NONE: of all) that are simulated. */

@@ -84,9 +84,24 @@ static void add_partner(pc_catalogue *c, const pc_partner *partner, size_t id)
     add_partner_commission(c, partner, id);
 }
 
+/* What partners pay for their tiers: income of the programme, and no revenue. */
+static void add_fees(pc_catalogue *c)
+{
+    const pc_programme *p = c->programme;
+    bool any = false;
+    for (size_t i = 0; i < p->n_ladders; i++) {
+        if (!is_used(p, i) || !pc_ladder_has_fees(&p->ladders[i])) continue;
+        any = true;
+        pc_catalogue_add_for(c, "income.tier_fees.ladder.", p->ladders[i].id,
+                             pc_money(PC_METRIC_TIER_FEES_LADDER), pc_ladder_index(i, 0));
+    }
+    if (any) pc_catalogue_add(c, "income.tier_fees", pc_money(PC_METRIC_TIER_FEES), 0);
+}
+
 void pc_catalogue_below(pc_catalogue *c)
 {
     const pc_programme *p = c->programme;
+    add_fees(c);
     for (size_t i = 0; i < p->n_ladders; i++)
         if (is_used(p, i)) add_ladder(c, &p->ladders[i], i);
     for (size_t i = 0; i < p->n_partners; i++)

@@ -34,3 +34,10 @@ int pc_ladder_longest_window(const pc_ladder *ladder)
     }
     return longest;
 }
+
+bool pc_ladder_has_fees(const pc_ladder *ladder)
+{
+    for (size_t i = 0; i < ladder->n_tiers; i++)
+        if (ladder->tiers[i].fee) return true;
+    return false;
+}

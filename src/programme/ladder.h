@@ -54,7 +54,8 @@ typedef struct pc_tier {
     bool has_maintain; /* else: qualify, thresholds times the ladder's hysteresis */
     pc_tier_test maintain;
     const pc_expr *lead_multiplier; /* NULL: 1 */
-    const pc_expr *capacity;  /* most partners of this tier and above it; NULL: any number */
+    const pc_expr *fee;      /* money a partner pays on entering it from below; NULL: nothing */
+    const pc_expr *capacity; /* most partners of this tier and above it; NULL: any number */
     const pc_expr *top_share; /* only the best so large a part of the ladder's partners; NULL */
     pc_test_metric rank_by;   /* who is best, for capacity and top_share: BOOKINGS ... LEADS */
     int rank_months;          /* its window, as trailing_months */
@@ -81,6 +82,9 @@ typedef struct pc_ladder {
     const double *transition; /* n_tiers x n_tiers row-stochastic, of one promote.every_months;
                                  NULL: tiers go by tests. Row: from. */
 } pc_ladder;
+
+/** Whether entering one of the ladder's tiers costs something. */
+bool pc_ladder_has_fees(const pc_ladder *ladder);
 
 /** The longest window any of the ladder's conditions has, in months; 0 without one. */
 int pc_ladder_longest_window(const pc_ladder *ladder);

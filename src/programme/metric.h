@@ -108,6 +108,8 @@ typedef enum pc_metric_family {
     PC_METRIC_DEALS_PARTNER,
     PC_METRIC_LEADS_PARTNER,
     PC_METRIC_COMMISSION_ACCRUED_PARTNER,
+    PC_METRIC_TIER_FEES,
+    PC_METRIC_TIER_FEES_LADDER, /* pc_ladder_index(ladder, 0) */
     PC_METRIC_GAP, /* index: metric in the catalogue that is stated */
 } pc_metric_family;
 

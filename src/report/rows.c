@@ -217,6 +217,7 @@ size_t pc_rows_choose(pc_row rows[PC_ROWS_MOST], size_t *n_left_out, const pc_sh
     add_row(&c, "cost.total", cost_label(&c, roi), "Programme cost");
     add_stated(&c, "cost.");
     add_commission(&c);
+    add_row(&c, "income.tier_fees", "Tier fees", "Tier fees");
     add_row(&c, "partners.total", "Partners", "Partners");
     add_stated(&c, NULL);
     return c.n;

@@ -80,6 +80,8 @@ static void read_rank(pc_reader *reader, const pc_json *node, pc_tier *tier)
 static void read_benefits(pc_reader *reader, const pc_json *node, pc_tier *tier)
 {
     tier->lead_multiplier = optional(reader, node, "lead_multiplier", PC_UNIT_MULTIPLE);
+    tier->fee = optional(reader, node, "fee", PC_UNIT_MONEY);
+    if (tier->fee && pc_is_zero(tier->fee)) tier->fee = NULL;
     if (tier->lead_multiplier && is_one(tier->lead_multiplier)) tier->lead_multiplier = NULL;
 }
 
@@ -104,7 +106,7 @@ void pc_read_tier(pc_reader *reader, const pc_json *node, bool is_first, bool by
     static const pc_key keys[] = {
         { "qualify", PC_MAY },    { "maintain", PC_MAY },         { "lead_multiplier", PC_MAY },
         { "capacity", PC_MAY },   { "top_share", PC_MAY },        { "rank_by", PC_MAY },
-        { "fee", PC_LATER },      { "earned", PC_MAY },           { "mdf", PC_LATER },
+        { "fee", PC_MAY },        { "earned", PC_MAY },           { "mdf", PC_LATER },
         { "discount", PC_LATER }, { "protection_days", PC_LATER }
     };
     *tier = (pc_tier) { .id = node->key, .earned = true };

@@ -145,6 +145,7 @@ static const pc_metric_words words[] = {
     { "commission.rate.plan.%s", "commission rate of %s", NULL, NULL },
     { "bookings.partner.%s", "bookings of %s", "bookings with %s", NULL },
     { "deals.partner.%s", "deals of %s", "deals with %s", NULL },
+    { "income.tier_fees.ladder.%s", "fees for tiers of %s", NULL, NULL },
     { "tier.*.promotions", "promotions", NULL, NULL },
     { "tier.*.demotions", "demotions", NULL, NULL },
     { "tier.*.%s", "%s partners", "number of %s partners", NULL },

@@ -141,6 +141,7 @@ static person *join(crowd *c, naive_when when, size_t group, double weight)
         const pc_ladder *ladder = &programme->ladders[p->conduct->ladder_id];
         p->safe_until = when.month + ladder->demote.protected_months;
         c->books->tier_entry[p->conduct->ladder_id][p->tier][when.month] += weight;
+        c->books->entered[p->conduct->ladder_id][p->tier][when.month] += weight;
     }
     return p;
 }
@@ -434,6 +435,8 @@ static void month_of(crowd *c, naive_when when)
 {
     for (size_t i = 0; i < c->n; i++) {
         person *p = &c->people[i];
+        if (p->weight > 0 && p->next > p->tier)
+            c->books->entered[p->conduct->ladder_id][p->next][when.month] += p->weight;
         p->tier = p->next;
         if (p->weight > 0) leave(c, when, p);
     }

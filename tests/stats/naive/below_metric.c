@@ -132,11 +132,33 @@ static bool partner_metric(double *out, const span *at, const char *id)
     return false;
 }
 
+double naive_tier_fees(const naive_ledger *books, naive_when when, const char *ladder, int from,
+                       int to)
+{
+    const pc_programme *p = when.world->programme;
+    double total = 0;
+    for (size_t i = 0; i < p->n_ladders; i++)
+        for (size_t t = 0; t < p->ladders[i].n_tiers; t++)
+            for (int m = from; m <= to; m++) {
+                const pc_expr *fee = p->ladders[i].tiers[t].fee;
+                if (!fee || (ladder && strcmp(ladder, p->ladders[i].id) != 0)) continue;
+                when.month = m;
+                total +=
+                    naive_round(books->entered[i][t][m] *
+                                naive_round(naive_minor_units(p) * naive_value(when, fee)));
+            }
+    return total;
+}
+
 bool naive_below_metric(double *out, const naive_ledger *books, naive_when when, const char *id,
                         int first_month, int last_month)
 {
     const span at = { books, when.world->programme, first_month, last_month };
     const char *name;
+    if (strcmp(id, "income.tier_fees") == 0 || (name = after(id, "income.tier_fees.ladder.")))
+        return *out = naive_tier_fees(books, when, id[16] ? id + 24 : NULL, first_month,
+                                      last_month),
+               true;
     if ((name = after(id, "tier."))) return tier_metric(out, &at, name);
     if ((name = after(id, "migration."))) return migration_metric(out, &at, name);
     return partner_metric(out, &at, id);

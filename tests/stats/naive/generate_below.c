@@ -110,7 +110,10 @@ static void review(maker *m)
 
 static void tier(maker *m, const char *id, int t)
 {
-    gen_put(m, "%s\"%s\":{\"lead_multiplier\":1.%d", t ? "," : "", id, gen_below(m, 90));
+    const int lift = gen_below(m, 90);
+    gen_put(m, "%s\"%s\":{\"lead_multiplier\":1.%d", t ? "," : "", id, lift);
+    if (lift % 3 == 0) /* half a cent is rounded to even */
+        gen_put(m, ",\"fee\":{\"by_year\":[%d.125,\"=a_money / 1000\"]}", lift * 40);
     if (t > 0) {
         if (gen_chance(m, 15))
             gen_put(m, ",\"earned\":false");
@@ -157,7 +160,8 @@ static void ladder(maker *m, const char *id, rung *of)
     gen_put(m, ",\"tiers\":{");
     for (int t = 0; t < of->n_tiers; t++)
         if (of->by_chance)
-            gen_put(m, "%s\"%s\":{\"lead_multiplier\":1.%d}", t ? "," : "", gen_tier_ids[t], t);
+            gen_put(m, "%s\"%s\":{\"lead_multiplier\":1.%d,\"fee\":%d}", t ? "," : "",
+                    gen_tier_ids[t], t, 100 * t);
         else
             tier(m, gen_tier_ids[t], t);
     gen_put(m, "}}");

@@ -263,7 +263,7 @@ static bool money_metric(double *out, span at, pc_roi_kind kind, const char *res
             at, kind == PC_ROI_NPV ? at.books->earned : at.books->collected, definition, m);
         attributed_sum += factor * in;
         spent += factor * cost;
-        gained += factor * (worth * in - cost);
+        gained += factor * (worth * in - cost + naive_tier_fees(at.books, when, NULL, m, m));
     }
     if (!*rest) return *out = gained, true;
     if (strcmp(rest, ".attributed") == 0) return *out = attributed_sum, true;

@@ -83,6 +83,7 @@ typedef struct naive_ledger {
     double tier[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_MONTHS];
     double tier_entry[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_MONTHS],
         tier_exit[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_MONTHS];
+    double entered[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_MONTHS]; /* by joining or rising */
     double moved[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_TIERS][NAIVE_MONTHS];
     /* named partners, minor units */
     double target[NAIVE_CLAIMS][NAIVE_MONTHS], own_minimum[NAIVE_CLAIMS][NAIVE_MONTHS];
@@ -117,6 +118,9 @@ double naive_draw(naive_when when, const pc_dist *dist, const char *stream, uint
 
 /** Nearest whole number, ties to even; of amount x rate exactly when the rate is a decimal. */
 double naive_round(double x);
+/** What partners pay on entering tiers, of one ladder or (NULL) all, in these months. */
+double naive_tier_fees(const naive_ledger *books, naive_when when, const char *ladder, int from,
+                       int to);
 double naive_entry(double amount, naive_rate rate);
 /* round(amount * digits / base), ties to even, in integers */
 double naive_exact(double amount, double digits, double base);
