@@ -260,7 +260,7 @@ STAGE void draw_in_parts(const chunk *c, double *count, const double *mean, uint
     }
 }
 
-/* A month's count of that mean. */
+/* A month's count of that mean, which may be the same row. */
 STAGE void draw_count(const chunk *c, double *count, const double *mean, double dispersion,
                       uint64_t stream, int month, uint32_t index)
 {
@@ -280,9 +280,10 @@ STAGE void draw_count(const chunk *c, double *count, const double *mean, double 
                                               lane_set(dispersion)));
         return;
     }
-    _Alignas(64) double chances[N_CHANCES * PC_CHUNK];
-    first_chances(chances, mean);
-    invert_row(count, u, mean, chances, NULL);
+    _Alignas(64) double chances[N_CHANCES * PC_CHUNK], own[PC_CHUNK];
+    EACH_LANE(i) lane_store(own + i, lane_load(mean + i)); /* the count may take its place */
+    first_chances(chances, own);
+    invert_row(count, u, own, chances, NULL);
 }
 
 /* Beyond this chance a step is for few. */
