@@ -262,7 +262,7 @@ leaves: all programs ## change every number and text of every scenario: each mus
 demo: all ## simulate every plan in scenarios/ into .build/demo and draw it
 	@mkdir -p .build/demo
 	@for s in scenarios/*.json; do .build/bin/partnercast run $$s -o .build/demo || exit 1; echo; done
-	@printf 'Look at   .build/demo/*/charts/fan.png   (mix, exceed and roi beside it; each as SVG, too)\n'
+	@printf 'Look at   .build/demo/*/charts/fan.png   (mix, exceed, roi, payout and migrate beside it; each as SVG, too)\n'
 	@printf 'Read      .build/demo/*/results.json     (every figure with its standard error)\n'
 	@printf 'Vary      .build/bin/partnercast run scenarios/variants/neurectomy-cautious.json -o .build/what-if\n'
 	@printf 'Change    .build/bin/partnercast run scenarios/neurectomy.json --set referral=15%% -o .build/what-if\n'

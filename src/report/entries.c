@@ -2,6 +2,7 @@
 #include "report/entries.h"
 
 #include "report/figure.h"
+#include "report/path.h"
 #include "results/csv.h"
 
 #include <math.h>
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTH_WIDTH = 9, AMOUNT_WIDTH = 16, INDENT = 2 };
+enum { MONTH_WIDTH = 9, AMOUNT_WIDTH = 16, INDENT = 2, MOST_DEALS = 8 };
 
 /* ---- numbers, exactly ---- */
 
@@ -228,6 +229,7 @@ static void add_name(pc_sheet *page, const pc_explanation *e, size_t partner)
     page->out.failed |= out.failed;
     if (out.data) pc_sheet_paragraph(page, "", PC_SHEET_DIM, out.data);
     pc_text_clear(&out);
+    pc_path_add(page, e, partner);
 }
 
 static bool is_of_review(const pc_happening *h)
@@ -263,6 +265,37 @@ static void add_review(pc_sheet *page, const pc_explanation *e, const pc_happeni
     }
 }
 
+/* How many deals of one kind begin here, of one partner and month. */
+static size_t count_deals(const pc_happening *h, size_t n_left)
+{
+    size_t n = 0;
+    while (n < n_left && h[n].kind == PC_DEAL && h[n].partner == h->partner &&
+           h[n].month == h->month && strcmp(h[n].rule, h->rule) == 0)
+        n++;
+    return n;
+}
+
+/* "53 deals, 251.39 to 8,302.68", and their sum. */
+static void add_deals(pc_sheet *page, const pc_explanation *e, const pc_happening *h, size_t n,
+                      const char *month)
+{
+    pc_text words = { 0 }, right = { 0 };
+    double least = h->amount, most = h->amount, sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        least = fmin(least, h[i].amount);
+        most = fmax(most, h[i].amount);
+        sum += h[i].amount;
+    }
+    add_plural(&words, page, (double)n, "deal", "deals");
+    if (*h->rule) pc_text_addf(&words, ", %s", h->rule);
+    pc_text_add(&words, ", ");
+    add_money(&words, page, e, least);
+    pc_text_add(&words, " to ");
+    add_money(&words, page, e, most);
+    add_money(&right, page, e, sum);
+    add_line(page, month, &words, &right);
+}
+
 void pc_entries_add(pc_sheet *page, const pc_explanation *e)
 {
     size_t partner = PC_NO_PARTNER - 1;
@@ -280,6 +313,12 @@ void pc_entries_add(pc_sheet *page, const pc_explanation *e)
         month = h->month;
         size_t n = 0;
         while (i + n < e->n_happenings && is_of_review(&h[n])) n++;
+        const size_t n_deals = e->month < 0 ? count_deals(h, e->n_happenings - i) : 0;
+        if (n_deals > MOST_DEALS) { /* each of them with --month, and in the data */
+            add_deals(page, e, h, n_deals, text);
+            i += n_deals - 1;
+            continue;
+        }
         if (n)
             add_review(page, e, h, n, text);
         else
