@@ -32,11 +32,14 @@ static void add_step(pc_text *out, const pc_explanation *e, const char *tier, in
                  pc_explanation_month(text, e, month));
 }
 
+/* Who was there before the plan has its first review for a beginning. */
 static void add_steps(pc_text *out, const pc_explanation *e, size_t partner)
 {
     for (size_t i = 0; i < e->n_happenings; i++) {
         const pc_happening *h = &e->happenings[i];
         if (is_of(h, partner, PC_JOINED) && *h->tier) add_step(out, e, h->tier, h->month);
+        if (is_of(h, partner, PC_REVIEWED) && !out->n && *h->tier)
+            pc_text_addf(out, "%s at first", h->tier);
         if (is_of(h, partner, PC_REVIEWED) && strcmp(h->tier, h->to) != 0)
             add_step(out, e, h->to, h->month);
     }
