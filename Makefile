@@ -244,8 +244,9 @@ cover: ## which lines the tests reach, by module
 	-@$(MAKE) --no-print-directory $(call another,cover) LIMIT=900 run-tests
 	@tests/support/cover $(lastword $(subst =, ,$(call another,cover)))
 
-bench: all $(bench_TESTS) ## measure: W1, threads, vector paths, memory (PC_SHARED: against its peers)
+bench: all $(bench_TESTS) ## measure: W1, W2, threads, vector paths, memory, large programmes (PC_SHARED: against its peers)
 	@$(TEST_ENV) tests/bench/run
+	@$(TEST_ENV) tests/bench/size
 
 lint: ## formatting, cppcheck, clang-tidy
 	@CPPFLAGS='$(CPPFLAGS) $(PKG_CFLAGS)' tests/support/lint

@@ -44,6 +44,12 @@ static chunk *add_chunk(pc_arena *arena, size_t at_least)
 
 void *pc_arena_alloc(pc_arena *arena, size_t n, size_t size, size_t align)
 {
+    return pc_arena_alloc_partly(arena, n, 0, size, align);
+}
+
+void *pc_arena_alloc_partly(pc_arena *arena, size_t n, size_t n_undefined, size_t size,
+                            size_t align)
+{
     size_t bytes;
     if (arena->failed || __builtin_mul_overflow(n, size, &bytes)) goto fail;
     chunk *c = arena->chunks;
@@ -55,7 +61,7 @@ void *pc_arena_alloc(pc_arena *arena, size_t n, size_t size, size_t align)
     }
     c->at = at + bytes;
     arena->used += bytes;
-    return memset(c->data + at, 0, bytes);
+    return memset(c->data + at, 0, bytes - n_undefined * size);
 fail:
     arena->failed = true;
     return NULL;

@@ -24,6 +24,11 @@ void pc_arena_clear(pc_arena *arena);
 /** Zeroed memory aligned to `align` (a power of two, at most 64); NULL when failed. */
 void *pc_arena_alloc(pc_arena *arena, size_t n, size_t size, size_t align);
 
+/** The same, of which the last n_undefined elements may hold anything: a large piece that is
+ *  used in part takes no more memory than is used. */
+void *pc_arena_alloc_partly(pc_arena *arena, size_t n, size_t n_undefined, size_t size,
+                            size_t align);
+
 /** A copy of the first n bytes of text, with a NUL behind them. */
 char *pc_arena_strndup(pc_arena *arena, const char *text, size_t n);
 char *pc_arena_strdup(pc_arena *arena, const char *text);

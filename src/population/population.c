@@ -28,9 +28,10 @@ size_t pc_population_most_rows(const pc_population *population)
 }
 
 /* Of those that meet: states, members, free states, values and the order by rank. */
-static size_t crowd_scratch(size_t capacity, size_t rows)
+size_t pc_population_crowd_scratch(const pc_population *population)
 {
-    return capacity * (rows * PC_CHUNK + sizeof(member) / sizeof(double) + 4);
+    const size_t rows = pc_population_most_rows(population);
+    return population->capacity * (rows * PC_CHUNK + sizeof(member) / sizeof(double) + 4);
 }
 
 size_t pc_population_scratch(const pc_population *population, size_t n_sums)
@@ -41,6 +42,6 @@ size_t pc_population_scratch(const pc_population *population, size_t n_sums)
            population->n_params * PC_POP_GROUP + (WORK_N + population->n_budgets) * PC_CHUNK +
            (sizeof(draw_list) / sizeof(double) + 7) / 8 * 8 +
            (sizeof(count_steps) / sizeof(double) + 7) / 8 * 8 +
-           (size_t)population->n_months * PC_CHUNK + rows * PC_CHUNK +
-           crowd_scratch(population->capacity, rows) + 64;
+           (size_t)population->n_months * PC_CHUNK + rows * PC_CHUNK + 64 +
+           pc_population_crowd_scratch(population);
 }

@@ -289,6 +289,10 @@ typedef void pc_population_fn(const pc_population_order *order);
 /** The kernel of each vector path: the same bits. */
 pc_population_fn pc_population_run_sse2, pc_population_run_avx2, pc_population_run_avx512;
 
+/** Doubles at the end of the scratch that hold the states of partners who meet: the most that
+ *  there may be, seldom all of them used, so they need not be zero and are left alone. */
+size_t pc_population_crowd_scratch(const pc_population *population);
+
 /** Doubles of scratch that a call needs which wants so many sums. */
 size_t pc_population_scratch(const pc_population *population, size_t n_sums);
 

@@ -99,7 +99,10 @@ static bool settle(worker *w)
 {
     const pc_simulation *s = w->simulation;
     const size_t n = s->roster->n_slots;
-    w->scratch = pc_arena_alloc(w->arena, pc_sim_scratch(s->model), sizeof(double), 64);
+    const pc_population *population = s->model->population;
+    const size_t untouched = population ? pc_population_crowd_scratch(population) : 0;
+    w->scratch = pc_arena_alloc_partly(w->arena, pc_sim_scratch(s->model), untouched,
+                                       sizeof(double), 64);
     pc_tally *tallies = PC_NEW_ARRAY(w->arena, pc_tally, n);
     for (size_t i = 0; i < n && !w->arena->failed; i++) {
         const pc_slot *slot = &s->roster->slots[i];
