@@ -223,12 +223,38 @@ static void stock_is_kept_up(void **state)
     stop(&p);
 }
 
+/* Of 40 partners that join at once, 5 % leave and each of the others brings 0.2 in the second
+ * month: a Poisson number of 7.6, to which the other cohort adds one of 0.7. */
+static void partners_bring_partners(void **state)
+{
+    (void)state;
+    static const setting with = {
+        "'entry': { 'by_month': [40, 0] }, 'referral': { 'per_partner_month': 0.2 }", "0", "",
+        ""
+    };
+    people p = start(&with);
+    double *values = run(&p, p.model, "baseline", 0);
+    check_same(&p, values, run(&p, p.model, "avx2", 0), "avx2");
+    check_same(&p, values, run(&p, p.model, "avx512", 0), "avx512");
+    const double *joined = values + output_of(&p, "partners.recruited", "m2") * PC_GROUP;
+    double sum = 0, squares = 0;
+    for (size_t i = 0; i < PC_GROUP; i++) {
+        sum += joined[i];
+        squares += (joined[i] - 8.3) * (joined[i] - 8.3);
+    }
+    CHECK_CLOSE(sum / PC_GROUP, 8.3, 0, 4 * 0.18);
+    CHECK_CLOSE(squares / PC_GROUP, 8.38, 0, 4 * 0.78);
+    free(values);
+    stop(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms_and_paths_agree),
         cmocka_unit_test(tiers_hold_so_many),
         cmocka_unit_test(stock_is_kept_up),
+        cmocka_unit_test(partners_bring_partners),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
