@@ -154,8 +154,6 @@ static void build_conduct(builder *b, pc_kind *kind, const pc_conduct *from)
     if (kind->ladder != PC_NONE) build_multipliers(b, kind);
     kind->sums = new_sums(b, kind->ladder);
     kind->pay_rows = behind_rings(b, kind);
-    kind->wants_deals = true;
-    kind->wants_certifications = kind->certifications != NULL;
 }
 
 /* Who has no deal size of its own sells the channel's product. */

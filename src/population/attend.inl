@@ -117,7 +117,18 @@ LANE_FN bool attendance_lasts(const chunk *c, const member *p, int month)
 {
     const pc_kind *kind = p->kind;
     return !c->expected && month > p->first && month > p->entry + kind->onboarding_months &&
-           !kind->dormancy && !kind->activation_delay.given;
+           !kind->dormancy && !kind->activation_delay.given && !kind->bookings;
+}
+
+/* Whose sales are stated works in the months in which there are any. */
+STAGE void work_if_selling(const chunk *c, const member *p, int month)
+{
+    const lane zero = lane_set(0.0);
+    const double *stated = level_row(c, p->kind->bookings, month);
+    double *works = row_of(p, ROW_WORKS);
+    EACH_LANE(i)
+    lane_store(works + i,
+               lane_select(lane_lt(zero, lane_load(stated + i)), lane_load(works + i), zero));
 }
 
 STAGE void attend(const chunk *c, const member *p, int month)
@@ -127,10 +138,11 @@ STAGE void attend(const chunk *c, const member *p, int month)
     if (expected) {
         fill_row(row_of(p, ROW_WORKS), expected->works_means);
         row_of(p, ROW_WORKS)[0] = expected->works_plan;
-        return;
+    } else {
+        if (p->kind->dormancy && month > p->entry) sleep_or_wake(c, p, month);
+        work_if_awake(p, month);
     }
-    if (p->kind->dormancy && month > p->entry) sleep_or_wake(c, p, month);
-    work_if_awake(p, month);
+    if (p->kind->bookings) work_if_selling(c, p, month);
 }
 
 #endif

@@ -132,13 +132,11 @@ STAGE void work_month(const chunk *c, const member *p, int month)
     if (kind->leads) bring_leads(c, p, month);
     if (kind->leads && kind->keeps_pay)
         pay_events(c, p, PC_EVENT_LEAD, work_row(c, WORK_LEADS), month);
-    if (kind->wants_deals) {
-        book(c, p, month);
-        pay(c, p, month);
-        if (kind->keeps_pay) pay_month(c, p, kind->bookings || c->expected, month);
-    }
-    if (kind->wants_certifications) certify(c, p, month);
-    if (kind->wants_certifications && kind->keeps_pay)
+    book(c, p, month);
+    pay(c, p, month);
+    if (kind->keeps_pay) pay_month(c, p, kind->bookings || c->expected, month);
+    if (kind->certifications) certify(c, p, month);
+    if (kind->certifications && kind->keeps_pay)
         pay_events(c, p, PC_EVENT_CERTIFICATION, work_row(c, WORK_EARNED), month);
     if (p->ladder) keep_history(p, p->ladder->history, month);
     if (kind->keeps_pay) keep_history(p, kind->bonus_history, month);

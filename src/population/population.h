@@ -245,7 +245,6 @@ typedef struct pc_kind {
     pc_levels retained; /* of what is due, by the end of its term; NULL: all */
     int term_months;
     pc_pop_sums sums;
-    bool wants_deals, wants_certifications; /* somebody looks at what they bring */
 } pc_kind;
 
 typedef struct pc_population {

@@ -307,10 +307,12 @@ static void add_drivers(pc_sheet *page, const pc_results *results)
 
 /* Something of its own is drawn for it. A formula is not counted: what is uncertain in it is,
  * under its own name. A schedule is certain unless one of its elements is an object, which can
- * only be a distribution; any other object is one. */
+ * only be a distribution; any other object is one. What every partner or deal has of its own is
+ * luck, and nothing that one could know. */
 static bool is_uncertain(const pc_assumption_result *assumption)
 {
-    const char *spec = assumption->spec;
+    const char *spec = assumption->spec, *each = assumption->each;
+    if (each && (strcmp(each, "partner") == 0 || strcmp(each, "deal") == 0)) return false;
     if (!isnan(assumption->p5) && !isnan(assumption->p95))
         return assumption->p5 < assumption->p95;
     if (!spec || *spec != '{') return false;

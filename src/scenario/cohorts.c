@@ -42,7 +42,7 @@ static const pc_expr *read_exit(pc_reader *reader, const pc_json *exit)
 }
 
 /* Whole partners are counted; a plan that writes 12.5 means something else. */
-static void warn_of_parts(pc_reader *reader, const pc_json *node, const pc_flow *stock)
+void pc_warn_of_parts(pc_reader *reader, const pc_json *node, const pc_flow *stock)
 {
     const pc_expr *expr = stock->by_year ? stock->by_year : stock->by_month;
     for (int month = 0; month < reader->scope.months; month++) {
@@ -56,6 +56,12 @@ static void warn_of_parts(pc_reader *reader, const pc_json *node, const pc_flow 
     }
 }
 
+void pc_warn_of_parts_joining(pc_reader *reader, const pc_json *entry, const pc_flow *flow)
+{
+    if (entry->kind == PC_JSON_OBJECT && pc_json_get(entry, "by_month"))
+        pc_warn_of_parts(reader, entry, flow);
+}
+
 static void read_numbers(pc_reader *reader, const pc_json *node, pc_cohort *cohort)
 {
     const pc_json *stock = pc_json_get(node, "stock"), *entry = pc_json_get(node, "entry");
@@ -63,7 +69,8 @@ static void read_numbers(pc_reader *reader, const pc_json *node, pc_cohort *coho
     cohort->has_entry = entry != NULL;
     if (stock) cohort->stock = pc_read_stock(reader, stock);
     if (entry) cohort->entry = pc_read_count_flow(reader, entry);
-    if (stock) warn_of_parts(reader, stock, &cohort->stock);
+    if (stock) pc_warn_of_parts(reader, stock, &cohort->stock);
+    if (entry) pc_warn_of_parts_joining(reader, entry, &cohort->entry);
     if (!stock && !entry)
         pc_json_key_error(
             reader->diags, node, "E0285",

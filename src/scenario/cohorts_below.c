@@ -46,6 +46,7 @@ static void read_numbers(pc_reader *reader, const pc_json *node, pc_cohort *coho
     } else if (entry) {
         cohort->has_entry = true;
         cohort->entry = pc_read_count_flow(reader, entry);
+        pc_warn_of_parts_joining(reader, entry, &cohort->entry);
     }
     cohort->has_stock = stock != NULL;
     if (stock) cohort->stock = pc_read_stock(reader, stock);

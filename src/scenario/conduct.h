@@ -45,4 +45,9 @@ bool pc_is_type_known(const pc_reader *reader, size_t channel_id);
 /** A cohort of such a channel (cohorts_below.c). */
 void pc_read_cohort_below(pc_reader *reader, const pc_json *node, pc_cohort *cohort);
 
+/** Warns of parts of partners in a stock, or in what a list by month says of those who join
+ *  (W0505; cohorts.c). */
+void pc_warn_of_parts(pc_reader *reader, const pc_json *node, const pc_flow *stock);
+void pc_warn_of_parts_joining(pc_reader *reader, const pc_json *entry, const pc_flow *flow);
+
 #endif

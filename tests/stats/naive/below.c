@@ -13,7 +13,7 @@
  * docs/model/cohorts.md once more: everybody month by month, one after the other, each month
  * from the opening to the review. At plan and at means the same with parts of partners.
  */
-enum { MAX_PEOPLE = 4000, MAX_DEALS = 4000 };
+enum { MAX_PEOPLE = 4000, MAX_DEALS = NAIVE_DEALS };
 
 /* Where a partner's uniforms are (docs/model/randomness.md). */
 enum {
@@ -27,6 +27,7 @@ enum {
     DRAWS_DORMANCY = 7,
     DRAWS_REFERRAL = 9,
     DRAWS_SIZE = 16,     /* and every fourth behind it */
+    DRAWS_CREDIT = 19,   /* likewise */
     DRAWS_WIN = 1 << 18, /* and every second behind it; cycles stand between */
 };
 
@@ -66,13 +67,17 @@ const pc_conduct *naive_group(const pc_programme *programme, size_t group, size_
     return conduct;
 }
 
-const pc_expr *const *naive_group_credit(const pc_programme *programme, size_t group)
+const pc_expr *const *naive_group_credit(const pc_programme *programme, size_t group,
+                                         bool *by_deal)
 {
-    if (group < NAIVE_COHORTS)
-        return programme->channels[programme->cohorts[group].channel_id].credit;
-    const pc_partner *partner = &programme->partners[group - NAIVE_COHORTS];
-    if (partner->has_own_credit) return partner->own_credit;
-    return programme->channels[partner->channel_id].credit;
+    size_t channel_id = 0, commission_id;
+    naive_group(programme, group, &channel_id, &commission_id);
+    const pc_channel *channel = &programme->channels[channel_id];
+    const pc_partner *partner =
+        group < NAIVE_COHORTS ? NULL : &programme->partners[group - NAIVE_COHORTS];
+    const bool own = partner && partner->has_own_credit;
+    *by_deal = own ? partner->own_by_deal : channel->credit_by_deal;
+    return own ? partner->own_credit : channel->credit;
 }
 
 /* ---- joining ---- */
@@ -135,7 +140,7 @@ static person *join(crowd *c, naive_when when, size_t group, double weight)
     person *p = &c->people[c->n++];
     *p = (person) { .group = group, .entry = when.month, .weight = weight };
     p->conduct = naive_group(programme, group, &p->channel_id, &p->commission_id);
-    p->credit = naive_group_credit(programme, group);
+    p->credit = naive_group_credit(programme, group, &p->by_deal);
     p->tier = p->next = p->conduct->first_tier;
     if (p->conduct->ladder_id != PC_NONE) {
         const pc_ladder *ladder = &programme->ladders[p->conduct->ladder_id];
@@ -340,12 +345,55 @@ static void prospect(naive_when when, person *p, double strength)
     }
 }
 
+/* The chances that a deal is sourced, and that it is influenced. */
+static void chances_of_credit(naive_when when, const person *p, double *sourced,
+                              double *influenced)
+{
+    *sourced = naive_value(when, p->credit[PC_CREDIT_SOURCED]);
+    *influenced = fmin(naive_value(when, p->credit[PC_CREDIT_INFLUENCED]), 1 - *sourced);
+}
+
+/* Gives each deal its credit, or parts the expected ones into three. How many there are now. */
+static size_t credit_deals(naive_when when, const person *p, naive_sale *deals, size_t n)
+{
+    double sourced, influenced;
+    if (!p->by_deal || n == 0) return n;
+    chances_of_credit(when, p, &sourced, &influenced);
+    if (when.at != NAIVE_SIMULATED) {
+        const naive_sale all = deals[0];
+        deals[0] = (naive_sale) { all.n * sourced, all.size, PC_CREDIT_SOURCED };
+        deals[1] = (naive_sale) { all.n * influenced, all.size, PC_CREDIT_INFLUENCED };
+        deals[2] =
+            (naive_sale) { all.n * (1 - sourced - influenced), all.size, PC_CREDIT_NONE };
+        return 3;
+    }
+    for (size_t k = 0; k < n; k++) {
+        const double u = person_uniform(when, p, when.month, DRAWS_CREDIT + 4 * (uint32_t)k);
+        deals[k].credit = u < sourced                ? PC_CREDIT_SOURCED
+                          : u < sourced + influenced ? PC_CREDIT_INFLUENCED
+                                                     : PC_CREDIT_NONE;
+    }
+    return n;
+}
+
+static void book_credit(crowd *c, naive_when when, const person *p, const naive_sale *deals,
+                        size_t n)
+{
+    for (size_t k = 0; p->by_deal && k < n; k++) {
+        const double money = p->weight * deals[k].n * deals[k].size;
+        if (deals[k].credit == PC_CREDIT_INFLUENCED)
+            c->books->influenced[p->group][when.month] += money;
+        if (deals[k].credit != PC_CREDIT_SOURCED)
+            c->books->unsourced[p->group][when.month] += money;
+    }
+}
+
 /* The month's deals; at plan and means so many of their mean size. */
 static size_t sell(naive_when when, person *p, double strength, naive_sale *deals)
 {
     double *won = &p->flow[PERSON_DEALS][when.month];
     if (p->stated) {
-        deals[0] = (naive_sale) { 1, p->stated[when.month] };
+        deals[0] = (naive_sale) { .n = 1, .size = p->stated[when.month] };
         return 1;
     }
     if (p->conduct->deals)
@@ -353,12 +401,12 @@ static size_t sell(naive_when when, person *p, double strength, naive_sale *deal
     else
         *won = p->wins[when.month];
     if (when.at != NAIVE_SIMULATED) {
-        deals[0] = (naive_sale) { *won, *won > 0 ? size_of_deal(when, p, 0) : 0 };
+        deals[0] = (naive_sale) { .n = *won, .size = *won > 0 ? size_of_deal(when, p, 0) : 0 };
         return *won > 0;
     }
     assert(*won < MAX_DEALS);
     for (size_t k = 0; k < (size_t)*won; k++)
-        deals[k] = (naive_sale) { 1, size_of_deal(when, p, k) };
+        deals[k] = (naive_sale) { .n = 1, .size = size_of_deal(when, p, k) };
     return (size_t)*won;
 }
 
@@ -393,12 +441,14 @@ static void work(crowd *c, naive_when when, person *p)
 {
     static naive_sale deals[MAX_DEALS];
     const double strength = attend(when, p);
+    if (p->stated && !(p->stated[when.month] > 0)) p->working = 0;
     prospect(when, p, strength);
-    const size_t n = sell(when, p, strength, deals);
+    const size_t n = credit_deals(when, p, deals, sell(when, p, strength, deals));
     double *booked = &p->flow[PERSON_BOOKINGS][when.month];
     for (size_t k = 0; k < n; k++) *booked += deals[k].n * deals[k].size;
     serve(when, p);
     certify(when, p);
+    book_credit(c, when, p, deals, n);
     naive_earn(c->books, when, p, deals, n, c->spent);
     c->books->sold[p->group][when.month] += p->weight * *booked;
     c->books->brought[p->group][when.month] += p->weight * p->flow[PERSON_LEADS][when.month];
@@ -422,6 +472,8 @@ static void round_money(naive_ledger *books, naive_when when)
 {
     for (size_t g = 0; g < NAIVE_GROUPS; g++) {
         books->sold[g][when.month] = naive_round(books->sold[g][when.month]);
+        books->influenced[g][when.month] = naive_round(books->influenced[g][when.month]);
+        books->unsourced[g][when.month] = naive_round(books->unsourced[g][when.month]);
         for (size_t k = 0; k < NAIVE_COMPONENTS; k++) {
             books->owed[g][k][when.month] = naive_round(books->owed[g][k][when.month]);
             books->paid[g][k][when.month] = naive_round(books->paid[g][k][when.month]);

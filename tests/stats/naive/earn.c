@@ -49,6 +49,27 @@ static const pc_commission *plan_of(naive_when when, const person *p)
 
 /* ---- limits ---- */
 
+/* Of the month's deals those that the component is paid on, where each has one credit; those
+ * that are expected are alike, and stand together. `own` has room for all. */
+static const naive_sale *own_sales(naive_when when, const person *p,
+                                   const pc_component *component, const naive_sale *sales,
+                                   naive_sale *own, size_t *n)
+{
+    if (!p->by_deal) return sales;
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++) {
+        const pc_credit credit = sales[i].credit;
+        if (component->any_credit ? credit == PC_CREDIT_NONE : credit != component->credit)
+            continue;
+        if (when.at != NAIVE_SIMULATED && kept)
+            own[0].n += sales[i].n;
+        else
+            own[kept++] = sales[i];
+    }
+    *n = kept;
+    return own;
+}
+
 /* What is left of an entry by the caps of month, quarter, year and lifetime, each looking at
  * what the one before has left. */
 static double limit(naive_when when, person *p, const pc_component *component,
@@ -136,8 +157,10 @@ static void by_schedule(naive_when when, const person *p, const pc_component *co
 static entry enter(naive_when when, person *p, const pc_component *component,
                    person_account *account, const naive_sale *sales, size_t n)
 {
+    static naive_sale own[NAIVE_DEALS];
     entry e = { 0 };
-    by_schedule(when, p, component, account, sales, n, &e);
+    sales = own_sales(when, p, component, sales, own, &n);
+    if (n) by_schedule(when, p, component, account, sales, n, &e);
     e.paid += bonus(when, p, component, e.amount, e.paid);
     e.paid = limit_deal(when, component, e.n, e.paid);
     e.paid = limit(when, p, component, account, e.paid);
@@ -163,6 +186,8 @@ static void stack(naive_when when, const person *p, const pc_commission *plan, e
     for (size_t k = 0; k < plan->n_components; k++)
         any.any_credit |= plan->components[k].any_credit ||
                           plan->components[k].credit != plan->components[0].credit;
+    static naive_sale own[NAIVE_DEALS];
+    sales = own_sales(when, p, &any, sales, own, &n);
     for (size_t i = 0; i < n; i++) money += sales[i].n * sales[i].size;
     double left = naive_part(when.world, naive_credited(when, p, &any, money),
                              naive_value(when, plan->limit));
@@ -312,6 +337,8 @@ static void keep_sale(naive_when when, const person *p, const pc_component *comp
 {
     const bool together = component->by_partner_month || component->event == PC_EVENT_RENEWAL;
     double all = 0, credited = 0;
+    static naive_sale own[NAIVE_DEALS];
+    sales = own_sales(when, p, component, sales, own, &n);
     for (size_t i = 0; i < n; i++) {
         const double money = sales[i].n * sales[i].size;
         all += money;
@@ -331,7 +358,9 @@ void naive_earn(naive_ledger *books, naive_when when, person *p, const naive_sal
     renew_all(books, when, p);
     for (size_t k = 0; k < plan->n_components; k++)
         keep_sale(when, p, &plan->components[k], &p->account[k], sales, n_sales);
-    for (size_t i = 0; i < n_sales; i++) pay_for(books, when, p, false, &sales[i], 1, spent);
+    const size_t at_once = when.at == NAIVE_SIMULATED || !p->by_deal ? 1 : n_sales;
+    for (size_t i = 0; i < n_sales; i += at_once)
+        pay_for(books, when, p, false, &sales[i], at_once, spent);
     pay_for(books, when, p, true, sales, n_sales, spent);
     for (size_t k = 0; k < plan->n_components; k++) {
         const pc_event event = plan->components[k].event;

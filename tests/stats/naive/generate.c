@@ -13,7 +13,7 @@ static void definitions(maker *m)
         else
             gen_put(m, "\"=1 - a_rate\"");
     }
-    if (gen_chance(m, 50)) {
+    if (gen_chance(m, 50) && !m->cannibalises) {
         gen_put(m, ",\"baseline\":");
         gen_level(m, 40);
     }

@@ -29,6 +29,9 @@ typedef struct maker {
     bool has_terms;   /* gen_terms: surely a plan and, where there are any, a product */
     int renews;       /* plans from below pay anniversaries: what is left of sales */
     bool all_climb;   /* from below: everybody is on a ladder of all five tiers */
+    bool has_deals;   /* the channel has; by_deal: some channel's credit is by deal */
+    bool by_deal;
+    bool cannibalises; /* some channel takes sales from another one */
 } maker;
 
 /* ---- luck and text ---- */

@@ -337,12 +337,13 @@ static void named(maker *m, int i, const rung *rungs, int n_ladders)
     } else {
         selling(m);
     }
-    if (gen_chance(m, 50)) {
-        gen_put(m, ",\"credit\":{\"sourced\":");
+    if (gen_chance(m, 50) || (m->by_deal && stated)) {
+        const bool by_deal = !stated && gen_chance(m, 40);
+        gen_put(m, ",\"credit\":{%s\"sourced\":", by_deal ? "\"by_deal\":{" : "");
         gen_level(m, 50);
         gen_put(m, ",\"influenced\":");
         gen_level(m, 49);
-        gen_put(m, "}");
+        gen_put(m, by_deal ? "}}" : "}");
     }
     if (stated || gen_chance(m, 40)) gen_put(m, ",\"commission\":\"plan_c\"");
     gen_put(m, "}");
@@ -360,7 +361,15 @@ void gen_below_channels(maker *m)
     for (int i = 0; i < 2; i++) {
         m->channel[m->n_channels++] = ids[i];
         gen_put(m, "\"%s\":{\"type\":\"partners\"", ids[i]);
+        if (gen_chance(m, 35)) {
+            m->cannibalises = true;
+            gen_put(m, ",\"cannibalises\":{\"channel\":\"direct\",\"share\":");
+            gen_level(m, 90);
+            gen_put(m, "}");
+        }
+        m->has_deals = true;
         gen_terms(m, i);
+        m->has_deals = false;
         gen_put(m, ",");
     }
     m->channel[m->n_channels++] = "direct";

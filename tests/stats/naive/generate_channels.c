@@ -21,6 +21,17 @@ static void shares(maker *m, int n, int years, int out[GEN_CHANNELS][4])
 
 static void credit(maker *m)
 {
+    if (m->has_deals && gen_chance(m, 40)) {
+        m->by_deal = true;
+        gen_put(m, ",\"credit\":{\"by_deal\":{\"sourced\":");
+        gen_level(m, 50);
+        if (gen_chance(m, 70)) {
+            gen_put(m, ",\"influenced\":");
+            gen_level(m, 49);
+        }
+        gen_put(m, "}}");
+        return;
+    }
     switch (gen_below(m, 6)) {
     case 0:
         break;

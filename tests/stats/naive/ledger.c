@@ -286,6 +286,22 @@ static void divide_credit_months(double months[PC_N_CREDITS][NAIVE_MONTHS],
     }
 }
 
+/* What a group sold in a month, by class: by parts of all of it, or as its deals were. */
+static void divide_group(double parts[PC_N_CREDITS], const naive_ledger *books, naive_when when,
+                         size_t g)
+{
+    bool by_deal;
+    const pc_expr *const *credit = naive_group_credit(when.world->programme, g, &by_deal);
+    const double sold = books->sold[g][when.month];
+    if (!by_deal) {
+        naive_divide_credit(parts, when, credit, sold);
+        return;
+    }
+    parts[PC_CREDIT_INFLUENCED] = books->influenced[g][when.month];
+    parts[PC_CREDIT_NONE] = books->unsourced[g][when.month] - books->influenced[g][when.month];
+    parts[PC_CREDIT_SOURCED] = sold - books->unsourced[g][when.month];
+}
+
 /* Of a channel of partners: each group's month by its own credits. */
 static void partners_entries(naive_ledger *books, naive_when when, size_t c)
 {
@@ -296,7 +312,7 @@ static void partners_entries(naive_ledger *books, naive_when when, size_t c)
         if (!naive_group(programme, g, &channel_id, &commission_id) || channel_id != c)
             continue;
         double parts[PC_N_CREDITS];
-        naive_divide_credit(parts, when, naive_group_credit(programme, g), books->sold[g][m]);
+        divide_group(parts, books, when, g);
         for (int k = 0; k < PC_N_CREDITS; k++) {
             books->group_credit[g][k][m] = parts[k];
             books->credit[c][k][m] += parts[k];
@@ -309,13 +325,43 @@ static void partners_entries(naive_ledger *books, naive_when when, size_t c)
             naive_entry(books->revenue[c][m], naive_rate_of(when, programme->channels[c].fee));
 }
 
+/* Whether others take from the channel's sales. */
+static bool is_taken_from(const pc_programme *programme, size_t c)
+{
+    for (size_t i = 0; i < programme->n_channels; i++)
+        if (programme->channels[i].cannibalises && programme->channels[i].cannibalises_id == c)
+            return true;
+    return false;
+}
+
+/* What partners sell in the channel's place: in order of id, as long as there is something. */
+static void take_sales(naive_ledger *books, naive_when when, size_t c)
+{
+    const pc_programme *programme = when.world->programme;
+    double *left = &books->revenue[c][when.month];
+    for (size_t i = 0; i < programme->n_channels; i++) {
+        const pc_channel *by = &programme->channels[i];
+        if (!by->cannibalises || by->cannibalises_id != c) continue;
+        double sold = 0;
+        for (size_t g = 0; g < NAIVE_GROUPS; g++) {
+            size_t channel_id = 0, commission_id;
+            if (naive_group(programme, g, &channel_id, &commission_id) && channel_id == i)
+                sold += books->sold[g][when.month];
+        }
+        const double taken =
+            fmin(naive_entry(sold, naive_rate_of(when, by->cannibalises)), *left);
+        books->taken[i][when.month] = taken;
+        *left -= taken;
+    }
+}
+
 static void channel_entries(naive_ledger *books, naive_when when, size_t c,
                             double *year_revenue, double year_parts[PC_N_CREDITS],
                             double shared)
 {
     const pc_programme *programme = when.world->programme;
     const pc_channel *channel = &programme->channels[c];
-    const channel_grain grain = grain_of(programme, channel);
+    channel_grain grain = grain_of(programme, channel);
     const double *profile = profile_of(programme, channel);
     const int horizon = programme->months;
     const bool opens = when.month % 12 == 0;
@@ -323,6 +369,10 @@ static void channel_entries(naive_ledger *books, naive_when when, size_t c,
         *year_revenue =
             channel->type == PC_CHANNEL_SHARE ? shared : flow_amount(when, &channel->revenue);
         add(books->revenue[c], grain.revenue, when.month, *year_revenue, profile, horizon);
+    }
+    if (is_taken_from(programme, c)) {
+        take_sales(books, when, c);
+        grain.credit = grain.fee = true;
     }
     if (grain.credit || opens) {
         double parts[PC_N_CREDITS];

@@ -138,6 +138,24 @@ static double definition_costs(span at, const pc_roi_definition *definition)
     return total;
 }
 
+/* Of a month's attributed revenue what other channels would have sold. */
+static double displaced(span at, const bool credits[PC_N_CREDITS])
+{
+    const pc_programme *programme = programme_of(at);
+    bool sourced = credits[PC_CREDIT_SOURCED];
+    double total = 0;
+    if (programme->roi.subset && credits[PC_CREDIT_INFLUENCED]) sourced = false;
+    for (size_t c = 0; c < programme->n_channels; c++) {
+        if (!programme->channels[c].cannibalises) continue;
+        double of = sourced ? at.books->credit[c][PC_CREDIT_SOURCED][at.first] : 0;
+        if (credits[PC_CREDIT_INFLUENCED])
+            of += at.books->credit[c][PC_CREDIT_INFLUENCED][at.first];
+        total += fmin(naive_value(at.when, programme->channels[c].cannibalises) * of,
+                      at.books->taken[c][at.first]);
+    }
+    return total;
+}
+
 /* Attributed revenue times what a unit of it is worth, month by month. */
 static double gain(span at, pc_roi_kind kind)
 {
@@ -148,8 +166,11 @@ static double gain(span at, pc_roi_kind kind)
         when.month = m;
         double worth = naive_value(when, roi->gross_margin);
         if (kind == PC_ROI_INCREMENTAL) worth *= 1 - naive_value(when, roi->baseline);
-        total += worth * definition_attributed((span) { at.books, when, m, m },
-                                               &roi->definitions[kind]);
+        const span month = { at.books, when, m, m };
+        double gained = definition_attributed(month, &roi->definitions[kind]);
+        if (kind == PC_ROI_INCREMENTAL)
+            gained -= displaced(month, roi->definitions[kind].attributed);
+        total += worth * gained;
     }
     return total;
 }
@@ -299,6 +320,12 @@ static bool revenue_metric(double *out, span at, const char *name)
     *out = 0;
     if (strcmp(name, "total") == 0) return *out = total_revenue(at), true;
     if (strcmp(name, "attributed") == 0) return *out = attributed(at, true, true), true;
+    if ((id = after(name, "cannibalised"))) {
+        for (size_t c = 0; c < programme->n_channels; c++)
+            if (!*id || strcmp(id + strlen(".channel."), programme->channels[c].id) == 0)
+                *out += sum(at, at.books->taken[c]);
+        return true;
+    }
     if ((id = after(name, "channel.")))
         for (size_t c = 0; c < programme->n_channels; c++)
             if (strcmp(id, programme->channels[c].id) == 0)

@@ -79,6 +79,10 @@ typedef struct naive_ledger {
         paid[NAIVE_GROUPS][NAIVE_COMPONENTS][NAIVE_MONTHS],
         forfeited[NAIVE_GROUPS][NAIVE_COMPONENTS][NAIVE_MONTHS];
     double group_credit[NAIVE_GROUPS][PC_N_CREDITS][NAIVE_MONTHS];
+    /* of those whose deals have one credit each: influenced, and all that is not sourced */
+    double influenced[NAIVE_GROUPS][NAIVE_MONTHS], unsourced[NAIVE_GROUPS][NAIVE_MONTHS];
+    /* by channels, from others' sales */
+    double taken[NAIVE_CHANNELS][NAIVE_MONTHS];
     /* by ladder: at the close, and in the month */
     double tier[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_MONTHS];
     double tier_entry[NAIVE_LADDERS][NAIVE_TIERS][NAIVE_MONTHS],
@@ -149,8 +153,9 @@ bool naive_below_metric(double *out, const naive_ledger *books, naive_when when,
  *  it is simulated, or there is no such group. */
 const pc_conduct *naive_group(const pc_programme *programme, size_t group, size_t *channel_id,
                               size_t *commission_id);
-/** The shares of a group's sales that carry credit. */
-const pc_expr *const *naive_group_credit(const pc_programme *programme, size_t group);
+/** The shares of a group's sales that carry credit; by_deal: the chances that a deal has it. */
+const pc_expr *const *naive_group_credit(const pc_programme *programme, size_t group,
+                                         bool *by_deal);
 
 /** Partners, leads and claims of the whole horizon, into books (partners.c). */
 void naive_partners(naive_ledger *books, naive_when when);

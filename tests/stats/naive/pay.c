@@ -49,6 +49,7 @@ double naive_money(naive_when when, const pc_expr *level)
 double naive_credited(naive_when when, const person *p, const pc_component *component,
                       double amount)
 {
+    if (p->by_deal) return amount; /* only deals of that class come here */
     const double sourced = naive_value(when, p->credit[PC_CREDIT_SOURCED]);
     double influenced = naive_value(when, p->credit[PC_CREDIT_INFLUENCED]), sum = 0;
     if (influenced > 1 - sourced) influenced = 1 - sourced;

@@ -32,6 +32,7 @@ typedef struct person {
     const pc_conduct *conduct;
     size_t group, channel_id, commission_id;
     const pc_expr *const *credit;
+    bool by_deal; /* each of its deals has one credit */
     uint64_t stream;
     int entry;
     double weight;            /* 1 or 0 when simulated */
@@ -64,8 +65,10 @@ bool person_passes(naive_when when, const person *p, const pc_tier_test *test, d
 
 /** The month's deals: `n` of them, each of `size` minor units. Expected, n is no whole number.
  */
+enum { NAIVE_DEALS = 4000 };
 typedef struct naive_sale {
     double n, size;
+    pc_credit credit; /* of those whose deals have one each */
 } naive_sale;
 
 /** A fraction of minor units, rounded; the part of an amount that a component stands on; what
