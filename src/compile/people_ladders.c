@@ -68,6 +68,7 @@ static void build_tier(builder *b, const pc_windows *windows, pc_pop_tier *out,
         .keeps_as_qualifies = !tier->has_maintain && hysteresis == 1,
         .capacity = levels_of(b, tier->capacity, PC_PARAM_VALUE),
         .top_share = levels_of(b, tier->top_share, PC_PARAM_VALUE),
+        .keeps_rank = !tier->has_maintain,
         .earned = tier->earned,
     };
     out->maintain = tier->has_maintain ? pc_people_test(b, windows, &tier->maintain, 1)
@@ -97,6 +98,7 @@ static void build_ladder(builder *b, size_t id)
         if (tier->has_maintain) pc_people_collect(&windows, &tier->maintain);
         if (tier->capacity || tier->top_share) pc_windows_collect(&windows, &rank);
         out->ranked |= tier->capacity || tier->top_share;
+        out->holds_so_many |= tier->capacity != NULL;
         out->gives |= t > 0 && !tier->earned;
     }
     pc_windows_lay_out(&windows, pc_population_first_ring());

@@ -89,6 +89,7 @@ typedef struct pc_pop_tier {
     pc_pop_test qualify, maintain;
     bool keeps_as_qualifies; /* maintain is qualify */
     pc_levels capacity, top_share;
+    bool keeps_rank;       /* the top share is part of staying, too */
     pc_pop_condition rank; /* the metric that ranks, where one of them is given */
     bool earned;
 } pc_pop_tier;
@@ -100,8 +101,9 @@ typedef struct pc_pop_ladder {
     bool same_month;
     const double *transition; /* cumulative rows; NULL: by tests */
     pc_history history[PC_N_FLOWS];
-    bool gives;  /* a tier is only given: one step up or down passes over it */
-    bool ranked; /* a tier has a capacity or a top share: its partners meet */
+    bool gives;         /* a tier is only given: one step up or down passes over it */
+    bool ranked;        /* a tier has a capacity or a top share: its partners meet */
+    bool holds_so_many; /* a tier has a capacity */
 } pc_pop_ladder;
 
 /** Bands in rising order: whole minor units, and millionths. */

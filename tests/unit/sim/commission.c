@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What partners are paid for deals, through whole scenarios: on every vector path and in both
  * forms of the kernel, against closed forms, in whatever order deals come. */
-#include "tests/unit/sim/commission.h"
+#include "tests/unit/sim/world.h"
 
 #define DEALS                                                                                  \
     "{ 'format': 'partnercast/1', 'currency': 'USD', 'start': '2025-01', 'months': 24, "       \

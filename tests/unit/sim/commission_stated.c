@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What partners are paid of sales that the plan states: published cases and cases worked by
  * hand, through whole scenarios, to the cent. */
-#include "tests/unit/sim/commission.h"
+#include "tests/unit/sim/world.h"
 
 #define STAY ", 'customers': { 'lifetime': 17.31234049066756 }" /* half of them, a year */
 

@@ -252,8 +252,7 @@ static void add_ranges(page *p, table *t)
     pc_cell *cells = add_row(p, t, "range", "9 in 10 futures", p->board.theme->ink2);
     for (size_t i = 0; cells && i < payout->n_years; i++) {
         const char *range = pc_payout_range(p->board.arena, payout, &payout->years[i]);
-        cells[i] = range ? (pc_cell) { .text = range }
-                         : (pc_cell) { .text = "\xe2\x80\x93", .is_missing = true };
+        cells[i] = (pc_cell) { .text = range ? range : "\xe2\x80\x93", .is_missing = !range };
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scenarios with a commission plan, worked a group of trials at a time. */
-#ifndef PC_TESTS_SIM_COMMISSION_H
-#define PC_TESTS_SIM_COMMISSION_H
+/* Scenarios with partners one by one, worked a group of trials at a time. */
+#ifndef PC_TESTS_SIM_WORLD_H
+#define PC_TESTS_SIM_WORLD_H
 
 #include "scenario/scenario.h"
 #include "sim/sim.h"
@@ -22,7 +22,7 @@ typedef struct world {
 /* JSON is written with ' for ". */
 static inline world start(const char *quoted)
 {
-    char path[] = "/tmp/partnercast-commission-XXXXXX.json";
+    char path[] = "/tmp/partnercast-world-XXXXXX.json";
     char *text = strdup(quoted);
     assert_non_null(text);
     for (char *c = text; *c; c++)
