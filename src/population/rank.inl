@@ -120,8 +120,21 @@ static bool stays(const member *p, int month, size_t trial)
            row_of(p, ROW_FAILED)[trial] + 1 <= (double)demote->grace;
 }
 
+/* The tier a partner has after this review unless it rises: as demote() decides it. */
+static size_t lands_in(const member *p, int month, size_t trial)
+{
+    const pc_pop_ladder *ladder = p->ladder;
+    size_t tier = (size_t)row_of(p, ROW_TIER)[trial];
+    if (stays(p, month, trial) || tier == 0) return tier;
+    const uint64_t passed = passed_of(p, trial);
+    const bool step = ladder->demote.move == PC_MOVE_ONE_STEP;
+    for (tier--; tier > 0; tier--)
+        if (step ? ladder->tiers[tier].earned : passed >> tier & 1) break;
+    return tier;
+}
+
 /* Places that are free in each tier, for partners of it and of those above it, less those who
- * stay there. */
+ * are there after the falls. */
 static void count_room(const chunk *c, const crowd *w, const pc_pop_ladder *ladder, int month,
                        size_t trial, double *room)
 {
@@ -131,9 +144,9 @@ static void count_room(const chunk *c, const crowd *w, const pc_pop_ladder *ladd
     }
     for (size_t k = 0; k < w->n; k++) {
         const member *p = &w->members[k];
-        if (p->ladder != ladder || !stays(p, month, trial)) continue;
-        for (size_t t = 0; t <= (size_t)row_of(p, ROW_TIER)[trial]; t++)
-            room[t] -= row_of(p, ROW_ALIVE)[trial];
+        if (p->ladder != ladder) continue;
+        const size_t tier = lands_in(p, month, trial);
+        for (size_t t = 0; t <= tier; t++) room[t] -= row_of(p, ROW_ALIVE)[trial];
     }
 }
 
@@ -147,12 +160,6 @@ static bool take_place(const chunk *c, double *room, size_t from, size_t to, dou
     return true;
 }
 
-/* Where a partner's way up begins: who falls, falls out of every place first. */
-static size_t way_from(const member *p, int month, size_t trial)
-{
-    return stays(p, month, trial) ? (size_t)row_of(p, ROW_TIER)[trial] : 0;
-}
-
 /* Those for whom the tier is the highest they passed for, and above their own; best first. */
 static size_t list_candidates(const chunk *c, const crowd *w, const pc_pop_ladder *ladder,
                               size_t t, const pc_pop_condition *rank, int month, size_t trial,
@@ -162,7 +169,7 @@ static size_t list_candidates(const chunk *c, const crowd *w, const pc_pop_ladde
     for (size_t k = 0; k < w->n; k++) {
         const member *p = &w->members[k];
         if (p->ladder != ladder || row_of(p, ROW_ALIVE)[trial] <= 0) continue;
-        if (passed_of(p, trial) >> t != 1 || way_from(p, month, trial) >= t) continue;
+        if (passed_of(p, trial) >> t != 1 || row_of(p, ROW_TIER)[trial] >= (double)t) continue;
         w->values[k] = rank_value(c, p, rank, month, trial);
         order[n++] = (uint32_t)k;
     }
@@ -179,7 +186,7 @@ static void fill_places(const chunk *c, const crowd *w, const pc_pop_ladder *lad
     for (size_t k = 0; k < n; k++) {
         const member *p = &w->members[order[k]];
         const double weight = row_of(p, ROW_ALIVE)[trial];
-        if (!take_place(c, room, way_from(p, month, trial), t, weight))
+        if (!take_place(c, room, lands_in(p, month, trial), t, weight))
             forget_passed(p, t, trial);
     }
 }

@@ -3,7 +3,7 @@
 #include "tests/unit/sim/world.h"
 
 /* Ten partners sell 1,000 to 10,000 a month; the best two, i and j, come in month 3;
- * a sells 20,000 from month 4 on. */
+ * a sells 20,000 and j 5,000 from month 4 on. */
 #define TEN                                                                                                                                                                                                 \
     "{ 'format': 'partnercast/1', 'currency': 'USD', 'start': '2025-01', 'months': 12,"                                                                                                                     \
     "'run': { 'trials': 512, 'seed': 11, 'record': ['*@m*'] },"                                                                                                                                             \
@@ -19,7 +19,7 @@
                                                                                              "3") "," PARTNER("j",                                                                                          \
                                                                                                               "10000",                                                                                      \
                                                                                                               "3") "}, 'ladders': { 'l': { 'order': ['low', 'best', 'old'], 'review': { 'every_months': 3," \
-                                                                                                                   "'effective': 'same_month', 'demote': { 'every_months': 3, 'grace': 0 } }, 'tiers': { 'low': {},"
+                                                                                                                   "'effective': 'same_month', 'demote': { 'every_months': 3, 'grace': 0, 'move': 'one_step' } }, 'tiers': { 'low': {},"
 #define PARTNER(id, revenue, start)                                                            \
     "'" id "': { 'channel': 'si', 'ladder': 'l', 'start_month': " start                        \
     ", 'revenue': { 'by_month': [" revenue "] } }"
@@ -88,12 +88,28 @@ static void a_share_is_part_of_staying(void **state)
     }
 }
 
+/* Falls come first: who falls by a step has a place where it lands, and the one above is out of
+ * reach while there is none. */
+static void falls_keep_their_places(void **state)
+{
+    (void)state;
+    world w = start(TEN "'best': { 'qualify': { 'all': { 'bookings': { 'trailing_months': 1,"
+                        "'min': 1 } } }, 'capacity': 2, " BOOKED ","
+                        "'old': { 'qualify': { 'all': { 'bookings': { 'trailing_months': 1,"
+                        "'min': 9500 } } }, 'capacity': 1, " BOOKED "} } } }");
+    assert_true(work(&w, w.model, "baseline", 0));
+    check(&w, "best", at, (const double[]) { 1, 2, 2 }, 3);
+    check(&w, "old", at, (const double[]) { 1, 0, 0 }, 3);
+    stop(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_share_is_a_test),
         cmocka_unit_test(places_go_to_those_who_pass),
         cmocka_unit_test(a_share_is_part_of_staying),
+        cmocka_unit_test(falls_keep_their_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
