@@ -58,9 +58,9 @@ static uint64_t passed_of(const member *p, size_t trial)
     return bits;
 }
 
-static void forget_passed(const member *p, size_t t, size_t trial)
+static void keep_passed(const member *p, size_t trial, uint64_t which)
 {
-    const uint64_t bits = passed_of(p, trial) & ~((uint64_t)1 << t);
+    const uint64_t bits = passed_of(p, trial) & which;
     memcpy(row_of(p, ROW_PASSED) + trial, &bits, sizeof bits);
 }
 
@@ -85,7 +85,7 @@ static size_t list_present(const chunk *c, const crowd *w, const pc_pop_ladder *
 
 static void fail_share(const member *p, const pc_pop_ladder *ladder, size_t t, size_t trial)
 {
-    forget_passed(p, t, trial);
+    keep_passed(p, trial, ~((uint64_t)1 << t));
     if (ladder->tiers[t].keeps_rank && row_of(p, ROW_TIER)[trial] == (double)t)
         row_of(p, ROW_KEPT)[trial] = 0;
 }
@@ -160,7 +160,20 @@ static bool take_place(const chunk *c, double *room, size_t from, size_t to, dou
     return true;
 }
 
-/* Those for whom the tier is the highest they passed for, and above their own; best first. */
+/* The tier a partner rises to if there is a place, as promote() decides it; 0: to none. */
+static size_t rises_to(const member *p, size_t trial)
+{
+    const pc_pop_ladder *ladder = p->ladder;
+    const size_t tier = (size_t)row_of(p, ROW_TIER)[trial];
+    const size_t best = 63 - (size_t)__builtin_clzll(passed_of(p, trial) | 1);
+    if (best <= tier) return 0;
+    if (ladder->promote.move != PC_MOVE_ONE_STEP) return best;
+    size_t next = tier + 1;
+    while (next < best && !ladder->tiers[next].earned) next++;
+    return next;
+}
+
+/* Those who would rise to the tier, best first. */
 static size_t list_candidates(const chunk *c, const crowd *w, const pc_pop_ladder *ladder,
                               size_t t, const pc_pop_condition *rank, int month, size_t trial,
                               uint32_t *order)
@@ -169,7 +182,7 @@ static size_t list_candidates(const chunk *c, const crowd *w, const pc_pop_ladde
     for (size_t k = 0; k < w->n; k++) {
         const member *p = &w->members[k];
         if (p->ladder != ladder || row_of(p, ROW_ALIVE)[trial] <= 0) continue;
-        if (passed_of(p, trial) >> t != 1 || row_of(p, ROW_TIER)[trial] >= (double)t) continue;
+        if (rises_to(p, trial) != t) continue;
         w->values[k] = rank_value(c, p, rank, month, trial);
         order[n++] = (uint32_t)k;
     }
@@ -177,7 +190,7 @@ static size_t list_candidates(const chunk *c, const crowd *w, const pc_pop_ladde
     return n;
 }
 
-/* From who finds no place, the tier's bit is taken. */
+/* From who finds no place, the tier and those above it are taken as not passed. */
 static void fill_places(const chunk *c, const crowd *w, const pc_pop_ladder *ladder, size_t t,
                         const pc_pop_condition *rank, int month, size_t trial, double *room,
                         uint32_t *order)
@@ -187,7 +200,7 @@ static void fill_places(const chunk *c, const crowd *w, const pc_pop_ladder *lad
         const member *p = &w->members[order[k]];
         const double weight = row_of(p, ROW_ALIVE)[trial];
         if (!take_place(c, room, lands_in(p, month, trial), t, weight))
-            forget_passed(p, t, trial);
+            keep_passed(p, trial, ((uint64_t)1 << t) - 1);
     }
 }
 

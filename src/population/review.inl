@@ -89,15 +89,26 @@ STAGE uint64_t trials_that_reach(const double *least, const double *now, const d
     return bits;
 }
 
+/* What is to be reached. What is expected adds up in the last digits, unlike what is drawn: a
+ * sum that is the threshold on paper reaches it. */
+LANE_FN const double *asked(const chunk *c, pc_levels level, int month, double *eased)
+{
+    const double *least = level_row(c, level, month);
+    if (!c->expected) return least;
+    EACH_LANE(i) lane_store(eased + i, lane_load(least + i) * lane_set(1.0 - 1e-12));
+    return eased;
+}
+
 /* Where all of a clause's conditions hold. */
 LANE_FN uint64_t hold_clause(const chunk *c, const member *p, const pc_pop_test *test,
                              size_t from, size_t end, int month)
 {
+    _Alignas(64) double eased[PC_CHUNK];
     uint64_t all = ~(uint64_t)0;
     for (size_t k = from; k < end && all; k++) {
         const pc_pop_condition *condition = &test->conditions[k];
         const tested at = look_at(c, p, condition, month);
-        all &= trials_that_reach(level_row(c, condition->min, month), at.now, at.then);
+        all &= trials_that_reach(asked(c, condition->min, month, eased), at.now, at.then);
     }
     return all;
 }
@@ -112,7 +123,7 @@ LANE_FN lane points_of(lane weight, lane x, lane full)
 /* Where the sum of the points is reached, each at least its floor. */
 STAGE uint64_t reach_points(const chunk *c, const member *p, const pc_pop_test *test, int month)
 {
-    _Alignas(64) double sum[PC_CHUNK], points[PC_CHUNK];
+    _Alignas(64) double sum[PC_CHUNK], points[PC_CHUNK], eased[PC_CHUNK];
     uint64_t all = ~(uint64_t)0;
     fill_row(sum, 0.0);
     for (size_t k = 0; k < test->ends[0]; k++) {
@@ -127,9 +138,9 @@ STAGE uint64_t reach_points(const chunk *c, const member *p, const pc_pop_test *
             lane_store(sum + i, lane_load(sum + i) + x);
         }
         if (condition->floor)
-            all &= trials_that_reach(level_row(c, condition->floor, month), points, NULL);
+            all &= trials_that_reach(asked(c, condition->floor, month, eased), points, NULL);
     }
-    return all & trials_that_reach(level_row(c, test->pass, month), sum, NULL);
+    return all & trials_that_reach(asked(c, test->pass, month, eased), sum, NULL);
 }
 
 /* Where a test holds. */

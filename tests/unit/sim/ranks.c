@@ -2,28 +2,51 @@
 /* Who is among the best, and who gets a place, by hand. docs/model/ladders.md */
 #include "tests/unit/sim/world.h"
 
-/* Ten partners sell 1,000 to 10,000 a month; the best two, i and j, come in month 3;
- * a sells 20,000 and j 5,000 from month 4 on. */
-#define TEN                                                                                                                                                                                                 \
-    "{ 'format': 'partnercast/1', 'currency': 'USD', 'start': '2025-01', 'months': 12,"                                                                                                                     \
-    "'run': { 'trials': 512, 'seed': 11, 'record': ['*@m*'] },"                                                                                                                                             \
-    "'channels': { 'si': { 'type': 'partners', 'credit': { 'sourced': 1 } } },"                                                                                                                             \
-    "'partners': {" PARTNER("a", "1000, 1000, 1000, 20000", "1") "," PARTNER("b", "2000", "1") "," PARTNER("c", "3000", "1") "," PARTNER(                                                                   \
-        "d", "4000",                                                                                                                                                                                        \
-        "1") "," PARTNER("e", "5000",                                                                                                                                                                       \
-                         "1") "," PARTNER("f", "6000",                                                                                                                                                      \
-                                          "1") "," PARTNER("g", "7000",                                                                                                                                     \
-                                                           "1") "," PARTNER("h", "8000",                                                                                                                    \
-                                                                            "1") "," PARTNER("i",                                                                                                           \
-                                                                                             "9000",                                                                                                        \
-                                                                                             "3") "," PARTNER("j",                                                                                          \
-                                                                                                              "10000",                                                                                      \
-                                                                                                              "3") "}, 'ladders': { 'l': { 'order': ['low', 'best', 'old'], 'review': { 'every_months': 3," \
-                                                                                                                   "'effective': 'same_month', 'demote': { 'every_months': 3, 'grace': 0, 'move': 'one_step' } }, 'tiers': { 'low': {},"
-#define PARTNER(id, revenue, start)                                                            \
-    "'" id "': { 'channel': 'si', 'ladder': 'l', 'start_month': " start                        \
-    ", 'revenue': { 'by_month': [" revenue "] } }"
+#include <stdarg.h>
+
+/* Ten partners, a to j, and what each sells in a month; the best two, i and j, come in month 3.
+ */
+static const char *const sold[] = {
+    "1000, 1000, 1000, 20000",  "2000", "3000", "4000", "5000", "6000", "7000", "8000", "9000",
+    "10000, 10000, 10000, 5000"
+};
 #define BOOKED "'rank_by': { 'bookings': { 'trailing_months': 1 } } }"
+
+static void append(char *text, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    const size_t n = strlen(text);
+    vsnprintf(text + n, 4096 - n, format, list);
+    va_end(list);
+}
+
+/* They climb from low to the tiers `best` and `old`, which are given. */
+static world start_ten_by(const char *move, const char *tiers)
+{
+    char text[4096] =
+        "{ 'format': 'partnercast/1', 'currency': 'USD', 'start': '2025-01', 'months': 12,"
+        "'run': { 'trials': 512, 'seed': 11, 'record': ['*@m*'] },"
+        "'channels': { 'si': { 'type': 'partners', 'credit': { 'sourced': 1 } } }, 'partners': "
+        "{";
+    for (int i = 0; i < 10; i++)
+        append(text,
+               "%s '%c': { 'channel': 'si', 'ladder': 'l', 'start_month': %d, 'revenue': { "
+               "'by_month': [%s] } }",
+               i ? "," : "", 'a' + i, i < 8 ? 1 : 3, sold[i]);
+    append(
+        text,
+        "}, 'ladders': { 'l': { 'order': ['low', 'best', 'old'], 'review': { 'every_months': "
+        "3, 'move': '%s', 'effective': 'same_month', 'demote': { 'every_months': 3, 'grace': "
+        "0, 'move': 'one_step' } }, 'tiers': { 'low': {}, %s } } } }",
+        move, tiers);
+    return start(text);
+}
+
+static world start_ten(const char *tiers)
+{
+    return start_ten_by("to_qualified", tiers);
+}
 
 static void check(const world *w, const char *tier, const int *months, const double *expected,
                   size_t n)
@@ -44,9 +67,9 @@ static const int at[] = { 3, 6, 12 };
 static void a_share_is_a_test(void **state)
 {
     (void)state;
-    world w = start(TEN "'best': { 'qualify': { 'all': { 'months': { 'min': 3 } } },"
+    world w = start_ten("'best': { 'qualify': { 'all': { 'months': { 'min': 3 } } },"
                         "'top_share': '20%', " BOOKED ","
-                        "'old': { 'qualify': { 'all': { 'months': { 'min': 6 } } } } } } } }");
+                        "'old': { 'qualify': { 'all': { 'months': { 'min': 6 } } } }");
     assert_true(work(&w, w.model, "baseline", 0));
     check(&w, "best", at, (const double[]) { 0, 1, 0 }, 3);
     check(&w, "old", at, (const double[]) { 0, 8, 10 }, 3);
@@ -57,10 +80,10 @@ static void a_share_is_a_test(void **state)
 static void places_go_to_those_who_pass(void **state)
 {
     (void)state;
-    world w = start(TEN "'best': { 'qualify': { 'all': { 'months': { 'min': 3 } } },"
+    world w = start_ten("'best': { 'qualify': { 'all': { 'months': { 'min': 3 } } },"
                         "'capacity': 5, " BOOKED ","
                         "'old': { 'qualify': { 'all': { 'months': { 'min': 6 } } },"
-                        "'capacity': 3, " BOOKED "} } } }");
+                        "'capacity': 3, " BOOKED);
     assert_true(work(&w, w.model, "baseline", 0));
     check(&w, "best", at, (const double[]) { 5, 2, 2 }, 3);
     check(&w, "old", at, (const double[]) { 0, 3, 3 }, 3);
@@ -72,14 +95,13 @@ static void a_share_is_part_of_staying(void **state)
 {
     (void)state;
     for (int own = 0; own < 2; own++) {
-        char text[4096];
+        char text[1024];
         snprintf(text, sizeof text,
-                 TEN
                  "'best': { 'qualify': { 'all': { 'bookings': { 'trailing_months': 1, 'min':"
                  " 1 } } }, 'top_share': '20%%', %s " BOOKED ","
-                 "'old': { 'earned': false } } } } }",
+                 "'old': { 'earned': false }",
                  own ? "'maintain': { 'all': { 'months': { 'min': 1 } } }," : "");
-        world w = start(text);
+        world w = start_ten(text);
         assert_true(work(&w, w.model, "baseline", 0));
         check(&w, "best", at, (const double[]) { 2, 2 + own, 2 + own }, 3);
         assert_true(value(&w, "tier.l.promotions", "m6", 5) == 1);
@@ -93,13 +115,49 @@ static void a_share_is_part_of_staying(void **state)
 static void falls_keep_their_places(void **state)
 {
     (void)state;
-    world w = start(TEN "'best': { 'qualify': { 'all': { 'bookings': { 'trailing_months': 1,"
+    world w = start_ten("'best': { 'qualify': { 'all': { 'bookings': { 'trailing_months': 1,"
                         "'min': 1 } } }, 'capacity': 2, " BOOKED ","
                         "'old': { 'qualify': { 'all': { 'bookings': { 'trailing_months': 1,"
-                        "'min': 9500 } } }, 'capacity': 1, " BOOKED "} } } }");
+                        "'min': 9500 } } }, 'capacity': 1, " BOOKED);
     assert_true(work(&w, w.model, "baseline", 0));
     check(&w, "best", at, (const double[]) { 1, 2, 2 }, 3);
     check(&w, "old", at, (const double[]) { 1, 0, 0 }, 3);
+    stop(&w);
+}
+
+/* Who goes up by a step needs a place there, not in the tier it qualifies for. */
+static void steps_need_the_next_place(void **state)
+{
+    (void)state;
+    world w =
+        start_ten_by("one_step", "'best': { 'qualify': { 'all': { 'months': { 'min': 9 } } }, "
+                                 "'maintain': { 'all': { 'months': { 'min': 1 } } } },"
+                                 "'old': { 'qualify': { 'all': { 'months': { 'min': 3 } } },"
+                                 "'capacity': 1, " BOOKED);
+    assert_true(work(&w, w.model, "baseline", 0));
+    check(&w, "best", at, (const double[]) { 8, 9, 9 }, 3);
+    check(&w, "old", at, (const double[]) { 0, 1, 1 }, 3);
+    stop(&w);
+}
+
+/* A tenth of a deal a month is nine tenths in the ninth, whatever the last digits of the sum.
+ */
+static void what_is_expected_reaches_its_threshold(void **state)
+{
+    (void)state;
+    world w =
+        start("{ 'format': 'partnercast/1', 'currency': 'USD', 'start': '2025-01', "
+              "'months': 12, 'run': { 'trials': 512, 'record': ['*@m*'] }, 'channels': { "
+              "'si': { 'type': 'partners', 'credit': { 'sourced': 1 } } }, 'cohorts': { 'p': "
+              "{ 'channel': 'si', 'ladder': 'l', 'entry': { 'by_month': [1, 0] }, 'deals': { "
+              "'per_month': 0.1 }, 'acv': 1000 } }, 'ladders': { 'l': { 'order': ['low', "
+              "'high'], 'review': { 'every_months': 1, 'effective': 'same_month' }, "
+              "'tiers': { 'low': {}, 'high': { 'qualify': { 'all': { 'deals': { 'window': "
+              "'lifetime', 'min': 0.9 } } } } } } } }");
+    for (int month = 1; month <= 12; month++) {
+        const pc_output *o = &w.model->outputs[output_of(&w, "tier.l.high", month_name(month))];
+        assert_true(o->at_plan == (month >= 9) && o->at_means == (month >= 9));
+    }
     stop(&w);
 }
 
@@ -110,6 +168,8 @@ int main(void)
         cmocka_unit_test(places_go_to_those_who_pass),
         cmocka_unit_test(a_share_is_part_of_staying),
         cmocka_unit_test(falls_keep_their_places),
+        cmocka_unit_test(steps_need_the_next_place),
+        cmocka_unit_test(what_is_expected_reaches_its_threshold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
