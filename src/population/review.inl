@@ -70,6 +70,12 @@ LANE_FN void set_truth(truth *out, bool value)
         out->in[v] = lane_eq(lane_set(0.0), lane_set(value ? 0.0 : 1.0));
 }
 
+/* Whether x is as much as is asked, a bit a trial. */
+LANE_FN uint64_t is_enough(lane x, const double *least)
+{
+    return lane_mask_bits(lane_le(lane_load(least), x));
+}
+
 /* The trials, a bit each, in which what is tested is as much as is asked. */
 STAGE uint64_t trials_that_reach(const double *least, const double *now, const double *then)
 {
@@ -78,13 +84,13 @@ STAGE uint64_t trials_that_reach(const double *least, const double *now, const d
     if (then) EACH_LANE(i)
         {
             const lane x = lane_load(at.now + i) - lane_load(at.then + i);
-            bits |= (uint64_t)lane_mask_bits(lane_le(lane_load(least + i), x)) << i;
+            bits |= is_enough(x, least + i) << i;
         }
     else
         EACH_LANE(i)
         {
             const lane x = lane_load(at.now + i);
-            bits |= (uint64_t)lane_mask_bits(lane_le(lane_load(least + i), x)) << i;
+            bits |= is_enough(x, least + i) << i;
         }
     return bits;
 }
