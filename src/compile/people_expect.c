@@ -87,7 +87,8 @@ void pc_people_expect(builder *b)
     double *constants = PC_NEW_ARRAY(scratch, double, p->n_sources + 1);
     double *registers =
         pc_arena_alloc(scratch, (p->n_sources + n_sums) * PC_CHUNK, sizeof(double), 64);
-    double *work = pc_arena_alloc(scratch, pc_population_scratch(p, n_sums), sizeof(double), 64);
+    double *work =
+        pc_arena_alloc(scratch, pc_population_scratch(p, n_sums), sizeof(double), 64);
     double *at_plan = PC_NEW_ARRAY(b->keep, double, n_sums);
     double *at_means = PC_NEW_ARRAY(b->keep, double, n_sums);
     if (scratch->failed || b->keep->failed) return;

@@ -23,7 +23,7 @@ typedef enum pc_metric_family {
     PC_METRIC_REVENUE_CREDIT,  /* pc_credit */
     PC_METRIC_REVENUE_ROUTE,   /* pc_route */
     PC_METRIC_REVENUE_ATTRIBUTED,
-    PC_METRIC_CANNIBALISED, /* by a channel, PC_NONE: by all */
+    PC_METRIC_CANNIBALISED,  /* by a channel, PC_NONE: by all */
     PC_METRIC_SHARE_CHANNEL, /* channel */
     PC_METRIC_SHARE_SET,     /* set */
     PC_METRIC_SHARE_CREDIT,  /* pc_credit */
@@ -110,7 +110,7 @@ typedef enum pc_metric_family {
     PC_METRIC_COMMISSION_ACCRUED_PARTNER,
     PC_METRIC_TIER_FEES,
     PC_METRIC_TIER_FEES_LADDER, /* pc_ladder_index(ladder, 0) */
-    PC_METRIC_GAP, /* index: metric in the catalogue that is stated */
+    PC_METRIC_GAP,              /* index: metric in the catalogue that is stated */
 } pc_metric_family;
 
 /** What a metric that exists for all, for one channel and for a set is of. */

@@ -96,8 +96,8 @@ const pc_expr *pc_behind(const pc_reader *reader, const pc_expr *expr, int month
 const char *pc_when(pc_reader *reader, pc_each grain, int month);
 const char *pc_unit_words(pc_unit unit);
 
-/** { "sourced": ..., "influenced": ... }, or these under "by_deal" (channels.c): NULL for what is
- *  0 or not given. True: each deal has one of them. no_deals: why it has none; NULL. */
+/** { "sourced": ..., "influenced": ... }, or these under "by_deal" (channels.c): NULL for what
+ * is 0 or not given. True: each deal has one of them. no_deals: why it has none; NULL. */
 bool pc_read_credits(pc_reader *reader, const pc_json *credit, const char *no_deals,
                      const pc_expr *out[PC_N_CREDITS]);
 /** Which channel another one's deals would have been of, in part, when all are read

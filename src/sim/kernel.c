@@ -36,5 +36,6 @@ size_t pc_sim_registers(const pc_model *model)
 size_t pc_sim_scratch(const pc_model *model)
 {
     const pc_population *population = model->population;
-    return pc_sim_registers(model) + (population ? pc_population_scratch(population, model->n_sums) : 0);
+    return pc_sim_registers(model) +
+           (population ? pc_population_scratch(population, model->n_sums) : 0);
 }
