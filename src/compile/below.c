@@ -127,6 +127,7 @@ static void add_commission(pc_ledger *ledger, size_t channel_id, size_t commissi
             .partner_id = partner_id,
             .paid = pc_people_flow(ledger, kind->components[k].accrued),
             .is_settled = payment->given,
+            .opening_amt = payment->opening_amt,
         };
         if (!payment->given) continue;
         entry->out = pc_people_flow(ledger, payment->paid);

@@ -91,6 +91,14 @@ static pc_node accrued_of(pc_ledger *ledger, const pc_ledger_commission *entry, 
     return pc_flow_between(dag_of(ledger), &entry->paid, first, last);
 }
 
+static pc_node opening_of(pc_ledger *ledger, const pc_ledger_commission *entry, int first,
+                          int last)
+{
+    (void)first;
+    (void)last;
+    return pc_dag_constant(dag_of(ledger), entry->opening_amt);
+}
+
 typedef pc_node of_entry(pc_ledger *ledger, const pc_ledger_commission *entry, int first,
                          int last);
 
@@ -119,7 +127,9 @@ pc_node pc_cash_commission_forfeited(pc_ledger *ledger, pc_payee payee, int firs
 
 pc_node pc_cash_commission_payable(pc_ledger *ledger, pc_payee payee, int last)
 {
-    const pc_node kept = pc_dag_sub(dag_of(ledger), sum_of(ledger, payee, accrued_of, 0, last),
-                                    sum_of(ledger, payee, paid_of, 0, last));
+    const pc_node owed = pc_dag_add(dag_of(ledger), sum_of(ledger, payee, opening_of, 0, last),
+                                    sum_of(ledger, payee, accrued_of, 0, last));
+    const pc_node kept =
+        pc_dag_sub(dag_of(ledger), owed, sum_of(ledger, payee, paid_of, 0, last));
     return pc_dag_sub(dag_of(ledger), kept, sum_of(ledger, payee, lost_of, 0, last));
 }

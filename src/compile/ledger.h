@@ -13,6 +13,7 @@ typedef struct pc_ledger_commission {
     pc_ledger_flow paid;      /* what accrues */
     bool is_settled;          /* partners' balances say what goes out when: */
     pc_ledger_flow out, lost; /* paid, forfeited */
+    double opening_amt;       /* minor units that are owed at the start */
 } pc_ledger_commission;
 
 /** What a cohort's partners, or a named one, sell one by one: its classes, and the plan that

@@ -28,21 +28,9 @@ static bool stays_unasked(const pc_people *people, size_t kind, const pc_conduct
     return !people->kinds[kind].retained || pc_people_pay_asks(&people->kinds[kind]);
 }
 
-static bool has_balances(const pc_programme *programme)
-{
-    for (size_t i = 0; i < programme->n_incumbents; i++)
-        if (programme->incumbents[i].credited_ytd_amt > 0 ||
-            programme->incumbents[i].payable_amt > 0)
-            return true;
-    return false;
-}
-
 /* ...of the programme itself. */
 static const char *beyond_kinds(const pc_programme *programme, const pc_people *people)
 {
-    if (has_balances(programme))
-        return "what partners of the opening roster were credited and are owed "
-               "(credited_ytd, payable)";
     static const char what[] =
         "how long customers stay of partners whose tiers are not tested on them";
     for (size_t i = 0; i < programme->n_cohorts; i++)

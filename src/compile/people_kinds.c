@@ -220,12 +220,14 @@ static void build_incumbents(builder *b, pc_kind *kind, size_t cohort_id)
     kind->n_incumbents = list ? n : 0;
 }
 
-static void build_cohort(builder *b, pc_kind *kind, const pc_cohort *cohort)
+static void build_cohort(builder *b, pc_kind *kind, size_t cohort_id)
 {
+    const pc_cohort *cohort = &b->ledger->programme->cohorts[cohort_id];
     const pc_channel *channel = &b->ledger->programme->channels[cohort->channel_id];
     const pc_node one = pc_dag_constant(dag_of(b), 1);
     kind->name = pc_arena_printf(b->keep, "cohorts/%s", cohort->id);
     build_conduct(b, kind, cohort->conduct);
+    build_incumbents(b, kind, cohort_id);
     if (cohort->arrivals) {
         kind->arrivals = levels_of(b, cohort->arrivals, PC_PARAM_VALUE);
     } else if (cohort->has_stock) {
@@ -314,8 +316,7 @@ void pc_people_kinds(builder *b)
     p->kind_of_channel = new_numbers(b, programme->n_channels);
     for (size_t i = 0; i < programme->n_cohorts && !b->keep->failed; i++) {
         if (!programme->cohorts[i].conduct) continue;
-        build_cohort(b, &p->kinds[p->population.n_kinds], &programme->cohorts[i]);
-        build_incumbents(b, &p->kinds[p->population.n_kinds], i);
+        build_cohort(b, &p->kinds[p->population.n_kinds], i);
         finish_kind(b, &p->kind_of_cohort[i], programme->cohorts[i].channel_id,
                     programme->cohorts[i].stream);
     }

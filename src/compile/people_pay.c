@@ -261,15 +261,25 @@ static void build_retention(const paying *p)
 
 /* ---- payment ---- */
 
-static void build_payment(const paying *p, pc_pop_component *out)
+static double owed_at_start(const pc_kind *kind)
+{
+    double sum = 0;
+    for (size_t i = 0; i < kind->n_incumbents; i++) sum += kind->incumbents[i].row->payable_amt;
+    return sum;
+}
+
+/* What the opening roster owes is owed by the first component. */
+static void build_payment(const paying *p, pc_pop_component *out, bool is_first)
 {
     const pc_payment *terms = &out->terms->payment;
     pc_pop_payment *payment = &out->payment;
-    if (!terms->minimum && !terms->forfeit_months) return;
+    const double opening = is_first ? owed_at_start(p->kind) : 0;
+    if (!terms->minimum && !terms->forfeit_months && !(opening > 0)) return;
     *payment = (pc_pop_payment) { .given = true,
                                   .delay_months = terms->hold_months + terms->lag_months,
                                   .forfeit_months = terms->forfeit_months,
                                   .quarterly = terms->quarterly,
+                                  .opening_amt = opening,
                                   .minimum = levels_of(p->b, terms->minimum, PC_PARAM_AMOUNT),
                                   .paid = new_series(p->b, 1),
                                   .forfeited = new_series(p->b, 1) };
@@ -289,7 +299,7 @@ static void build_component(const paying *p, pc_pop_component *out)
     const bool limited = build_limits(p, out);
     build_extras(p, out);
     build_renewal(p, out);
-    build_payment(p, out);
+    build_payment(p, out, out == p->kind->components);
     out->by_rule = !is_one_rate(out->schedule) || !terms->by_partner_month ||
                    terms->event != PC_EVENT_NEW || limited || terms->accelerator.n ||
                    terms->bonus.given || terms->spiff.amount || terms->spiff.points ||

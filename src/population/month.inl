@@ -58,10 +58,12 @@ STAGE void join(const chunk *c, const member *p, const double *joins)
         EACH_LANE(i) lane_store(limit + i, zero - lane_log(one - lane_load(limit + i)));
     }
     plan_start(c, p);
-    if (p->opening)
+    if (p->opening) {
         take_opening(p);
-    else
+        take_balances(c, p);
+    } else {
         count_entry(c, p);
+    }
     if (is_watched(c, p)) watch_entry(c, p);
 }
 

@@ -92,6 +92,24 @@ LANE_FN void ask_minimum(truth *is_paid, const chunk *c, const pc_pop_payment *p
     }
 }
 
+/* Who is there at the start was credited in the fiscal year that is under way, and is owed.
+ * What is owed is due at once. */
+STAGE void take_balances(const chunk *c, const member *p)
+{
+    const pc_incumbent *row = p->opening->row;
+    for (size_t k = 0; k < p->kind->n_components; k++) {
+        const pc_pop_component *component = &p->kind->components[k];
+        if (component->window_row != PC_NONE && component->terms->window == PC_WINDOW_YEAR)
+            fill_row(pay_row(p, component->window_row), row->credited_ytd_amt);
+        if (!(component->payment.opening_amt > 0)) continue;
+        for (size_t set = 0; set < (c->expected ? 2 : 1); set++) {
+            const balance b = balance_of(c, p, &component->payment, set, 0);
+            fill_row(b.due, row->payable_amt);
+            if (b.n_waiting) fill_row(b.entering, row->payable_amt);
+        }
+    }
+}
+
 STAGE void settle_component(const chunk *c, const member *p, const pc_pop_component *component,
                             int month)
 {

@@ -86,7 +86,8 @@ static void read_stacking(pc_reader *reader, const pc_json *node, pc_commission 
     }
     if (!pc_read_keys(reader, node, "a stacking", keys, PC_COUNT(keys))) return;
     plan->stacking = PC_STACKING_CAPPED;
-    plan->limit = pc_read_level(reader, pc_json_get(node, keys[0].name), PC_UNIT_FRACTION);
+    const pc_json *limit = pc_json_get(node, keys[0].name); /* without one it was refused */
+    plan->limit = limit ? pc_read_level(reader, limit, PC_UNIT_FRACTION) : &pc_expr_broken;
 }
 
 static void read_plan(pc_reader *reader, const pc_json *node, pc_commission *plan)

@@ -180,6 +180,21 @@ static bool has_lag(const pc_json *root)
     return false;
 }
 
+static bool says_payable(const pc_json *roster)
+{
+    return child(child(roster, "columns"), "payable");
+}
+
+/* Whether partners that are there are owed something. */
+static bool owes_at_start(const pc_json *root)
+{
+    const pc_json *partners = child(child(root, "opening"), "partners");
+    if (!partners || partners->kind != PC_JSON_OBJECT) return false;
+    for (size_t i = 0; i < partners->n_items; i++)
+        if (says_payable(&partners->items[i])) return true;
+    return says_payable(partners);
+}
+
 static bool is_headline(const pc_json *roi, const char *name)
 {
     const pc_json *headline = child(roi, "headline");
@@ -192,7 +207,7 @@ static bool tells_of_cash(const pc_json *root)
 {
     const pc_json *roi = child(root, "roi");
     return child(root, "products") || child(roi, "collection") || is_headline(roi, "cash") ||
-           child(child(roi, "definitions"), "cash") || has_lag(root);
+           child(child(roi, "definitions"), "cash") || has_lag(root) || owes_at_start(root);
 }
 
 static bool tells_of_npv(const pc_json *root)

@@ -188,6 +188,7 @@ void pc_read_programme(pc_reader *reader)
     pc_read_partners(reader);
     pc_read_events(reader);
     pc_check_commissions(reader);
+    pc_check_balances(reader);
     pc_read_roi(reader);
     pc_check_streams(reader);
     pc_list_metrics(reader);

@@ -63,17 +63,16 @@ static void put_file(const char *path, const char *text)
 }
 
 /* JSON is written with ' for ". */
-static pc_scenario *load(const char *tests, const char *conduct, pc_diags *diags)
+static pc_scenario *load(char *text, const char *table, pc_diags *diags)
 {
-    char text[8192], folder[] = "/tmp/partnercast-roster-XXXXXX", json[64], csv[64];
-    snprintf(text, sizeof text, scenario_text, tests, conduct);
+    char folder[] = "/tmp/partnercast-roster-XXXXXX", json[64], csv[64];
     for (char *c = text; *c; c++)
         if (*c == '\'') *c = '"';
     assert_non_null(mkdtemp(folder));
     snprintf(json, sizeof json, "%s/case.json", folder);
     snprintf(csv, sizeof csv, "%s/roster.csv", folder);
     put_file(json, text);
-    put_file(csv, roster);
+    put_file(csv, table);
     pc_scenario *scenario = NULL;
     const pc_status status = pc_scenario_load(&scenario, json, NULL, diags);
     unlink(json);
@@ -88,10 +87,10 @@ static pc_scenario *load(const char *tests, const char *conduct, pc_diags *diags
     return scenario;
 }
 
-static group start(const char *tests, const char *conduct)
+static group start_with(char *text, const char *table)
 {
     group g = { .diags = pc_diags_new() };
-    g.scenario = load(tests, conduct, g.diags);
+    g.scenario = load(text, table, g.diags);
     assert_int_equal(pc_compile(&g.model, &g.scenario->programme, 1, g.diags), PC_OK);
     /* room for the form that works everybody month by month */
     const size_t n = pc_sim_scratch(g.model) + 64 * 512 * 20;
@@ -99,6 +98,13 @@ static group start(const char *tests, const char *conduct)
     assert_non_null(g.scratch);
     memset(g.scratch, 0, n * sizeof(double));
     return g;
+}
+
+static group start(const char *tests, const char *conduct)
+{
+    char text[8192];
+    snprintf(text, sizeof text, scenario_text, tests, conduct);
+    return start_with(text, roster);
 }
 
 static void stop(group *g)
@@ -238,13 +244,140 @@ static void first_month_as_expected(void **state)
     stop(&g);
 }
 
+/* ---- what was credited, and is owed ---- */
+
+static const char balances[] = "Partner,Since,Credited,Owed\n"
+                               "acme,2023-05-01,280000,1234.56\n"
+                               "zeta,2024-02-01,0,0.44\n";
+
+static const char paying_text[] =
+    "{ 'format': 'partnercast/1', 'currency': 'USD', 'start': '2025-04', 'months': 18, "
+    "'run': { 'record': ['commission.*@m*', 'deals.total@m*'] }, 'channels': { 'si': { 'type': "
+    "'partners', 'credit': { 'sourced': 1 }, 'commission': 'plan' } }, 'commission': { 'plan': "
+    "{ 'fee': { 'credit': 'sourced', 'window': 'year', 'schedule': { '%s': { '0': '3%%', "
+    "'$300K': '5%%' } }%s } } }, 'cohorts': { 'old': { 'channel': 'si', 'entry': { 'by_month': "
+    "[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] }, 'deals': { 'per_month': 1 }, "
+    "'acv': 15000 } }, 'opening': { 'partners': { 'old': { 'file': 'roster.csv', 'columns': { "
+    "'id': 'Partner', 'since': 'Since', 'credited_ytd': 'Credited', 'payable': 'Owed' } } } } "
+    "}";
+
+static group start_paying(const char *schedule, const char *payment, const char *table)
+{
+    char text[4096];
+    snprintf(text, sizeof text, paying_text, schedule, payment);
+    return start_with(text, table);
+}
+
+static void check_plan(const group *g, const char *id, const double *units, int n)
+{
+    for (int month = 1; month <= n; month++) {
+        const double is = g->model->outputs[output_of(g, id, month)].at_plan;
+        if (fabs(is - 100 * units[month - 1]) > 1e-6)
+            fail_msg("%s@m%d is %.10g, not %.10g", id, month, is / 100, units[month - 1]);
+    }
+}
+
+/* Each sells 15,000 a month. acme begins at 280,000 and zeta at 0 of the fiscal year that began
+ * in January: acme passes 300,000 in May (5,000 below, 10,000 above), zeta never; January (the
+ * tenth month) begins anew. */
+static void credited_ytd_by_hand(void **state)
+{
+    (void)state;
+    static const double marginal[] = { 900,  1100, 1200, 1200, 1200, 1200,
+                                       1200, 1200, 1200, 900,  900 };
+    /* 5 % of 310,000 less 3 % of 295,000 */
+    static const double retroactive[] = { 900, 450 + 6650, 1200, 1200 };
+    group g = start_paying("marginal", "", balances);
+    check_plan(&g, "commission.accrued", marginal, 11);
+    stop(&g);
+    g = start_paying("retroactive", "", balances);
+    check_plan(&g, "commission.accrued", retroactive, 4);
+    stop(&g);
+}
+
+/* Whatever is sold: with one partner, what accrues until December is M of all less M of what
+ * was there. */
+static void credited_ytd_telescopes(void **state)
+{
+    (void)state;
+    group g =
+        start_paying("marginal", "", "Partner,Since,Credited,Owed\nacme,2023-05-01,280000,1\n");
+    double *v = run(&g, g.model, "baseline");
+    for (size_t t = 0; t < PC_GROUP; t++) {
+        double deals = 0, accrued = 0;
+        for (int month = 1; month <= 9; month++) {
+            deals += value_of(&g, v, "deals.total", month, t);
+            accrued += value_of(&g, v, "commission.accrued", month, t);
+        }
+        const double all = 280000 + 15000 * deals, above = all > 300000 ? all - 300000 : 0;
+        assert_true(accrued == 100 * (0.03 * (all - above) + 0.05 * above - 0.03 * 280000));
+    }
+    free(v);
+    stop(&g);
+}
+
+/* What is owed at the start is due with the first payout, and the minimum looks at each one's:
+ * acme's 1,234.56 and 450 at once; zeta's 0.44 and 450 not before 900 are due. */
+static void payable_by_hand(void **state)
+{
+    (void)state;
+    static const double monthly[] = { 1235 + 900, 1100, 1200 };
+    static const double none[] = { 0, 0, 0, 0 };
+    static const double waits[] = { 1234.56 + 450, 650 + 0.44 + 900, 750, 750 + 900 };
+    static const double owed[] = { 450.44, 0, 450, 0 };
+    static const double closes[] = { 0, 0, 1235 + 900 + 1100 + 1200, 0, 0, 3600 };
+    static const double before[] = { 1235 + 900, 1235 + 2000, 0, 1200, 2400, 0 };
+    static const double lost[] = { 0, 450.44, 0, 0 };
+    group g = start_paying("marginal", "", balances);
+    check_plan(&g, "commission.paid", monthly, 3);
+    check_plan(&g, "commission.payable", none, 4);
+    stop(&g);
+    g = start_paying("marginal", ", 'payment': { 'minimum': 600 }", balances);
+    check_plan(&g, "commission.paid", waits, 4);
+    check_plan(&g, "commission.payable", owed, 4);
+    stop(&g);
+    g = start_paying("marginal", ", 'payment': { 'calendar': 'quarterly' }", balances);
+    check_plan(&g, "commission.paid", closes, 6);
+    check_plan(&g, "commission.payable", before, 6);
+    stop(&g);
+    g = start_paying(
+        "marginal", ", 'payment': { 'minimum': '=if(month < 3, 1000, 1)', 'forfeit_after': 1 }",
+        balances);
+    check_plan(&g, "commission.forfeited", lost, 2);
+    stop(&g);
+}
+
+/* At every close: what was owed at the start and accrued is paid, lost, or owed. */
+static void balances_add_up(void **state)
+{
+    (void)state;
+    group g = start_paying("retroactive",
+                           ", 'lag': 1, 'payment': { 'minimum': 900, 'calendar': 'quarterly', "
+                           "'forfeit_after': 4 }",
+                           balances);
+    double *v = run(&g, g.model, "baseline");
+    double *other = run(&g, g.model, "avx512");
+    for (size_t t = 0; t < PC_GROUP; t++) {
+        double owed = 123500;
+        for (int month = 1; month <= MONTHS; month++) {
+            owed += value_of(&g, v, "commission.accrued", month, t) -
+                    value_of(&g, v, "commission.paid", month, t) -
+                    value_of(&g, v, "commission.forfeited", month, t);
+            assert_true(value_of(&g, v, "commission.payable", month, t) == owed);
+        }
+    }
+    check_same(&g, v, other, "avx512");
+    free(v);
+    stop(&g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(history_by_hand),
-        cmocka_unit_test(numbers_add_up),
-        cmocka_unit_test(paths_and_forms_agree),
-        cmocka_unit_test(first_month_as_expected),
+        cmocka_unit_test(history_by_hand),       cmocka_unit_test(numbers_add_up),
+        cmocka_unit_test(paths_and_forms_agree), cmocka_unit_test(first_month_as_expected),
+        cmocka_unit_test(credited_ytd_by_hand),  cmocka_unit_test(credited_ytd_telescopes),
+        cmocka_unit_test(payable_by_hand),       cmocka_unit_test(balances_add_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
