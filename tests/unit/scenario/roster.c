@@ -37,7 +37,9 @@ static loaded load_opening(const char *partners)
     loaded l = { .diags = pc_diags_new() };
     snprintf(text, sizeof text,
              "{\"format\":\"partnercast/1\",\"currency\":\"USD\",\"start\":\"2025-04\","
-             "\"months\":12,\"channels\":{\"si\":{\"type\":\"partners\"}},"
+             "\"months\":12,\"channels\":{\"si\":{\"type\":\"partners\",\"commission\":"
+             "\"fee\"}},\"commission\":{\"fee\":{\"a\":{\"credit\":\"sourced\","
+             "\"window\":\"year\",\"schedule\":{\"marginal\":{\"0\":0.1}}}}},"
              "\"cohorts\":{\"b\":{\"channel\":\"si\",\"stream\":\"cohorts/old\"},"
              "\"a\":{\"channel\":\"si\",\"entry\":12}},"
              "\"opening\":{\"partners\":%s}}",
