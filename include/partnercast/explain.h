@@ -75,7 +75,12 @@ typedef enum pc_happening_kind {
                       where each deal has one */
     PC_BOOKED,     /* amount: as the plan states it */
     PC_CERTIFIED,  /* value: certifications earned */
-    PC_COMMISSION, /* rule "plan/component"; base, rate, amount */
+    PC_PART,       /* of the commission before it: rule "plan/component: cap", also
+                      "catch-up", "accelerator", "bonus", "stacking", "spiff"; amount: what it
+                      adds or takes */
+    PC_COMMISSION, /* rule "plan/component", of what is no sale also ": floor" or ": renewal";
+                      base, rate (of bands that which is reached), amount; value, limit: what
+                      its window held before and after; NAN: it has none */
     PC_TEST,       /* rule "bookings in 12 months" of tier `to`: value, limit, passed; amount:
                       the points that it counts, NAN where tests have none */
     PC_POINTS,     /* the points of tier `to` in all: value, limit, passed */

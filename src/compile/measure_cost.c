@@ -28,13 +28,18 @@ pc_node pc_measure_commission(pc_ledger *ledger, size_t plan, pc_span at)
     return sum;
 }
 
-/* Whether a component of the plan stands on the credit class. */
+/* Whether a component of the plan stands on the credit class: what is paid by number stands on
+ * no money. */
 static bool stands_on(const pc_commission *plan, pc_credit credit)
 {
-    for (size_t i = 0; i < plan->n_components; i++)
-        if (plan->components[i].any_credit ? credit != PC_CREDIT_NONE
-                                           : plan->components[i].credit == credit)
+    for (size_t i = 0; i < plan->n_components; i++) {
+        const pc_component *component = &plan->components[i];
+        const bool of_money =
+            component->event == PC_EVENT_NEW || component->event == PC_EVENT_RENEWAL;
+        if (of_money && (component->any_credit ? credit != PC_CREDIT_NONE
+                                               : component->credit == credit))
             return true;
+    }
     return false;
 }
 

@@ -47,11 +47,11 @@ LANE_FN bool begins_window(const chunk *c, pc_window window, int month)
 
 /* An entry to the books: the sum that is wanted, floors that look at it, balances. */
 STAGE void accrue(const chunk *c, const member *p, const pc_pop_component *component, int month,
-                  const double *owed)
+                  const pc_seen *said, const double *owed)
 {
     const double *alive = row_of(p, ROW_ALIVE);
     if (is_watched(c, p))
-        watch_pay(c, p, month, (size_t)(component - p->kind->components), NULL, NULL, owed);
+        watch_entry_of(c, p, month, (size_t)(component - p->kind->components), *said, owed);
     add_weighted(sum_row(c, component->accrued, month), alive, owed);
     for (pc_window w = PC_WINDOW_MONTH; w < PC_N_WINDOWS; w++)
         if (component->floor_row[w] != PC_NONE)
@@ -307,27 +307,76 @@ LANE_FN occasion classed(const pc_pop_component *component, const occasion *all,
     return o;
 }
 
+/* The rate at what a window holds, or of a size: the band's, or between two points. */
+WITNESS_FN double watched_rate(const chunk *c, const pc_pop_component *component, int month,
+                               double held)
+{
+    band_rows rows;
+    size_t k = 0;
+    find_bands(&rows, c, &component->bands, month);
+    const size_t i = c->watched;
+    while (k + 1 < rows.n &&
+           (rows.lower ? held > rows.from[k + 1][i] : held >= rows.from[k + 1][i]))
+        k++;
+    const double rate = rows.rate[k][i];
+    if (component->schedule != PC_SCHEDULE_INTERPOLATED || k + 1 == rows.n) return rate;
+    const double part = (held - rows.from[k][i]) / (rows.from[k + 1][i] - rows.from[k][i]);
+    return rate + part * (rows.rate[k + 1][i] - rate);
+}
+
+/* By which rate the schedule pays, of what, and what of it makes up for amounts before. */
+WITNESS_FN void watch_schedule(pc_seen *said, const chunk *c, const member *p,
+                               const pc_pop_component *component, const occasion *o,
+                               const double *base, const double *owed)
+{
+    const size_t i = c->watched, k = (size_t)(component - p->kind->components);
+    const pc_schedule_kind kind = component->schedule;
+    if (!base || kind == PC_SCHEDULE_FIXED) return;
+    said->base = base[i];
+    if (kind == PC_SCHEDULE_FLAT || kind == PC_SCHEDULE_BY_TIER) {
+        said->rate = rate_row(p, k)[i];
+    } else if (kind == PC_SCHEDULE_SLAB) {
+        said->rate = watched_rate(c, component, o->month, base[i]);
+    } else {
+        said->value = pay_row(p, component->window_row)[i];
+        said->limit = said->value + base[i];
+        said->rate = watched_rate(c, component, o->month, said->limit);
+        double flat = nearbyint(base[i] * said->rate / 1e6);
+        if (kind != PC_SCHEDULE_MARGINAL && base[i] > 0.0)
+            watch_part(c, p, o->month, k, PC_PART_CATCH_UP, &flat, owed);
+    }
+}
+
 /* What is counted has no amount that a rate, a window or points could be of. */
 STAGE void earn(const chunk *c, const member *p, const pc_pop_component *component,
-                const occasion *all, double *owed)
+                const occasion *all, double *owed, pc_seen *said)
 {
     _Alignas(64) double part[PC_CHUNK], others[PC_CHUNK];
     _Alignas(64) double amount[PC_CHUNK], count[PC_CHUNK];
     const occasion of = classed(component, all, amount, count), *o = &of;
     const double *base =
         o->amount ? credited(c, component, o->month, o->amount, part, others) : NULL;
+    const bool watched = is_watched(c, p);
+    const size_t k = (size_t)(component - p->kind->components);
+    double was = 0.0;
     if (component->schedule == PC_SCHEDULE_FIXED)
         pay_each(c, p, component, o, owed);
     else
         follow_schedule(c, p, component, o, base, owed);
+    if (watched) watch_schedule(said, c, p, component, o, base, owed);
+    if (watched) was = owed[c->watched];
     if (component->accelerator.n) accelerate(c, p, component, o, base, owed);
+    if (watched) watch_part(c, p, o->month, k, PC_PART_ACCELERATOR, &was, owed);
     if (base) {
         remember_window(p, component, o->month, base);
         remember_sale(p, component, o->month, base);
     }
     if (component->bonus) add_bonus(c, p, component, o, base, owed);
+    if (watched) watch_part(c, p, o->month, k, PC_PART_BONUS, &was, owed);
     limit_deals(c, component, o, owed);
+    if (watched) watch_part(c, p, o->month, k, PC_PART_DEAL_LIMIT, &was, owed);
     cap_entry(c, p, component, o->month, owed);
+    if (watched) watch_part(c, p, o->month, k, PC_PART_CAP, &was, owed);
 }
 
 /* ---- all components of a plan ---- */
@@ -423,18 +472,28 @@ STAGE void earn_all(const chunk *c, const member *p, const occasion *o)
 {
     _Alignas(64) money_row owed[PC_COMPONENTS_MAX];
     const pc_pop_component *found[PC_COMPONENTS_MAX];
+    pc_seen said[PC_COMPONENTS_MAX]; /* and `was`: for who watches */
+    double was[PC_COMPONENTS_MAX];
     const pc_kind *kind = p->kind;
     size_t n = 0;
     for (size_t k = 0; k < kind->n_components; k++)
         if (pays_for(&kind->components[k], o)) found[n++] = &kind->components[k];
-    for (size_t k = 0; k < n; k++) earn(c, p, found[k], o, owed[k]);
+    const bool watched = is_watched(c, p);
+    for (size_t k = 0; k < n; k++) {
+        if (watched) said[k] = no_reason(PC_PART_NONE);
+        earn(c, p, found[k], o, owed[k], &said[k]);
+        if (watched) was[k] = owed[k][c->watched];
+    }
     if (kind->stacking == PC_STACKING_CAPPED ||
         (n > 1 && kind->stacking == PC_STACKING_EXCLUSIVE))
         stack(c, kind, o, owed, n);
     for (size_t k = 0; k < n; k++) {
+        const size_t id = (size_t)(found[k] - kind->components);
+        if (watched) watch_part(c, p, o->month, id, PC_PART_STACKING, &was[k], owed[k]);
         if (found[k]->spiff_amount || found[k]->spiff_points)
             add_spiff(c, p, found[k], o, owed[k]);
-        accrue(c, p, found[k], o->month, owed[k]);
+        if (watched) watch_part(c, p, o->month, id, PC_PART_SPIFF, &was[k], owed[k]);
+        accrue(c, p, found[k], o->month, &said[k], owed[k]);
     }
 }
 
@@ -565,6 +624,7 @@ STAGE void keep_floors(const chunk *c, const member *p, const pc_pop_component *
                        int month)
 {
     _Alignas(64) double more[PC_CHUNK];
+    const pc_seen said = no_reason(PC_PART_FLOOR);
     for (pc_window w = PC_WINDOW_MONTH; w < PC_N_WINDOWS; w++) {
         if (!component->floor[w] || !begins_window(c, w, month + 1)) continue;
         const double *floor = level_row(c, component->floor[w], month);
@@ -572,7 +632,7 @@ STAGE void keep_floors(const chunk *c, const member *p, const pc_pop_component *
         EACH_LANE(i)
         lane_store(more + i,
                    pay_guarantee(lane_load(had + i), lane_round(lane_load(floor + i))));
-        accrue(c, p, component, month, more);
+        accrue(c, p, component, month, &said, more);
     }
 }
 

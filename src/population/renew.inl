@@ -61,8 +61,17 @@ STAGE void renew_component(const chunk *c, const member *p, const pc_pop_compone
         follow_schedule(c, p, component, &o, amount, owed);
     }
     remember_window(p, component, month, amount);
-    cap_entry(c, p, component, month, owed);
-    accrue(c, p, component, month, owed);
+    pc_seen said = no_reason(PC_PART_RENEWAL);
+    if (is_watched(c, p)) {
+        double was = owed[c->watched];
+        said.base = amount[c->watched];
+        cap_entry(c, p, component, month, owed);
+        watch_part(c, p, month, (size_t)(component - p->kind->components), PC_PART_CAP, &was,
+                   owed);
+    } else {
+        cap_entry(c, p, component, month, owed);
+    }
+    accrue(c, p, component, month, &said, owed);
 }
 
 /* Anniversaries come before the month's own sales; the row of the month that is older than any

@@ -17,7 +17,10 @@ typedef enum pc_seen_kind {
                       PC_NONE where credits are parts of every deal */
     PC_SEEN_STATED,    /* amount: bookings that the plan states */
     PC_SEEN_CERTIFIED, /* value: certifications earned */
-    PC_SEEN_PAY,       /* number: component; base, rate in millionths, amount */
+    PC_SEEN_PAY,       /* number: component; base, rate in millionths, amount; NAN: it has none.
+                          value, limit: what its window held before and after, NAN: nothing
+                          adds up; to: which pc_seen_part it is, where it is one alone */
+    PC_SEEN_PART,      /* of the entry that comes next: number: component; to: pc_seen_part */
     PC_SEEN_TEST,      /* a condition of tier `to`, number: which of its test, from 0; value,
                            limit; holds. Of points: amount, what it counts, base, its floor */
     PC_SEEN_POINTS,    /* the sum of tier `to`: value, limit; holds */
@@ -26,6 +29,21 @@ typedef enum pc_seen_kind {
                            from which it may fall */
     PC_SEEN_CLOSE      /* of the month; holds: it works */
 } pc_seen_kind;
+
+/** What an entry of a commission is made of, besides its rate. */
+typedef enum pc_seen_part {
+    PC_PART_NONE,
+    PC_PART_CATCH_UP, /* what the rate that is reached now adds for what was before */
+    PC_PART_ACCELERATOR,
+    PC_PART_BONUS,
+    PC_PART_DEAL_LIMIT,
+    PC_PART_CAP,
+    PC_PART_STACKING,
+    PC_PART_SPIFF,
+    PC_PART_FLOOR,
+    PC_PART_RENEWAL,
+    PC_N_PARTS
+} pc_seen_part;
 
 /** Money in minor units. */
 typedef struct pc_seen {

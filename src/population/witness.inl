@@ -9,6 +9,8 @@
 
 #include "population/chunk.inl"
 
+#include <math.h>
+
 #define WITNESS_FN static __attribute__((noinline, unused))
 
 /* The witness looks at this chunk, and the partner is there in its trial. */
@@ -82,18 +84,46 @@ WITNESS_FN void watch_wins(const chunk *c, const member *p, int month, const dra
                              .value = list->value[i] });
 }
 
-/* base NULL: an entry that is not one rate of one amount. */
+#define WITNESS_NONE ((double)NAN)
+
+/* How an entry came about; NONE: it has no base, no window. */
+LANE_FN pc_seen no_reason(pc_seen_part part)
+{
+    return (pc_seen) { .kind = PC_SEEN_PAY,
+                       .to = part,
+                       .base = WITNESS_NONE,
+                       .rate = WITNESS_NONE,
+                       .value = WITNESS_NONE,
+                       .limit = WITNESS_NONE };
+}
+
+/* Nothing is said of nothing. */
+WITNESS_FN void watch_entry_of(const chunk *c, const member *p, int month, size_t component,
+                               pc_seen said, const double *owed)
+{
+    said.amount = owed[c->watched];
+    said.number = component;
+    if (said.amount != 0.0 || said.base > 0.0) tell(c, p, month, said);
+}
+
 WITNESS_FN void watch_pay(const chunk *c, const member *p, int month, size_t component,
                           const double *base, const double *rate, const double *owed)
 {
-    const size_t i = c->watched;
-    if (owed[i] == 0.0 && (!base || base[i] == 0.0)) return;
+    pc_seen said = no_reason(PC_PART_NONE);
+    said.base = base[c->watched];
+    said.rate = rate[c->watched];
+    watch_entry_of(c, p, month, component, said, owed);
+}
+
+/* What a stage has made of an entry: from `was` to what is owed now. */
+WITNESS_FN void watch_part(const chunk *c, const member *p, int month, size_t component,
+                           pc_seen_part part, double *was, const double *owed)
+{
+    const double more = owed[c->watched] - *was;
+    *was = owed[c->watched];
+    if (more == 0.0) return;
     tell(c, p, month,
-         (pc_seen) { .kind = PC_SEEN_PAY,
-                     .number = component,
-                     .base = base ? base[i] : 0.0,
-                     .rate = rate ? rate[i] : 0.0,
-                     .amount = owed[i] });
+         (pc_seen) { .kind = PC_SEEN_PART, .number = component, .to = part, .amount = more });
 }
 
 WITNESS_FN void watch_close(const chunk *c, const member *p, int month)

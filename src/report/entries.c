@@ -130,6 +130,11 @@ static void say_commission(pc_text *words, const pc_sheet *page, const pc_explan
         pc_text_add(words, "on ");
     }
     add_money(words, page, e, h->base);
+    if (isnan(h->value)) return;
+    pc_text_add(words, ", from ");
+    add_money(words, page, e, h->value);
+    pc_text_add(words, " to ");
+    add_money(words, page, e, h->limit);
 }
 
 static void say_win(pc_text *words, const pc_sheet *page, const pc_happening *h)
@@ -182,6 +187,9 @@ static void say(pc_text *words, pc_text *right, const pc_sheet *page, const pc_e
         break;
     case PC_CERTIFIED:
         add_plural(words, page, h->value, "certification", "certifications");
+        break;
+    case PC_PART:
+        pc_text_addf(words, "  %s", h->rule);
         break;
     case PC_COMMISSION:
         say_commission(words, page, e, h);

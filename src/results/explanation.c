@@ -16,8 +16,8 @@ const char *const pc_happening_ids[PC_N_HAPPENINGS] = {
     [PC_WON] = "won",         [PC_DEAL] = "deal",
     [PC_BOOKED] = "booked",   [PC_CERTIFIED] = "certified",
     [PC_TEST] = "test",       [PC_COMMISSION] = "commission",
-    [PC_POINTS] = "points",   [PC_FULL] = "full",
-    [PC_REVIEWED] = "review"
+    [PC_PART] = "part",       [PC_POINTS] = "points",
+    [PC_FULL] = "full",       [PC_REVIEWED] = "review"
 };
 
 const char *pc_explanation_month(char out[PC_MONTH_SIZE], const pc_explanation *e, int month)

@@ -262,14 +262,54 @@ static void tell_review(pc_story *s, const pc_story_partner *p, const pc_seen *s
     add(s, entry);
 }
 
+/* "plan/component", or "plan/component: floor" */
+static const char *part_of_pay(const pc_story *s, const pc_seen *seen)
+{
+    static const char *const parts[PC_N_PARTS] = {
+        "",    "catch-up", "accelerator", "bonus", "cap or floor of a deal",
+        "cap", "stacking", "spiff",       "floor", "renewal"
+    };
+    const char *rule = rule_of_pay(s, seen);
+    if (seen->to == PC_PART_NONE) return rule;
+    return pc_arena_printf(s->arena, "%s: %s", rule, parts[seen->to]);
+}
+
+static void forget_parts(pc_story *s, const pc_seen *seen)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_parts; i++)
+        if (s->parts[i].number != seen->number && s->parts[i].month == seen->month)
+            s->parts[n++] = s->parts[i];
+    s->n_parts = n;
+}
+
 static void tell_pay(pc_story *s, const pc_story_partner *p, const pc_seen *seen)
 {
     pc_happening entry = entry_of(s, p, seen, PC_COMMISSION);
-    entry.rule = rule_of_pay(s, seen);
+    entry.rule = part_of_pay(s, seen);
+    entry.amount = money(s, seen->amount);
     entry.base = money(s, seen->base);
     entry.rate = seen->rate / 1e6;
-    entry.amount = money(s, seen->amount);
+    entry.value = money(s, seen->value);
+    entry.limit = money(s, seen->limit);
+    if (!isnan(entry.value)) entry.unit = "currency";
     add(s, entry);
+    for (size_t i = 0; i < s->n_parts; i++) {
+        const pc_seen *part = &s->parts[i];
+        if (part->number != seen->number || part->month != seen->month) continue;
+        entry = entry_of(s, p, part, PC_PART);
+        entry.rule = part_of_pay(s, part);
+        entry.amount = money(s, part->amount);
+        add(s, entry);
+    }
+    forget_parts(s, seen);
+}
+
+/* The parts of an entry are told before it, and shown behind it. */
+static void keep_part(pc_story *s, const pc_seen *seen)
+{
+    if (s->n_parts == PC_STORY_PARTS) s->n_parts = 0; /* of entries that came to nothing */
+    s->parts[s->n_parts++] = *seen;
 }
 
 /* Beginning to work, falling asleep and waking show in whether it works. */
@@ -319,6 +359,9 @@ static void tell_wanted(pc_story *s, const pc_story_partner *p, const pc_seen *s
         break;
     case PC_SEEN_REVIEW:
         tell_review(s, p, seen);
+        break;
+    case PC_SEEN_PART:
+        keep_part(s, seen);
         break;
     case PC_SEEN_PAY:
         tell_pay(s, p, seen);
@@ -410,9 +453,11 @@ void pc_story_begin(pc_story *s, const pc_model *model, pc_arena *arena)
     }
 }
 
-/* In the order of a month; a review's tests stand as they were asked. */
+/* In the order of a month; a review's tests stand as they were asked, parts of a commission
+ * behind it. */
 static int rank_of(pc_happening_kind kind)
 {
+    if (kind == PC_PART) return PC_COMMISSION;
     return kind == PC_POINTS || kind == PC_FULL ? PC_TEST : (int)kind;
 }
 

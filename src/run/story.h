@@ -21,6 +21,9 @@ typedef struct pc_story_partner {
     bool is_wanted, works, has_worked, misses; /* misses: a test for staying, since a review */
 } pc_story_partner;
 
+/** Parts of a month's entries of one partner: 16 components, none with more than 8. */
+enum { PC_STORY_PARTS = 128 };
+
 /**
  * The ledger of one trial while it is written: what a witness is told becomes entries with
  * names, money in currency units. Everything lives in the arena.
@@ -35,6 +38,8 @@ typedef struct pc_story {
     pc_story_partner *partners;
     pc_happening *happenings;
     size_t n_partners, n_happenings, partners_capacity, happenings_capacity;
+    size_t n_parts;
+    pc_seen parts[PC_STORY_PARTS]; /* of entries that are told next */
     /* of everybody: channel * months + month, in minor units; all commission a month */
     double *bookings, *present, *commission;
 } pc_story;

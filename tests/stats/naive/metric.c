@@ -50,6 +50,8 @@ static bool stands_on(const pc_commission *plan, size_t credit)
 {
     for (size_t k = 0; k < plan->n_components; k++) {
         const pc_component *component = &plan->components[k];
+        if (component->event != PC_EVENT_NEW && component->event != PC_EVENT_RENEWAL)
+            continue; /* by number */
         if (component->any_credit && credit != PC_CREDIT_NONE) return true;
         if (!component->any_credit && (size_t)component->credit == credit) return true;
     }

@@ -399,6 +399,54 @@ static void the_same_on_every_path(void **state)
     pc_scenario_free(scenario);
 }
 
+/* ---- entries of all rules ---- */
+
+static bool is_marginal(const char *rule)
+{
+    return strcmp(rule, "tiered/volume") == 0 || strcmp(rule, "tiered/goal") == 0;
+}
+
+/* Rate of the base, and the parts behind it, are the amount; n_parts: how often each is met. */
+static void check_entry(const pc_explanation *e, size_t at, size_t *n_parts)
+{
+    static const char *const parts[] = { "catch-up", "bonus", "spiff", "cap" };
+    const pc_happening *h = &e->happenings[at];
+    double sum = 0;
+    for (size_t i = at + 1; i < e->n_happenings && e->happenings[i].kind == PC_PART; i++) {
+        const char *rule = e->happenings[i].rule;
+        assert_true(strncmp(rule, h->rule, strlen(h->rule)) == 0);
+        sum += e->happenings[i].amount;
+        for (size_t k = 0; k < 4; k++)
+            n_parts[k] += strcmp(strrchr(rule, ' ') + 1, parts[k]) == 0;
+    }
+    if (!isnan(h->value)) CHECK_CLOSE(h->limit - h->value, h->base, 0, 1e-6);
+    if (isnan(h->base) || isnan(h->rate) || is_marginal(h->rule)) return;
+    CHECK_CLOSE(h->base * h->rate + sum, h->amount, 0, 0.00501);
+}
+
+static void entries_of_all_rules_say_how_they_come_about(void **state)
+{
+    (void)state;
+    pc_scenario *scenario = load("tests/cli/every-key-below/case.json");
+    size_t n_parts[4] = { 0 }, n_floors = 0, n_renewals = 0;
+    for (uint64_t trial = 0; trial < 30; trial++) {
+        pc_explanation *e = explain(scenario, (pc_explain_options) { .trial = trial });
+        for (size_t i = 0; i < e->n_happenings; i++) {
+            const pc_happening *h = &e->happenings[i];
+            if (h->kind != PC_COMMISSION || h->partner == PC_NO_PARTNER) continue;
+            check_entry(e, i, n_parts);
+            n_floors += strstr(h->rule, ": floor") != NULL;
+            n_renewals += strstr(h->rule, ": renewal") != NULL;
+        }
+        for (size_t i = 0; i < e->n_sums; i++)
+            assert_true(e->sums[i].ledger == e->sums[i].value);
+        pc_explanation_free(e);
+    }
+    for (size_t k = 0; k < 4; k++) assert_true(n_parts[k] > 0);
+    assert_true(n_floors > 100 && n_renewals > 10);
+    pc_scenario_free(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -410,6 +458,7 @@ int main(void)
         cmocka_unit_test(nearest_and_worst_are_found),
         cmocka_unit_test(filters_leave_out),
         cmocka_unit_test(the_same_on_every_path),
+        cmocka_unit_test(entries_of_all_rules_say_how_they_come_about),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
