@@ -190,8 +190,8 @@ static void bonus(maker *m, const part *c)
     static const char *const tests[] = {
         "{\"all\":{\"bookings\":{\"trailing_months\":3,\"min\":20000}}}",
         "{\"any\":{\"deals\":{\"window\":\"lifetime\",\"min\":2},\"months\":{\"min\":9}}}",
-        "{\"all\":{\"months\":{\"min\":4},\"csat\":{\"level\":{\"by_month\":[3,4,5,2]},"
-        "\"min\":4}}}"
+        ("{\"all\":{\"months\":{\"min\":4},\"csat\":{\"level\":{\"by_month\":[3,4,5,2]},"
+         "\"min\":4}}}")
     };
     if (is_event(c, "renewal") || !gen_chance(m, 25)) return;
     const bool points = is_event(c, "new") && gen_chance(m, 50);
