@@ -167,6 +167,23 @@ static void check_credits(const book *b, const sheet *s)
     }
 }
 
+/* What partners paid for their tiers up to the period's end; 0 where nothing is asked for. */
+static double fees_until(const book *b, const sheet *s)
+{
+    pc_period period;
+    double sum = 0;
+    if (isnan(at(b, s, "income.tier_fees"))) return 0;
+    assert_true(pc_period_parse(&period, s->period, &b->engine->scenario->programme));
+    for (size_t i = 0; i < b->n_sheets; i++) {
+        pc_period month;
+        assert_true(
+            pc_period_parse(&month, b->sheets[i].period, &b->engine->scenario->programme));
+        if (month.kind == PC_PERIOD_MONTH && month.last_month <= period.last_month)
+            sum += at(b, &b->sheets[i], "income.tier_fees");
+    }
+    return sum;
+}
+
 /* The return as the plan's totals give it, against the definition's own sums. */
 static void check_return(const book *b, const sheet *s)
 {
@@ -188,8 +205,9 @@ static void check_return(const book *b, const sheet *s)
     }
     const double cash = at(b, s, "roi.cash");
     if (!isnan(cash))
-        must_be(b, s, "cash is what came in less what was paid", cash,
-                at(b, s, "roi.cash.attributed") - at(b, s, "roi.cash.costs"));
+        must_be(b, s, "cash is what came in and what tiers cost less what was paid", cash,
+                at(b, s, "roi.cash.attributed") - at(b, s, "roi.cash.costs") +
+                    fees_until(b, s));
 }
 
 static void check_period(const book *b, const sheet *s)
@@ -266,9 +284,10 @@ static void check_stocks(const book *b, const sheet *before, const sheet *s)
     const double payable = at(b, s, "commission.payable"),
                  partners = at(b, s, "partners.total");
     if (!isnan(payable))
-        must_be(b, s, "payable is what was, was accrued and paid", payable,
+        must_be(b, s, "payable is what was, was accrued, paid and forfeited", payable,
                 (before ? at(b, before, "commission.payable") : 0) +
-                    at(b, s, "commission.accrued") - at(b, s, "commission.paid"));
+                    at(b, s, "commission.accrued") - at(b, s, "commission.paid") -
+                    or_nothing(at(b, s, "commission.forfeited")));
     if (!isnan(partners) && before)
         must_be(b, s, "partners are who were, joined and left", partners,
                 at(b, before, "partners.total") + at(b, s, "partners.recruited") -
