@@ -467,18 +467,27 @@ static void record(crowd *c, naive_when when, const person *p)
     c->books->tier[p->conduct->ladder_id][tier][when.month] += p->weight;
 }
 
-/* What is expected of money is whole minor units, too. */
-static void round_money(naive_ledger *books, naive_when when)
+/* What is expected of money is whole minor units, too: all of it up to each month's end. */
+static void round_row(double *row, int months)
+{
+    double before = 0, sum = 0;
+    for (int m = 0; m < months; m++) {
+        sum += row[m];
+        row[m] = naive_round(sum) - before;
+        before = naive_round(sum);
+    }
+}
+
+static void round_money(naive_ledger *books, int months)
 {
     for (size_t g = 0; g < NAIVE_GROUPS; g++) {
-        books->sold[g][when.month] = naive_round(books->sold[g][when.month]);
-        books->influenced[g][when.month] = naive_round(books->influenced[g][when.month]);
-        books->unsourced[g][when.month] = naive_round(books->unsourced[g][when.month]);
+        round_row(books->sold[g], months);
+        round_row(books->influenced[g], months);
+        round_row(books->unsourced[g], months);
         for (size_t k = 0; k < NAIVE_COMPONENTS; k++) {
-            books->owed[g][k][when.month] = naive_round(books->owed[g][k][when.month]);
-            books->paid[g][k][when.month] = naive_round(books->paid[g][k][when.month]);
-            books->forfeited[g][k][when.month] =
-                naive_round(books->forfeited[g][k][when.month]);
+            round_row(books->owed[g][k], months);
+            round_row(books->paid[g][k], months);
+            round_row(books->forfeited[g][k], months);
         }
     }
 }
@@ -505,7 +514,6 @@ static void month_of(crowd *c, naive_when when)
     }
     for (size_t i = 0; i < c->n; i++)
         if (c->people[i].weight > 0) record(c, when, &c->people[i]);
-    if (when.at != NAIVE_SIMULATED) round_money(c->books, when);
 }
 
 void naive_below(naive_ledger *books, naive_when when)
@@ -522,5 +530,6 @@ void naive_below(naive_ledger *books, naive_when when)
         if (programme->cohorts[i].conduct && programme->cohorts[i].has_stock)
             naive_stock(c.wanted[i], when, &programme->cohorts[i]);
     for (when.month = 0; when.month < programme->months; when.month++) month_of(&c, when);
+    if (when.at != NAIVE_SIMULATED) round_money(books, programme->months);
     free(c.people);
 }
