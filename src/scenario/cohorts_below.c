@@ -74,6 +74,18 @@ static void check_entry(pc_reader *reader, const pc_json *node, const pc_cohort 
                   "no partner enters within the horizon of %d months", reader->scope.months);
 }
 
+/* What nobody could wait for is refused before it is tried. */
+static void check_size(pc_reader *reader, const pc_json *node, const pc_cohort *cohort)
+{
+    const pc_json *at = pc_json_get(node, cohort->has_stock ? "stock" : "entry");
+    if (!at || !(size_of(reader, cohort, true).high > PC_MOST_JOINING)) return;
+    pc_json_error(reader->diags, at, "E0376",
+                  "simulate a part of them, each worth more, or count them: a channel of "
+                  "another type",
+                  "more than %d partners join at plan, each simulated by itself",
+                  PC_MOST_JOINING);
+}
+
 /* Keys that only count partners, of cohorts that are no more than counted. */
 static void refuse_counting(pc_reader *reader, const pc_json *node)
 {
@@ -131,6 +143,7 @@ void pc_read_cohort_below(pc_reader *reader, const pc_json *node, pc_cohort *coh
     cohort->stream = pc_read_own_stream(reader, node, "cohorts");
     cohort->referral = read_referral(reader, pc_json_get(node, "referral"));
     check_entry(reader, node, cohort);
+    check_size(reader, node, cohort);
     const pc_range size = size_of(reader, cohort, true);
     const bool is_known = size.low == size.high && !pc_has_roster(reader, node->key);
     const pc_conduct_of of = { .node = node,

@@ -122,6 +122,19 @@ static double read_dispersion(pc_reader *reader, const pc_json *dispersion)
     return value;
 }
 
+/* What nobody could wait for is refused before it is tried. */
+static void check_number(pc_reader *reader, const pc_json *at, const pc_expr *mean)
+{
+    for (int m = 0; m < reader->scope.months && mean; m++) {
+        if (!(pc_expr_range(&reader->scope, mean, m, true).high > PC_MOST_A_MONTH)) continue;
+        pc_json_error(reader->diags, at, "E0376",
+                      "it is the number of one partner; simulate fewer, each worth more",
+                      "a partner has more than %d in a month, each simulated by itself",
+                      PC_MOST_A_MONTH);
+        return;
+    }
+}
+
 static void read_deals(pc_reader *reader, const pc_json *deals, pc_conduct *conduct)
 {
     static const pc_key keys[] = { { "per_month", PC_MUST },
@@ -129,6 +142,7 @@ static void read_deals(pc_reader *reader, const pc_json *deals, pc_conduct *cond
                                    { "dispersion", PC_MAY } };
     if (!pc_read_keys(reader, deals, "deals", keys, PC_COUNT(keys))) return;
     conduct->deals = pc_read_optional_level(reader, deals, "per_month", PC_UNIT_COUNT);
+    check_number(reader, pc_json_get(deals, "per_month"), conduct->deals);
     conduct->ramp_months = pc_read_ramp(reader, deals);
     conduct->dispersion = read_dispersion(reader, pc_json_get(deals, "dispersion"));
 }
@@ -143,6 +157,7 @@ static void read_leads(pc_reader *reader, const pc_json *leads, pc_conduct *cond
     if (!pc_read_keys(reader, leads, "leads", keys, PC_COUNT(keys))) return;
     const pc_json *cycle = pc_json_get(leads, "cycle");
     conduct->leads = pc_read_optional_level(reader, leads, "per_month", PC_UNIT_COUNT);
+    check_number(reader, pc_json_get(leads, "per_month"), conduct->leads);
     conduct->win_rate = pc_read_optional_level(reader, leads, "win_rate", PC_UNIT_FRACTION);
     conduct->ramp_months = pc_read_ramp(reader, leads);
     conduct->dispersion = read_dispersion(reader, pc_json_get(leads, "dispersion"));

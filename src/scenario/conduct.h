@@ -5,6 +5,10 @@
 
 #include "scenario/quantity.h"
 
+/** Most that is simulated one by one: leads or deals of a partner or a channel in a month (of
+ *  more deals the addresses would meet those of leads), and partners of a cohort. */
+enum { PC_MOST_A_MONTH = 50000, PC_MOST_JOINING = 200000 };
+
 /** What it is read for. */
 typedef struct pc_conduct_of {
     const pc_json *node; /* the cohort, or the named partner */

@@ -5,9 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-/* More deals than that in a month and their addresses would meet those of leads. */
-enum { MOST_A_MONTH = 50000 };
-
 /* ---- sellers ---- */
 
 /* The heads of a budget line, which costs them. */
@@ -87,14 +84,14 @@ static void check_sellers(pc_reader *reader, const pc_json *at, const pc_channel
         const double money = highest(reader, sellers->heads, m) *
                              highest(reader, sellers->quota, m) *
                              highest(reader, sellers->attainment, m) / 12;
-        if (!(value <= 0) && !(money / value > MOST_A_MONTH)) continue;
+        if (!(value <= 0) && !(money / value > PC_MOST_A_MONTH)) continue;
         pc_json_key_error(reader->diags, at, "E0376",
                           value <= 0 ? "state an \"acv\" that is above 0 in every month"
                                      : "join small deals: a larger \"acv\" of fewer",
                           value <= 0 ? "sellers close their quota over the value of a deal, "
                                        "which may be 0"
                                      : "these sellers may close more than %d deals a month",
-                          MOST_A_MONTH);
+                          PC_MOST_A_MONTH);
         return;
     }
 }
@@ -102,11 +99,11 @@ static void check_sellers(pc_reader *reader, const pc_json *at, const pc_channel
 static void check_number(pc_reader *reader, const pc_json *at, const pc_expr *mean)
 {
     for (int m = 0; m < reader->scope.months && mean; m++) {
-        if (!(highest(reader, mean, m) > MOST_A_MONTH)) continue;
+        if (!(highest(reader, mean, m) > PC_MOST_A_MONTH)) continue;
         pc_json_error(reader->diags, at, "E0376",
                       "simulate a part of them, each worth more, or use the type \"amount\"",
                       "there may be more than %d in a month, each simulated by itself",
-                      MOST_A_MONTH);
+                      PC_MOST_A_MONTH);
         return;
     }
 }
