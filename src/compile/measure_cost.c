@@ -36,8 +36,8 @@ static bool stands_on(const pc_commission *plan, pc_credit credit)
         const pc_component *component = &plan->components[i];
         const bool of_money =
             component->event == PC_EVENT_NEW || component->event == PC_EVENT_RENEWAL;
-        if (of_money && (component->any_credit ? credit != PC_CREDIT_NONE
-                                               : component->credit == credit))
+        if (of_money &&
+            (component->any_credit ? credit != PC_CREDIT_NONE : component->credit == credit))
             return true;
     }
     return false;

@@ -5,7 +5,7 @@
 
 #include "population/attend.inl"
 #include "population/draws.inl"
-#include "population/earn.inl"
+#include "population/earnings.inl"
 #include "population/opening.inl"
 #include "population/witness.inl"
 

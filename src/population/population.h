@@ -135,7 +135,7 @@ typedef struct pc_pop_payment {
     pc_levels minimum; /* minor units; NULL: none */
     size_t row, n_rows;
     uint32_t paid, forfeited; /* series */
-    double opening_amt;       /* minor units that incumbents are owed at the start, all together */
+    double opening_amt; /* minor units that incumbents are owed at the start, all together */
 } pc_pop_payment;
 
 /** One commission component as a kind's partners earn it. Rows are counted from the kind's

@@ -4,7 +4,7 @@
 #ifndef PC_POPULATION_RENEW_INL
 #define PC_POPULATION_RENEW_INL
 
-#include "population/earn.inl"
+#include "population/earnings.inl"
 
 LANE_FN double *left_row(const member *p, const pc_pop_renewal *renewal, int month)
 {

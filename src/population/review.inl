@@ -4,7 +4,7 @@
 #define PC_POPULATION_REVIEW_INL
 
 #include "population/draws.inl"
-#include "population/earn.inl"
+#include "population/earnings.inl"
 #include "population/opening.inl"
 #include "population/witness.inl"
 

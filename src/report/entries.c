@@ -288,7 +288,7 @@ static void add_deals(pc_sheet *page, const pc_explanation *e, const pc_happenin
                       const char *month)
 {
     pc_text words = { 0 }, right = { 0 };
-    double least = h->amount, most = h->amount, sum = 0;
+    double least = h->amount, most = least, sum = 0;
     for (size_t i = 0; i < n; i++) {
         least = fmin(least, h[i].amount);
         most = fmax(most, h[i].amount);

@@ -165,7 +165,7 @@ void pc_read_cohorts(pc_reader *reader);      /* and opening.partners */
 void pc_read_partners(pc_reader *reader);     /* named ones */
 void pc_read_events(pc_reader *reader);       /* changes what they meet */
 void pc_check_commissions(pc_reader *reader); /* against those who are paid by them */
-void pc_check_balances(pc_reader *reader);    /* what the opening roster was credited, is owed */
+void pc_check_balances(pc_reader *reader); /* what the opening roster was credited, is owed */
 void pc_read_sets(pc_reader *reader);
 void pc_read_roi(pc_reader *reader);
 void pc_read_stated(pc_reader *reader);
