@@ -91,7 +91,7 @@ static void poisson_mixture(double *out, double *term, double *product, const do
 
 bool pc_transition_generate(double *out, const double *generator, size_t n, double time)
 {
-    double *work = malloc(3 * n * n * sizeof *work + 1);
+    double *work = calloc(3 * n * n + 1, sizeof *work);
     const double rate = fastest(generator, n);
     double mean = rate * time;
     unsigned doublings = 0;
