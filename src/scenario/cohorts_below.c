@@ -74,11 +74,12 @@ static void check_entry(pc_reader *reader, const pc_json *node, const pc_cohort 
                   "no partner enters within the horizon of %d months", reader->scope.months);
 }
 
-/* What nobody could wait for is refused before it is tried. */
+/* What nobody could wait for is refused before it is tried, where the plan says it for certain.
+ */
 static void check_size(pc_reader *reader, const pc_json *node, const pc_cohort *cohort)
 {
     const pc_json *at = pc_json_get(node, cohort->has_stock ? "stock" : "entry");
-    if (!at || !(size_of(reader, cohort, true).high > PC_MOST_JOINING)) return;
+    if (!at || !(size_of(reader, cohort, true).low > PC_MOST_JOINING)) return;
     pc_json_error(reader->diags, at, "E0376",
                   "simulate a part of them, each worth more, or count them: a channel of "
                   "another type",

@@ -122,11 +122,12 @@ static double read_dispersion(pc_reader *reader, const pc_json *dispersion)
     return value;
 }
 
-/* What nobody could wait for is refused before it is tried. */
+/* What nobody could wait for is refused before it is tried, where the plan says it for certain.
+ */
 static void check_number(pc_reader *reader, const pc_json *at, const pc_expr *mean)
 {
     for (int m = 0; m < reader->scope.months && mean; m++) {
-        if (!(pc_expr_range(&reader->scope, mean, m, true).high > PC_MOST_A_MONTH)) continue;
+        if (!(pc_expr_range(&reader->scope, mean, m, true).low > PC_MOST_A_MONTH)) continue;
         pc_json_error(reader->diags, at, "E0376",
                       "it is the number of one partner; simulate fewer, each worth more",
                       "a partner has more than %d in a month, each simulated by itself",
