@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Partners that are there at the start, certifications that run out, customers that leave: by
  * hand, as expected, and the same bits on every vector path and in both forms of the kernel. */
-#include "scenario/scenario.h"
-#include "sim/sim.h"
-#include "tests/support/check.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "tests/unit/sim/world.h"
 
 enum { MONTHS = 18 };
 
@@ -47,103 +40,17 @@ static const char scenario_text[] =
     "'certifications': { 'min': 4 }, 'customers': { 'min': 3 }, 'bookings': { "                \
     "'trailing_months': 7, 'min': 40000 }"
 
-typedef struct group {
-    pc_diags *diags;
-    pc_scenario *scenario;
-    pc_model *model;
-    double *scratch;
-} group;
-
-static void put_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
-}
-
-/* JSON is written with ' for ". */
-static pc_scenario *load(char *text, const char *table, pc_diags *diags)
-{
-    char folder[] = "/tmp/partnercast-roster-XXXXXX", json[64], csv[64];
-    for (char *c = text; *c; c++)
-        if (*c == '\'') *c = '"';
-    assert_non_null(mkdtemp(folder));
-    snprintf(json, sizeof json, "%s/case.json", folder);
-    snprintf(csv, sizeof csv, "%s/roster.csv", folder);
-    put_file(json, text);
-    put_file(csv, table);
-    pc_scenario *scenario = NULL;
-    const pc_status status = pc_scenario_load(&scenario, json, NULL, diags);
-    unlink(json);
-    unlink(csv);
-    rmdir(folder);
-    for (size_t i = 0; status != PC_OK && i < pc_diags_count(diags); i++) {
-        char *said = pc_diag_format(pc_diags_at(diags, i));
-        print_error("%s\n", said);
-        free(said);
-    }
-    assert_int_equal(status, PC_OK);
-    return scenario;
-}
-
-static group start_with(char *text, const char *table)
-{
-    group g = { .diags = pc_diags_new() };
-    g.scenario = load(text, table, g.diags);
-    assert_int_equal(pc_compile(&g.model, &g.scenario->programme, 1, g.diags), PC_OK);
-    /* room for the form that works everybody month by month */
-    const size_t n = pc_sim_scratch(g.model) + 64 * 512 * 20;
-    g.scratch = aligned_alloc(64, (n * sizeof(double) + 63) / 64 * 64);
-    assert_non_null(g.scratch);
-    memset(g.scratch, 0, n * sizeof(double));
-    return g;
-}
-
-static group start(const char *tests, const char *conduct)
+static world start_with(const char *tests, const char *conduct)
 {
     char text[8192];
     snprintf(text, sizeof text, scenario_text, tests, conduct);
-    return start_with(text, roster);
+    return start_beside(text, roster);
 }
 
-static void stop(group *g)
-{
-    free(g->scratch);
-    pc_model_free(g->model);
-    pc_scenario_free(g->scenario);
-    pc_diags_free(g->diags);
-}
-
-static double *run(const group *g, const pc_model *model, const char *isa)
-{
-    const pc_kernel *kernel = pc_kernel_named(isa);
-    if (!kernel) return NULL;
-    pc_sim_group(kernel, model, 7, 0, g->scratch);
-    double *values = malloc(model->n_outputs * PC_GROUP * sizeof *values);
-    assert_non_null(values);
-    for (size_t i = 0; i < model->n_outputs; i++)
-        memcpy(values + i * PC_GROUP, g->scratch + (size_t)model->outputs[i].reg * PC_GROUP,
-               PC_GROUP * sizeof *values);
-    return values;
-}
-
-static size_t output_of(const group *g, const char *id, int month)
-{
-    char period[16];
-    snprintf(period, sizeof period, "m%d", month);
-    for (size_t i = 0; i < g->model->n_outputs; i++)
-        if (strcmp(g->model->outputs[i].id, id) == 0 &&
-            strcmp(g->model->outputs[i].period, period) == 0)
-            return i;
-    fail_msg("no %s@%s", id, period);
-    return 0;
-}
-
-static double value_of(const group *g, const double *values, const char *id, int month,
+static double value_in(const world *w, const double *values, const char *id, int month,
                        size_t trial)
 {
-    return values[output_of(g, id, month) * PC_GROUP + trial];
+    return values[output_of(w, id, month_name(month)) * PC_GROUP + trial];
 }
 
 /* acme has sold 10,000 a month for a year: twelve months hold 90,000 at the reviews of months 1
@@ -154,17 +61,17 @@ static void history_by_hand(void **state)
 {
     (void)state;
     static const double gold[MONTHS] = { 1, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1 };
-    group g = start(BY_HISTORY, STILL);
-    double *values = run(&g, g.model, "baseline");
+    world g = start_with(BY_HISTORY, STILL);
+    double *values = run(&g, g.model, "baseline", 0);
     for (int month = 1; month <= MONTHS; month++) {
-        const size_t at = output_of(&g, "tier.level.gold", month);
+        const size_t at = output_of(&g, "tier.level.gold", month_name(month));
         const double there = month < 2 ? 3 : 4;
         assert_true(g.model->outputs[at].at_plan == gold[month - 1]);
         for (size_t t = 0; t < PC_GROUP; t++) {
-            assert_true(value_of(&g, values, "tier.level.gold", month, t) == gold[month - 1]);
-            assert_true(value_of(&g, values, "partners.total", month, t) == there);
-            assert_true(value_of(&g, values, "partners.recruited", month, t) == (month == 2));
-            assert_true(value_of(&g, values, "migration.level.entry.low", month, t) ==
+            assert_true(value_in(&g, values, "tier.level.gold", month, t) == gold[month - 1]);
+            assert_true(value_in(&g, values, "partners.total", month, t) == there);
+            assert_true(value_in(&g, values, "partners.recruited", month, t) == (month == 2));
+            assert_true(value_in(&g, values, "migration.level.entry.low", month, t) ==
                         (month == 2));
         }
     }
@@ -176,20 +83,20 @@ static void history_by_hand(void **state)
 static void numbers_add_up(void **state)
 {
     (void)state;
-    group g = start(BY_LIFE, LIVELY);
-    double *v = run(&g, g.model, "baseline"), left = 0, rose = 0, fell = 0;
+    world g = start_with(BY_LIFE, LIVELY);
+    double *v = run(&g, g.model, "baseline", 0), left = 0, rose = 0, fell = 0;
     for (size_t t = 0; t < PC_GROUP; t++) {
         double there = 3;
         for (int month = 1; month <= MONTHS; month++) {
-            const double exited = value_of(&g, v, "partners.exited", month, t);
-            there += value_of(&g, v, "partners.recruited", month, t) - exited;
-            assert_true(value_of(&g, v, "partners.total", month, t) == there);
-            assert_true(value_of(&g, v, "tier.level.low", month, t) +
-                            value_of(&g, v, "tier.level.gold", month, t) ==
+            const double exited = value_in(&g, v, "partners.exited", month, t);
+            there += value_in(&g, v, "partners.recruited", month, t) - exited;
+            assert_true(value_in(&g, v, "partners.total", month, t) == there);
+            assert_true(value_in(&g, v, "tier.level.low", month, t) +
+                            value_in(&g, v, "tier.level.gold", month, t) ==
                         there);
             left += exited;
-            rose += value_of(&g, v, "tier.level.promotions", month, t);
-            fell += value_of(&g, v, "tier.level.demotions", month, t);
+            rose += value_in(&g, v, "tier.level.promotions", month, t);
+            fell += value_in(&g, v, "tier.level.demotions", month, t);
         }
     }
     assert_true(left > PC_GROUP && rose > PC_GROUP &&
@@ -198,20 +105,10 @@ static void numbers_add_up(void **state)
     stop(&g);
 }
 
-static void check_same(const group *g, const double *a, double *b, const char *what)
-{
-    if (!b) return;
-    for (size_t i = 0; i < g->model->n_outputs * PC_GROUP; i++)
-        if (memcmp(&a[i], &b[i], sizeof *a) != 0)
-            fail_msg("%s: %s@%s is %.17g, not %.17g", what, g->model->outputs[i / PC_GROUP].id,
-                     g->model->outputs[i / PC_GROUP].period, b[i], a[i]);
-    free(b);
-}
-
 static void paths_and_forms_agree(void **state)
 {
     (void)state;
-    group g = start(BY_LIFE, LIVELY);
+    world g = start_with(BY_LIFE, LIVELY);
     pc_population population = *g.model->population;
     pc_kind kind = population.kinds[0];
     pc_model coupled = *g.model;
@@ -220,11 +117,11 @@ static void paths_and_forms_agree(void **state)
     population.capacity = 8;
     coupled.population = &population;
     assert_int_equal(g.model->population->n_kinds, 1);
-    double *values = run(&g, g.model, "baseline");
-    check_same(&g, values, run(&g, g.model, "avx2"), "avx2");
-    check_same(&g, values, run(&g, g.model, "avx512"), "avx512");
-    check_same(&g, values, run(&g, &coupled, "baseline"), "month by month");
-    check_same(&g, values, run(&g, &coupled, "avx512"), "month by month, avx512");
+    double *values = run(&g, g.model, "baseline", 0);
+    check_same(&g, values, run(&g, g.model, "avx2", 0), "avx2");
+    check_same(&g, values, run(&g, g.model, "avx512", 0), "avx512");
+    check_same(&g, values, run(&g, &coupled, "baseline", 0), "month by month");
+    check_same(&g, values, run(&g, &coupled, "avx512", 0), "month by month, avx512");
     free(values);
     stop(&g);
 }
@@ -234,9 +131,9 @@ static void paths_and_forms_agree(void **state)
 static void first_month_as_expected(void **state)
 {
     (void)state;
-    group g = start(BY_LIFE, LIVELY);
-    const pc_output *total = &g.model->outputs[output_of(&g, "partners.total", 1)];
-    const pc_output *active = &g.model->outputs[output_of(&g, "partners.active", 1)];
+    world g = start_with(BY_LIFE, LIVELY);
+    const pc_output *total = &g.model->outputs[output_of(&g, "partners.total", "m1")];
+    const pc_output *active = &g.model->outputs[output_of(&g, "partners.active", "m1")];
     const double awake = 0.9; /* one chance to fall asleep, for who began before */
     assert_true(fabs(total->at_plan - 3 * 0.96) < 1e-12);
     /* young is trained in February */
@@ -261,17 +158,17 @@ static const char paying_text[] =
     "'id': 'Partner', 'since': 'Since', 'credited_ytd': 'Credited', 'payable': 'Owed' } } } } "
     "}";
 
-static group start_paying(const char *schedule, const char *payment, const char *table)
+static world start_paying(const char *schedule, const char *payment, const char *table)
 {
     char text[4096];
     snprintf(text, sizeof text, paying_text, schedule, payment);
-    return start_with(text, table);
+    return start_beside(text, table);
 }
 
-static void check_plan(const group *g, const char *id, const double *units, int n)
+static void check_plan(const world *g, const char *id, const double *units, int n)
 {
     for (int month = 1; month <= n; month++) {
-        const double is = g->model->outputs[output_of(g, id, month)].at_plan;
+        const double is = g->model->outputs[output_of(g, id, month_name(month))].at_plan;
         if (fabs(is - 100 * units[month - 1]) > 1e-6)
             fail_msg("%s@m%d is %.10g, not %.10g", id, month, is / 100, units[month - 1]);
     }
@@ -287,7 +184,7 @@ static void credited_ytd_by_hand(void **state)
                                        1200, 1200, 1200, 900,  900 };
     /* 5 % of 310,000 less 3 % of 295,000 */
     static const double retroactive[] = { 900, 450 + 6650, 1200, 1200 };
-    group g = start_paying("marginal", "", balances);
+    world g = start_paying("marginal", "", balances);
     check_plan(&g, "commission.accrued", marginal, 11);
     stop(&g);
     g = start_paying("retroactive", "", balances);
@@ -300,14 +197,14 @@ static void credited_ytd_by_hand(void **state)
 static void credited_ytd_telescopes(void **state)
 {
     (void)state;
-    group g =
+    world g =
         start_paying("marginal", "", "Partner,Since,Credited,Owed\nacme,2023-05-01,280000,1\n");
-    double *v = run(&g, g.model, "baseline");
+    double *v = run(&g, g.model, "baseline", 0);
     for (size_t t = 0; t < PC_GROUP; t++) {
         double deals = 0, accrued = 0;
         for (int month = 1; month <= 9; month++) {
-            deals += value_of(&g, v, "deals.total", month, t);
-            accrued += value_of(&g, v, "commission.accrued", month, t);
+            deals += value_in(&g, v, "deals.total", month, t);
+            accrued += value_in(&g, v, "commission.accrued", month, t);
         }
         const double all = 280000 + 15000 * deals, above = all > 300000 ? all - 300000 : 0;
         assert_true(accrued == 100 * (0.03 * (all - above) + 0.05 * above - 0.03 * 280000));
@@ -328,7 +225,7 @@ static void payable_by_hand(void **state)
     static const double closes[] = { 0, 0, 1235 + 900 + 1100 + 1200, 0, 0, 3600 };
     static const double before[] = { 1235 + 900, 1235 + 2000, 0, 1200, 2400, 0 };
     static const double lost[] = { 0, 450.44, 0, 0 };
-    group g = start_paying("marginal", "", balances);
+    world g = start_paying("marginal", "", balances);
     check_plan(&g, "commission.paid", monthly, 3);
     check_plan(&g, "commission.payable", none, 4);
     stop(&g);
@@ -351,19 +248,19 @@ static void payable_by_hand(void **state)
 static void balances_add_up(void **state)
 {
     (void)state;
-    group g = start_paying("retroactive",
+    world g = start_paying("retroactive",
                            ", 'lag': 1, 'payment': { 'minimum': 900, 'calendar': 'quarterly', "
                            "'forfeit_after': 4 }",
                            balances);
-    double *v = run(&g, g.model, "baseline");
-    double *other = run(&g, g.model, "avx512");
+    double *v = run(&g, g.model, "baseline", 0);
+    double *other = run(&g, g.model, "avx512", 0);
     for (size_t t = 0; t < PC_GROUP; t++) {
         double owed = 123500;
         for (int month = 1; month <= MONTHS; month++) {
-            owed += value_of(&g, v, "commission.accrued", month, t) -
-                    value_of(&g, v, "commission.paid", month, t) -
-                    value_of(&g, v, "commission.forfeited", month, t);
-            assert_true(value_of(&g, v, "commission.payable", month, t) == owed);
+            owed += value_in(&g, v, "commission.accrued", month, t) -
+                    value_in(&g, v, "commission.paid", month, t) -
+                    value_in(&g, v, "commission.forfeited", month, t);
+            assert_true(value_in(&g, v, "commission.payable", month, t) == owed);
         }
     }
     check_same(&g, v, other, "avx512");

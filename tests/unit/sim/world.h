@@ -19,22 +19,40 @@ typedef struct world {
     double *scratch;
 } world;
 
-/* JSON is written with ' for ". */
-static inline world start(const char *quoted)
+static inline void put_file(const char *path, const char *text)
 {
-    char path[] = "/tmp/partnercast-world-XXXXXX.json";
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* JSON is written with ' for ". `table`: what stands beside it as roster.csv, or NULL. */
+static inline pc_status load(pc_scenario **out, const char *quoted, const char *table,
+                             pc_diags *diags)
+{
+    char folder[] = "/tmp/partnercast-world-XXXXXX", json[64], csv[64];
     char *text = strdup(quoted);
     assert_non_null(text);
     for (char *c = text; *c; c++)
         if (*c == '\'') *c = '"';
-    const int fd = mkstemps(path, 5);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-    close(fd);
+    assert_non_null(mkdtemp(folder));
+    snprintf(json, sizeof json, "%s/case.json", folder);
+    snprintf(csv, sizeof csv, "%s/roster.csv", folder);
+    put_file(json, text);
+    if (table) put_file(csv, table);
     free(text);
+    const pc_status status = pc_scenario_load(out, json, NULL, diags);
+    unlink(json);
+    if (table) unlink(csv);
+    rmdir(folder);
+    return status;
+}
+
+static inline world start_beside(const char *quoted, const char *table)
+{
     world w = { .diags = pc_diags_new() };
-    pc_status status = pc_scenario_load(&w.scenario, path, NULL, w.diags);
-    unlink(path);
+    pc_status status = load(&w.scenario, quoted, table, w.diags);
     if (status == PC_OK) status = pc_compile(&w.model, &w.scenario->programme, 1, w.diags);
     for (size_t i = 0; status != PC_OK && i < pc_diags_count(w.diags); i++) {
         char *said = pc_diag_format(pc_diags_at(w.diags, i));
@@ -48,6 +66,11 @@ static inline world start(const char *quoted)
     assert_non_null(w.scratch);
     memset(w.scratch, 0, n * sizeof(double));
     return w;
+}
+
+static inline world start(const char *quoted)
+{
+    return start_beside(quoted, NULL);
 }
 
 static inline void stop(world *w)
@@ -74,6 +97,35 @@ static inline bool work(const world *w, const pc_model *model, const char *isa, 
     const pc_kernel *kernel = pc_kernel_named(isa);
     if (kernel) pc_sim_group(kernel, model, 11, first, w->scratch);
     return kernel != NULL;
+}
+
+/* All outputs of a group, one after the other; NULL: the processor has not the path. */
+static inline double *run(const world *w, const pc_model *model, const char *isa,
+                          uint64_t first)
+{
+    const pc_kernel *kernel = pc_kernel_named(isa);
+    if (!kernel) return NULL;
+    pc_sim_group(kernel, model, 7, first, w->scratch);
+    double *values = malloc(model->n_outputs * PC_GROUP * sizeof *values);
+    assert_non_null(values);
+    for (size_t i = 0; i < model->n_outputs; i++)
+        memcpy(values + i * PC_GROUP, w->scratch + (size_t)model->outputs[i].reg * PC_GROUP,
+               PC_GROUP * sizeof *values);
+    return values;
+}
+
+/* The same bits; frees `b`, which may be NULL. */
+static inline void check_same(const world *w, const double *a, double *b, const char *what)
+{
+    if (!b) return;
+    for (size_t i = 0; i < w->model->n_outputs * PC_GROUP; i++)
+        if (memcmp(&a[i], &b[i], sizeof *a) != 0) {
+            print_error("%s: %s@%s is %.17g, not %.17g\n", what,
+                        w->model->outputs[i / PC_GROUP].id,
+                        w->model->outputs[i / PC_GROUP].period, b[i], a[i]);
+            fail();
+        }
+    free(b);
 }
 
 /* An output of a trial of the group that was worked last, in minor units. */
