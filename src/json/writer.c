@@ -102,6 +102,12 @@ void pc_json_write_array(pc_json_writer *w, bool flat)
     begin(w, "[", flat);
 }
 
+void pc_json_write_list(pc_json_writer *w, const char *key)
+{
+    pc_json_write_key(w, key);
+    pc_json_write_array(w, false);
+}
+
 void pc_json_write_end(pc_json_writer *w)
 {
     if (w->text.failed) return;

@@ -26,6 +26,8 @@ void pc_json_write_number(pc_json_writer *w, double value);
 void pc_json_write_string(pc_json_writer *w, const char *text);
 void pc_json_write_bool(pc_json_writer *w, bool value);
 void pc_json_write_null(pc_json_writer *w);
+/** A member that is an array, to be ended; each item on lines of its own. */
+void pc_json_write_list(pc_json_writer *w, const char *key);
 
 /** A whole value as read, in its document's key order; arrays of plain values on one line. */
 void pc_json_write_value(pc_json_writer *w, const pc_json *value);

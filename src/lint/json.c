@@ -43,8 +43,7 @@ static void begin(pc_json_writer *w, const char *scenario, size_t n_errors, size
     number(w, "errors", (double)n_errors);
     number(w, "warnings", (double)n_warnings);
     number(w, "accepted", (double)n_accepted);
-    pc_json_write_key(w, "findings");
-    pc_json_write_array(w, false);
+    pc_json_write_list(w, "findings");
 }
 
 static char *end(pc_json_writer *w)

@@ -85,8 +85,7 @@ static void put_head(pc_json_writer *w, const pc_explanation *e)
 
 static void put_draws(pc_json_writer *w, const pc_explanation *e)
 {
-    pc_json_write_key(w, "draws");
-    pc_json_write_array(w, false);
+    pc_json_write_list(w, "draws");
     for (size_t i = 0; i < e->n_draws; i++) {
         const pc_explained_draw *draw = &e->draws[i];
         pc_json_write_object(w, true);
@@ -105,8 +104,7 @@ static void put_draws(pc_json_writer *w, const pc_explanation *e)
 
 static void put_metrics(pc_json_writer *w, const pc_explanation *e)
 {
-    pc_json_write_key(w, "metrics");
-    pc_json_write_array(w, false);
+    pc_json_write_list(w, "metrics");
     for (size_t i = 0; i < e->n_metrics; i++) {
         const pc_explained_metric *metric = &e->metrics[i];
         pc_json_write_object(w, true);
@@ -122,8 +120,7 @@ static void put_metrics(pc_json_writer *w, const pc_explanation *e)
 
 static void put_partners(pc_json_writer *w, const pc_explanation *e)
 {
-    pc_json_write_key(w, "partners");
-    pc_json_write_array(w, false);
+    pc_json_write_list(w, "partners");
     char month[PC_MONTH_SIZE];
     for (size_t i = 0; i < e->n_partners; i++) {
         const pc_explained_partner *p = &e->partners[i];
@@ -172,8 +169,7 @@ static void put_happening(pc_json_writer *w, const pc_explanation *e, const pc_h
 
 static void put_sums(pc_json_writer *w, const pc_explanation *e)
 {
-    pc_json_write_key(w, "sums");
-    pc_json_write_array(w, false);
+    pc_json_write_list(w, "sums");
     for (size_t i = 0; i < e->n_sums; i++) {
         pc_json_write_object(w, true);
         put_text(w, "metric", e->sums[i].metric);
@@ -193,8 +189,7 @@ char *pc_explanation_json(const pc_explanation *e)
     put_draws(&w, e);
     put_metrics(&w, e);
     put_partners(&w, e);
-    pc_json_write_key(&w, "ledger");
-    pc_json_write_array(&w, false);
+    pc_json_write_list(&w, "ledger");
     for (size_t i = 0; i < e->n_happenings; i++) put_happening(&w, e, &e->happenings[i]);
     pc_json_write_end(&w);
     put_sums(&w, e);

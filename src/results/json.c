@@ -223,8 +223,7 @@ static void add_driver(pc_json_writer *w, const pc_driver *driver)
     add_text(w, "period", driver->period);
     add_number(w, "trials", (double)driver->trials);
     add_number(w, "explained", driver->explained);
-    pc_json_write_key(w, "items");
-    pc_json_write_array(w, false);
+    pc_json_write_list(w, "items");
     for (size_t i = 0; i < driver->n_items; i++) {
         pc_json_write_object(w, true);
         add_text(w, "pointer", driver->items[i].pointer);
@@ -243,8 +242,7 @@ static void add_case(pc_json_writer *w, const pc_case_result *result)
     pc_json_write_object(w, false);
     add_text(w, "id", result->id);
     add_text(w, "title", result->title);
-    pc_json_write_key(w, "values");
-    pc_json_write_array(w, false);
+    pc_json_write_list(w, "values");
     for (size_t i = 0; i < result->n_values; i++) {
         pc_json_write_array(w, true);
         pc_json_write_string(w, result->values[i].metric);
@@ -256,37 +254,31 @@ static void add_case(pc_json_writer *w, const pc_case_result *result)
     pc_json_write_end(w);
 }
 
-static void begin_list(pc_json_writer *w, const char *key)
-{
-    pc_json_write_key(w, key);
-    pc_json_write_array(w, false);
-}
-
 static void add_lists(pc_json_writer *w, const pc_results *results)
 {
-    begin_list(w, "metrics");
+    pc_json_write_list(w, "metrics");
     for (size_t i = 0; i < results->n_metrics; i++)
         add_metric(w, &results->metrics[i], is_simulated(results));
     pc_json_write_end(w);
-    begin_list(w, "targets");
+    pc_json_write_list(w, "targets");
     for (size_t i = 0; i < results->n_targets; i++) add_target(w, &results->targets[i]);
     pc_json_write_end(w);
-    begin_list(w, "drivers");
+    pc_json_write_list(w, "drivers");
     for (size_t i = 0; i < results->n_drivers; i++) add_driver(w, &results->drivers[i]);
     pc_json_write_end(w);
-    begin_list(w, "assumptions");
+    pc_json_write_list(w, "assumptions");
     for (size_t i = 0; i < results->n_assumptions; i++)
         add_assumption(w, &results->assumptions[i]);
     pc_json_write_end(w);
-    begin_list(w, "warnings");
+    pc_json_write_list(w, "warnings");
     for (size_t i = 0; i < results->n_warnings; i++) add_warning(w, &results->warnings[i]);
     pc_json_write_end(w);
     if (results->n_cases > 0) {
-        begin_list(w, "cases");
+        pc_json_write_list(w, "cases");
         for (size_t i = 0; i < results->n_cases; i++) add_case(w, &results->cases[i]);
         pc_json_write_end(w);
     }
-    begin_list(w, "notes");
+    pc_json_write_list(w, "notes");
     for (size_t i = 0; i < results->n_notes; i++) add_note(w, &results->notes[i]);
     pc_json_write_end(w);
 }

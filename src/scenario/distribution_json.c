@@ -24,8 +24,7 @@ static void write_number(pc_json_writer *w, const char *key, double x)
 static void write_pairs(pc_json_writer *w, const char *key, const pc_distribution *d,
                         const double *at, size_t n, bool is_p)
 {
-    pc_json_write_key(w, key);
-    pc_json_write_array(w, false);
+    pc_json_write_list(w, key);
     for (size_t i = 0; i < n; i++) {
         const double other =
             is_p ? pc_distribution_quantile(d, at[i]) : pc_distribution_cdf(d, at[i]);
@@ -39,8 +38,7 @@ static void write_pairs(pc_json_writer *w, const char *key, const pc_distributio
 
 static void write_atoms(pc_json_writer *w, const pc_distribution *d)
 {
-    pc_json_write_key(w, "values");
-    pc_json_write_array(w, false);
+    pc_json_write_list(w, "values");
     for (size_t i = 0; i < d->n_atoms; i++) {
         pc_json_write_object(w, true);
         write_number(w, "x", d->atoms[i].value);

@@ -94,8 +94,7 @@ void pc_layout_dump(pc_text *out, const pc_picture *picture, const char *font)
     key_text(&w, "font", font);
     key_number(&w, "width", PC_CANVAS_WIDTH);
     key_number(&w, "height", PC_CANVAS_HEIGHT);
-    pc_json_write_key(&w, "marks");
-    pc_json_write_array(&w, false);
+    pc_json_write_list(&w, "marks");
     for (size_t i = 0; i < picture->list->n; i++) add_item(&w, &picture->list->items[i]);
     pc_json_write_end(&w);
     pc_json_write_end(&w);
